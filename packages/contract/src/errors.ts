@@ -1,0 +1,76 @@
+/**
+ * Every error code that Ostiary answers with, its HTTP status and its default message.
+ * Codes are stable: clients may branch on them. Messages are safe to show to any caller.
+ */
+export const errorCatalogue = {
+  internal: { status: 500, message: 'Something went wrong on our side.' },
+  'request.malformed': { status: 400, message: 'The request could not be read.' },
+  'request.invalid': { status: 400, message: 'Some fields are not valid.' },
+  'request.too_large': { status: 413, message: 'The request body is too large.' },
+  'request.unsupported_media_type': { status: 415, message: 'This media type is not supported.' },
+  'request.not_acceptable': { status: 406, message: 'Could not satisfy the request Accept header.' },
+  'request.method_not_allowed': { status: 405, message: 'This method is not allowed here.' },
+  'request.not_found': { status: 404, message: 'There is nothing at this address.' },
+  'request.throttled': { status: 429, message: 'Too many requests. Try again later.' },
+  'request.csrf_failed': {
+    status: 403,
+    message: 'A write with a cookie needs proof that it comes from this site: an Origin header or a form token.',
+  },
+  'service.unavailable': { status: 503, message: 'The service cannot answer just now. Try again shortly.' },
+
+  'access.unauthenticated': { status: 401, message: 'Authentication credentials were not provided.' },
+  'access.denied': { status: 403, message: 'You do not have permission to perform this action.' },
+  'access.address_blocked': { status: 403, message: 'Requests from this address are refused.' },
+  'access.cannot_grant': { status: 403, message: 'You cannot give a role that exceeds what you hold.' },
+  'access.role_not_found': { status: 404, message: 'There is no such role.' },
+  'access.role_taken': { status: 409, message: 'A role with this name exists already.' },
+  'access.role_builtin': { status: 409, message: 'A built-in role cannot be deleted or renamed.' },
+  'access.group_not_found': { status: 404, message: 'There is no such group.' },
+  'access.group_taken': { status: 409, message: 'A group with this name exists already.' },
+  'access.permission_unknown': { status: 400, message: 'There is no such permission.' },
+  'access.block_not_found': { status: 404, message: 'This address or range is not on the blocklist.' },
+  'access.block_invalid': { status: 400, message: 'This is not an IP address or CIDR range.' },
+
+  'keys.algorithm_unsupported': { status: 400, message: 'This signing algorithm is not supported.' },
+
+  'passwords.invalid_credentials': {
+    status: 401,
+    message: 'No active account found with the given credentials',
+  },
+  'passwords.too_weak': { status: 400, message: 'This password is not strong enough.' },
+  'passwords.busy': { status: 503, message: 'Too many sign-ins at this moment. Try again shortly.' },
+
+  'sessions.not_found': { status: 404, message: 'There is no such session.' },
+
+  'tokens.invalid': { status: 401, message: 'Token is invalid' },
+  'tokens.expired': { status: 401, message: 'Token is expired' },
+  'tokens.wrong_type': { status: 401, message: 'Token has wrong type' },
+  'tokens.no_id': { status: 401, message: 'Token has no id' },
+  'tokens.blacklisted': { status: 401, message: 'Token is blacklisted' },
+  'tokens.no_active_account': { status: 401, message: 'No active account found for the given token.' },
+  'tokens.no_user_claim': { status: 401, message: 'Token contained no recognizable user identification' },
+  'tokens.user_not_found': { status: 401, message: 'User not found' },
+  'tokens.user_inactive': { status: 401, message: 'User is inactive' },
+  'tokens.bad_authorization_header': {
+    status: 401,
+    message: 'Authorization header must contain two space-delimited values',
+  },
+  'tokens.api_token_not_found': { status: 404, message: 'There is no such token.' },
+
+  'users.not_found': { status: 404, message: 'There is no such user.' },
+  'users.email_taken': { status: 409, message: 'This email already exists.' },
+  'users.username_taken': { status: 409, message: 'This username already exists.' },
+  'users.invalid': { status: 400, message: 'Some details of the account are not valid.' },
+  'users.last_administrator': {
+    status: 409,
+    message: 'This is the last active administrator; make another one first.',
+  },
+  'users.sign_up_closed': { status: 403, message: 'Sign-up is closed on this server.' },
+
+  'login.setup_link_invalid': {
+    status: 403,
+    message: 'This set-up link is not valid any more. Restart the server to get a new one.',
+  },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;

@@ -1,0 +1,13 @@
+/** Every event in the ordered outbox: what client services are told, and when. */
+export const eventCatalogue = {
+  'user.created': 'An account exists now.',
+  'user.updated': 'A profile, identifier, flag or status changed.',
+  'user.deleted': 'An account is gone; forget it.',
+  'user.access_changed': 'Roles, groups or permissions of a user changed.',
+  'session.ended': 'A session ended; refuse its access tokens from now on.',
+  'token.revoked': 'A static API token was revoked.',
+  'role.changed': 'The permissions or level of a role changed, or it is gone.',
+  'key.rotated': 'A new signing key is in use; read the JWKS again.',
+} as const satisfies Record<string, string>;
+
+export type EventType = keyof typeof eventCatalogue;

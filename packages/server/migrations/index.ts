@@ -1,0 +1,20 @@
+import * as auditAndEvents from './0001_audit_and_events.ts';
+import * as keys from './0002_keys.ts';
+import * as users from './0003_users.ts';
+import * as access from './0004_access.ts';
+import * as passwords from './0005_passwords.ts';
+import * as sessions from './0006_sessions.ts';
+import * as tokens from './0007_tokens.ts';
+import * as oneTimeLinks from './0008_one_time_links.ts';
+
+/** One global, append-only sequence. A migration that has shipped is never edited. */
+export const migrations = {
+  '0001_audit_and_events': auditAndEvents,
+  '0002_keys': keys,
+  '0003_users': users,
+  '0004_access': access,
+  '0005_passwords': passwords,
+  '0006_sessions': sessions,
+  '0007_tokens': tokens,
+  '0008_one_time_links': oneTimeLinks,
+};

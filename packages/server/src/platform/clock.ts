@@ -1,0 +1,17 @@
+/** The time, passed to whatever needs it so that tests can turn it. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  nowMs(): number;
+}
+
+export const systemClock: Clock = { nowMs: () => Date.now() };
+
+/** Whole seconds since 1970, as JWT claims count them (RFC 7519, NumericDate). */
+export function epochSeconds(atMs: number): number {
+  return Math.floor(atMs / 1000);
+}
+
+/** ISO 8601 in UTC for people and JSON. */
+export function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}

@@ -1,0 +1,46 @@
+import { openPostgres } from './postgres/postgres-database.ts';
+import { openSqlite } from './sqlite/sqlite-database.ts';
+import type { Db, DialectName, Tx } from './schema.ts';
+
+/**
+ * One database, two engines. Reads see committed state; every write goes through `write`.
+ *
+ * On SQLite concurrent writes share one durable commit, each in a savepoint of its own; on PostgreSQL
+ * each is a transaction. Either way `write` resolves only when its work is durable.
+ */
+export interface Database {
+  readonly dialect: DialectName;
+  /** Where the data is, without credentials: for messages and logs. */
+  readonly location: string;
+  readonly db: Db;
+  /**
+   * Runs `work` in the one transaction of a use case. A throw undoes it; what must survive a refusal is
+   * returned and thrown afterwards. Never nest (TypeError), never wait for anything but queries inside.
+   * Errors: AppError `service.unavailable` when the database is locked, full or gone.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Brings the schema up to date; returns the names of the migrations that ran. */
+  migrate(): Promise<string[]>;
+  pendingMigrations(): Promise<string[]>;
+  /** Resolves when the database answers a trivial query; rejects otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `sqlite:/path/to/file` or `postgres://…`. */
+  url: string;
+  /** PostgreSQL connections of this process. Small pools measured faster than large ones. */
+  poolSize?: number;
+  /** Trades durability for speed on SQLite. For tests only. */
+  isEphemeral?: boolean;
+  /** Told about failures on idle connections, which no request sees. */
+  onIdleError?: (error: Error) => void;
+}
+
+/** Errors: TypeError for a URL of another kind; AppError `service.unavailable` when it cannot be opened. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if (options.url.startsWith('sqlite:')) return openSqlite(options.url.slice('sqlite:'.length), options);
+  if (/^postgres(ql)?:\/\//.test(options.url)) return openPostgres(options);
+  throw new TypeError('A database URL starts with sqlite: or postgres://');
+}

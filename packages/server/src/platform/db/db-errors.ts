@@ -1,0 +1,45 @@
+import { AppError } from '../errors.ts';
+
+/** SQLite result codes and PostgreSQL SQLSTATEs or socket errors that mean: not now, or not at all. */
+const unavailable =
+  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOTADB|CORRUPT|PROTOCOL)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08\d|53\d|57P|58\d|25006)/;
+
+const serializationFailures = new Set(['40001', '40P01']);
+
+export function databaseErrorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** The same error, or AppError `service.unavailable` when the database is the one in trouble. */
+export function asAvailabilityError(error: unknown): unknown {
+  const code = databaseErrorCode(error);
+  const isGone =
+    (code !== undefined && unavailable.test(code)) ||
+    (error instanceof Error &&
+      /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+        error.message,
+      ));
+  return isGone ? new AppError('service.unavailable', { cause: error, retryAfterSeconds: 1 }) : error;
+}
+
+/** Whether PostgreSQL asks for the same transaction to be tried again. */
+export function isRetryable(error: unknown): boolean {
+  return serializationFailures.has(databaseErrorCode(error) ?? '');
+}
+
+/**
+ * What a uniqueness failure was about, or undefined for any other error: PostgreSQL gives the name of
+ * the constraint, SQLite `table.column` pairs or the name of an index.
+ */
+export function uniqueViolation(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = databaseErrorCode(error);
+  if (code === '23505') {
+    return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : '';
+  }
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
+    return error.message.replace(/^UNIQUE constraint failed: (index ')?/, '').replace(/'$/, '');
+  }
+  return undefined;
+}

@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely';
+
+/**
+ * Every table of the product. Each module adds its own from its `*.table.ts` by declaration merging,
+ * so this folder stays ignorant of identity.
+ */
+export interface Tables {
+  kysely_migration: { name: string; timestamp: string };
+}
+
+/** Something to read with: the committed state, or an open transaction. */
+export type Db = Kysely<Tables>;
+
+declare const insideTransaction: unique symbol;
+
+/** The one open transaction. A function that must not run outside one takes this type. */
+export type Tx = Db & { readonly [insideTransaction]: true };
+
+export type DialectName = 'sqlite' | 'postgres';

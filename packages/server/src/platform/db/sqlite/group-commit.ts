@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database as SqliteConnection } from 'better-sqlite3';
+import { AppError } from '../../errors.ts';
+import { asAvailabilityError, databaseErrorCode } from '../db-errors.ts';
+
+/** A durable commit costs a disk flush; this many small pieces of work share one. */
+const maxBatch = 64;
+const lockWaitMs = 5_000;
+const lockRetryMs = 10;
+
+interface Piece {
+  run: () => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
+
+/**
+ * Queues work for the one writing connection of this process and commits what is waiting together.
+ * Each piece has a savepoint, so that one that throws undoes only itself. Nobody is answered before
+ * the commit they are part of is on disk.
+ */
+export class GroupCommit {
+  readonly #raw: SqliteConnection;
+  #waiting: Piece[] = [];
+  #isRunning = false;
+
+  constructor(raw: SqliteConnection) {
+    this.#raw = raw;
+  }
+
+  submit<T>(run: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ run, resolve: (value) => resolve(value as T), reject });
+      if (this.#isRunning) return;
+      this.#isRunning = true;
+      // After the poll phase, so that requests which arrived together are written together.
+      setImmediate(() => void this.#drain());
+    });
+  }
+
+  /** Resolves when nothing is waiting or running. */
+  async idle(): Promise<void> {
+    while (this.#isRunning) await sleep(1);
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await this.#commitTogether(this.#waiting.splice(0, maxBatch));
+      // Lets the event loop answer the committed ones and read new requests.
+      if (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.#isRunning = false;
+  }
+
+  async #commitTogether(batch: Piece[]): Promise<void> {
+    const outcomes: Outcome[] = [];
+    try {
+      await this.#begin();
+      for (const piece of batch) outcomes.push(await this.#runInSavepoint(piece));
+      this.#raw.exec('commit');
+    } catch (error) {
+      if (this.#raw.inTransaction) this.#raw.exec('rollback');
+      const reason = asAvailabilityError(error);
+      for (const piece of batch) piece.reject(reason);
+      return;
+    }
+    for (const [index, piece] of batch.entries()) {
+      const outcome = outcomes[index];
+      if (outcome?.ok) piece.resolve(outcome.value);
+      else piece.reject(outcome?.error);
+    }
+  }
+
+  /** Takes the write lock, waiting for other processes without blocking this one. */
+  async #begin(): Promise<void> {
+    for (let waitedMs = 0; ; waitedMs += lockRetryMs) {
+      try {
+        this.#raw.exec('begin immediate');
+        return;
+      } catch (error) {
+        if (databaseErrorCode(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
+        if (waitedMs >= lockWaitMs) {
+          throw new AppError('service.unavailable', { cause: error, retryAfterSeconds: 1 });
+        }
+        await sleep(lockRetryMs);
+      }
+    }
+  }
+
+  async #runInSavepoint(piece: Piece): Promise<Outcome> {
+    this.#raw.exec('savepoint piece');
+    try {
+      const value = await piece.run();
+      this.#raw.exec('release piece');
+      return { ok: true, value };
+    } catch (error) {
+      // A full disk or an I/O error may have ended the whole transaction: then nobody's work stands.
+      if (!this.#raw.inTransaction) throw error;
+      this.#raw.exec('rollback to piece');
+      this.#raw.exec('release piece');
+      return { ok: false, error: asAvailabilityError(error) };
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { FastifyError } from 'fastify';
+import { asAvailabilityError } from '../db/db-errors.ts';
+import { AppError, type FieldError } from '../errors.ts';
+
+const requestErrors = {
+  400: 'request.malformed',
+  404: 'request.not_found',
+  405: 'request.method_not_allowed',
+  406: 'request.not_acceptable',
+  413: 'request.too_large',
+  415: 'request.unsupported_media_type',
+} as const;
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('FST_');
+}
+
+/** `/roles/0` or a missing `name` as the path that a sender of JSON would write: `roles.0`, `name`. */
+function fieldErrors(error: FastifyError): FieldError[] {
+  return (error.validation ?? []).map((problem) => {
+    const missing = problem.params['missingProperty'] ?? problem.params['additionalProperty'];
+    const parts = problem.instancePath.split('/').slice(1);
+    if (typeof missing === 'string') parts.push(missing);
+    return { path: parts.join('.'), message: sentence(problem.message ?? 'is not valid') };
+  });
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Whatever was thrown, as what its sender may know. Unknown errors tell nothing but their request id. */
+export function asAppError(thrown: unknown): AppError {
+  const error = asAvailabilityError(thrown);
+  if (error instanceof AppError) return error;
+  if (isFastifyError(error)) {
+    if (error.validation) return new AppError('request.invalid', { fields: fieldErrors(error), cause: error });
+    const status = error.statusCode ?? 500;
+    if (status in requestErrors) {
+      return new AppError(requestErrors[status as keyof typeof requestErrors], { cause: error });
+    }
+  }
+  return new AppError('internal', { cause: error });
+}
