@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+// Makes a checkout ready to run: installs what is missing and, with the argument `build`, bundles the
+// server. Plain JavaScript without dependencies, because any Node from 20 on has to run it before
+// anything is installed. It costs milliseconds when there is nothing to do.
+import process from 'node:process';
+import { ensureBuilt } from './setup/build-if-changed.mjs';
+import { ensureInstalled } from './setup/install.mjs';
+import { SetupError } from './setup/setup-error.mjs';
+
+try {
+  await ensureInstalled();
+  if (process.argv[2] === 'build') await ensureBuilt();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(`\nOstiary could not be made ready: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The top of the checkout, wherever it was started from. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export const serverFolder = join(root, 'packages', 'server');
+export const distFolder = join(serverFolder, 'dist');
