@@ -14,7 +14,12 @@ export const errorCatalogue = {
   'request.throttled': { status: 429, message: 'Too many requests. Try again later.' },
   'request.csrf_failed': {
     status: 403,
-    message: 'A write with a cookie needs proof that it comes from this site: an Origin header or a form token.',
+    message:
+      'A write with a cookie needs proof that it comes from this site: an Origin header or a form token.',
+  },
+  'request.form_expired': {
+    status: 403,
+    message: 'This form had been open too long, or cookies are off. Please send it again.',
   },
   'service.unavailable': { status: 503, message: 'The service cannot answer just now. Try again shortly.' },
 
@@ -32,6 +37,10 @@ export const errorCatalogue = {
   'access.block_invalid': { status: 400, message: 'This is not an IP address or CIDR range.' },
 
   'keys.algorithm_unsupported': { status: 400, message: 'This signing algorithm is not supported.' },
+  'keys.secret_configured': {
+    status: 409,
+    message: 'Tokens are signed with a shared secret from the configuration: change it there to rotate.',
+  },
 
   'passwords.invalid_credentials': {
     status: 401,

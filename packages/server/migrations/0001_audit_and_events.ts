@@ -1,12 +1,17 @@
 import { sql, type Kysely } from 'kysely';
-import { columnTypes } from './column-types.ts';
+import { columnTypes, type ColumnTypes } from './column-types.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const type = columnTypes(db);
+  await createAuditTables(db, type);
+  await createEvents(db, type);
+}
+
+async function createAuditTables<T>(db: Kysely<T>, type: ColumnTypes): Promise<void> {
   await db.schema
     .createTable('audit_entries')
     .addColumn('seq', type.int, (c) => c.primaryKey())
-    .addColumn('id', type.text, (c) => c.notNull().unique())
+    .addColumn('id', type.text, (c) => c.notNull())
     .addColumn('at', type.time, (c) => c.notNull())
     .addColumn('actor_type', type.text, (c) => c.notNull())
     .addColumn('actor_id', type.text)
@@ -21,13 +26,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('prev_hash', type.text, (c) => c.notNull())
     .addColumn('hash', type.text, (c) => c.notNull())
     .execute();
-  await db.schema.createIndex('audit_entries_actor').on('audit_entries').columns(['actor_id', 'seq']).execute();
+  await db.schema
+    .createIndex('audit_entries_actor')
+    .on('audit_entries')
+    .columns(['actor_id', 'seq'])
+    .execute();
   await db.schema
     .createIndex('audit_entries_target')
     .on('audit_entries')
     .columns(['target_id', 'seq'])
     .execute();
-  await db.schema.createIndex('audit_entries_action').on('audit_entries').columns(['action', 'seq']).execute();
+  await db.schema
+    .createIndex('audit_entries_action')
+    .on('audit_entries')
+    .columns(['action', 'seq'])
+    .execute();
 
   // The head of the chain: locking its one row puts concurrent entries in order, and its seal shows
   // when entries were cut off at the end.
@@ -39,10 +52,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('seal', type.text, (c) => c.notNull())
     .execute();
   await sql`insert into audit_head (id, seq, hash, seal) values (1, 0, '', '')`.execute(db);
+}
 
+async function createEvents<T>(db: Kysely<T>, type: ColumnTypes): Promise<void> {
   const events = db.schema
     .createTable('events')
-    .addColumn('id', type.sequence, (c) => (type.isPostgres ? c.primaryKey() : c.primaryKey().autoIncrement()))
+    .addColumn('id', type.sequence, (c) =>
+      type.isPostgres ? c.primaryKey() : c.primaryKey().autoIncrement(),
+    )
     .addColumn('type', type.text, (c) => c.notNull())
     .addColumn('subject_id', type.text, (c) => c.notNull())
     .addColumn('data', type.json, (c) => c.notNull())

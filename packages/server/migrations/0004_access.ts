@@ -12,7 +12,7 @@ async function createPairTable<T>(
     .createTable(pair.table)
     .addColumn(leftColumn, type.text, (c) => c.notNull().references(`${leftTable}.id`).onDelete('cascade'))
     .addColumn(rightColumn, type.text, (c) => c.notNull().references(`${rightTable}.id`).onDelete('cascade'))
-    .addPrimaryKeyConstraint(`${pair.table}_pk`, [leftColumn as never, rightColumn as never])
+    .addPrimaryKeyConstraint(`${pair.table}_pk`, [leftColumn, rightColumn])
     .execute();
   await db.schema
     .createIndex(`${pair.table}_${rightColumn}`)
@@ -48,9 +48,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('description', type.text, (c) => c.notNull())
     .addColumn('created_at', type.time, (c) => c.notNull())
     .execute();
-  await createPairTable(db, type, { table: 'user_roles', left: ['user_id', 'users'], right: ['role_id', 'roles'] });
-  await createPairTable(db, type, { table: 'user_groups', left: ['user_id', 'users'], right: ['group_id', 'groups'] });
-  await createPairTable(db, type, { table: 'group_roles', left: ['group_id', 'groups'], right: ['role_id', 'roles'] });
+  await createPairTable(db, type, {
+    table: 'user_roles',
+    left: ['user_id', 'users'],
+    right: ['role_id', 'roles'],
+  });
+  await createPairTable(db, type, {
+    table: 'user_groups',
+    left: ['user_id', 'users'],
+    right: ['group_id', 'groups'],
+  });
+  await createPairTable(db, type, {
+    table: 'group_roles',
+    left: ['group_id', 'groups'],
+    right: ['role_id', 'roles'],
+  });
   await db.schema
     .createTable('address_blocks')
     .addColumn('id', type.text, (c) => c.primaryKey())

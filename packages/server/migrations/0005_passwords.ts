@@ -14,13 +14,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('sign_in_throttles')
     .addColumn('key', type.text, (c) => c.primaryKey())
     .addColumn('failures', type.int, (c) => c.notNull())
-    .addColumn('window_started_at', type.time, (c) => c.notNull())
     .addColumn('blocked_until', type.time, (c) => c.notNull())
-    .addColumn('updated_at', type.time, (c) => c.notNull())
+    .addColumn('counted_from', type.time, (c) => c.notNull())
+    .addColumn('forget_at', type.time, (c) => c.notNull())
     .execute();
   await db.schema
-    .createIndex('sign_in_throttles_updated_at')
+    .createIndex('sign_in_throttles_forget_at')
     .on('sign_in_throttles')
-    .column('updated_at')
+    .column('forget_at')
     .execute();
 }

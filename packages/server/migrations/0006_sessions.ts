@@ -19,7 +19,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('ended_at', type.time)
     .addColumn('end_reason', type.text)
     .execute();
-  await db.schema.createIndex('sessions_user_id').on('sessions').columns(['user_id', 'created_at']).execute();
-  await db.schema.createIndex('sessions_secret_hash').unique().on('sessions').column('secret_hash').execute();
+  await db.schema.createIndex('sessions_user_id').on('sessions').columns(['user_id', 'id']).execute();
+  // Only browser sessions have a secret.
+  await db.schema
+    .createIndex('sessions_secret_hash')
+    .unique()
+    .on('sessions')
+    .column('secret_hash')
+    .where('secret_hash', 'is not', null)
+    .execute();
   await db.schema.createIndex('sessions_expires_at').on('sessions').column('expires_at').execute();
 }

@@ -1,14 +1,15 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { columnTypes } from './column-types.ts';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   const type = columnTypes(db);
-  // One row a family: the generation counts its rotations, so nothing grows with use.
+  // One row a family: the generation counts its rotations, so nothing grows with use. No foreign keys:
+  // the row outlives its user and session, so that a late token can be told why it is refused.
   await db.schema
     .createTable('refresh_families')
     .addColumn('id', type.text, (c) => c.primaryKey())
-    .addColumn('session_id', type.text, (c) => c.notNull().references('sessions.id').onDelete('cascade'))
-    .addColumn('user_id', type.text, (c) => c.notNull().references('users.id').onDelete('cascade'))
+    .addColumn('session_id', type.text, (c) => c.notNull())
+    .addColumn('user_id', type.text, (c) => c.notNull())
     .addColumn('client_id', type.text)
     .addColumn('scope', type.text, (c) => c.notNull())
     .addColumn('generation', type.int, (c) => c.notNull())
@@ -20,9 +21,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('ended_at', type.time)
     .addColumn('end_reason', type.text)
     .execute();
-  await db.schema.createIndex('refresh_families_session_id').on('refresh_families').column('session_id').execute();
-  await db.schema.createIndex('refresh_families_user_id').on('refresh_families').column('user_id').execute();
-  await db.schema.createIndex('refresh_families_expires_at').on('refresh_families').column('expires_at').execute();
+  await db.schema
+    .createIndex('refresh_families_session_id')
+    .on('refresh_families')
+    .column('session_id')
+    .execute();
+  await db.schema
+    .createIndex('refresh_families_expires_at')
+    .on('refresh_families')
+    .column('expires_at')
+    .execute();
 
   await db.schema
     .createTable('api_tokens')
@@ -37,6 +45,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', type.time)
     .addColumn('revoked_at', type.time)
     .execute();
-  await db.schema.createIndex('api_tokens_user_id').on('api_tokens').columns(['user_id', 'created_at']).execute();
+  await db.schema.createIndex('api_tokens_user_id').on('api_tokens').columns(['user_id', 'id']).execute();
   await db.schema.createIndex('api_tokens_expires_at').on('api_tokens').column('expires_at').execute();
+  await db.schema.createIndex('api_tokens_revoked_at').on('api_tokens').column('revoked_at').execute();
+  // Two logins at once get the same token.
+  await sql`create unique index api_tokens_one_login on api_tokens (user_id) where kind = 'login' and revoked_at is null`.execute(
+    db,
+  );
 }

@@ -12,5 +12,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', type.time, (c) => c.notNull())
     .addColumn('consumed_at', type.time)
     .execute();
-  await db.schema.createIndex('one_time_links_expires_at').on('one_time_links').column('expires_at').execute();
+  await db.schema
+    .createIndex('one_time_links_expires_at')
+    .on('one_time_links')
+    .column('expires_at')
+    .execute();
 }

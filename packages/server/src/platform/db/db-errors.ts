@@ -43,3 +43,9 @@ export function uniqueViolation(error: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** Whether a row was to refer to another that does not exist. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  const code = databaseErrorCode(error);
+  return code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}

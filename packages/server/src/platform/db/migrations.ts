@@ -7,10 +7,23 @@ function migratorFor<T>(db: Kysely<T>): Migrator {
   return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(named) } });
 }
 
+/** Kysely calls migrations corrupted that are only of another version. */
+function explained(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  const unknown = /previously executed migration (\S+) is missing/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    return new Error(
+      `This database belongs to a newer Ostiary: it has the migration ${unknown}. Run that version, or restore a backup of before.`,
+      { cause: error },
+    );
+  }
+  return error instanceof Error ? error : new Error('A migration failed', { cause: error });
+}
+
 /** Applies what is missing, all or nothing; returns the names of what ran. */
 export async function migrateToLatest<T>(db: Kysely<T>): Promise<string[]> {
   const { error, results } = await migratorFor(db).migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw explained(error);
   return (results ?? []).map((result) => result.migrationName);
 }
 

@@ -13,7 +13,7 @@ const maxAttempts = 4;
 
 /** Our bigints are times in milliseconds and sequence numbers, all below 2^53: read them as numbers. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (id: number, format?: 'text' | 'binary') =>
+  getTypeParser: (id: number, format?: 'text' | 'binary'): unknown =>
     id === bigintTypeId && format !== 'binary' ? Number : pg.types.getTypeParser(id, format),
 };
 
@@ -32,6 +32,8 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     Client: NamedStatementClient,
   });
   pool.on('error', (error) => options.onIdleError?.(error));
+  // The pool listens to idle connections only; one that breaks while it is lent out would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {

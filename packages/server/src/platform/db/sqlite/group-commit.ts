@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database as SqliteConnection } from 'better-sqlite3';
+import type { Database as SqliteConnection, Statement } from 'better-sqlite3';
 import { AppError } from '../../errors.ts';
 import { asAvailabilityError, databaseErrorCode } from '../db-errors.ts';
 
@@ -23,11 +23,23 @@ type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
  */
 export class GroupCommit {
   readonly #raw: SqliteConnection;
+  readonly #beginImmediate: Statement;
+  readonly #commit: Statement;
+  readonly #rollback: Statement;
+  readonly #savepoint: Statement;
+  readonly #release: Statement;
+  readonly #rollbackToSavepoint: Statement;
   #waiting: Piece[] = [];
   #isRunning = false;
 
   constructor(raw: SqliteConnection) {
     this.#raw = raw;
+    this.#beginImmediate = raw.prepare('begin immediate');
+    this.#commit = raw.prepare('commit');
+    this.#rollback = raw.prepare('rollback');
+    this.#savepoint = raw.prepare('savepoint piece');
+    this.#release = raw.prepare('release piece');
+    this.#rollbackToSavepoint = raw.prepare('rollback to piece');
   }
 
   submit<T>(run: () => Promise<T>): Promise<T> {
@@ -58,10 +70,12 @@ export class GroupCommit {
     const outcomes: Outcome[] = [];
     try {
       await this.#begin();
-      for (const piece of batch) outcomes.push(await this.#runInSavepoint(piece));
-      this.#raw.exec('commit');
+      for (const piece of batch) {
+        outcomes.push(batch.length === 1 ? await this.#runAlone(piece) : await this.#runInSavepoint(piece));
+      }
+      if (this.#raw.inTransaction) this.#commit.run();
     } catch (error) {
-      if (this.#raw.inTransaction) this.#raw.exec('rollback');
+      if (this.#raw.inTransaction) this.#rollback.run();
       const reason = asAvailabilityError(error);
       for (const piece of batch) piece.reject(reason);
       return;
@@ -77,7 +91,7 @@ export class GroupCommit {
   async #begin(): Promise<void> {
     for (let waitedMs = 0; ; waitedMs += lockRetryMs) {
       try {
-        this.#raw.exec('begin immediate');
+        this.#beginImmediate.run();
         return;
       } catch (error) {
         if (databaseErrorCode(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
@@ -89,17 +103,27 @@ export class GroupCommit {
     }
   }
 
+  /** The transaction itself is its savepoint. */
+  async #runAlone(piece: Piece): Promise<Outcome> {
+    try {
+      return { ok: true, value: await piece.run() };
+    } catch (error) {
+      if (this.#raw.inTransaction) this.#rollback.run();
+      return { ok: false, error: asAvailabilityError(error) };
+    }
+  }
+
   async #runInSavepoint(piece: Piece): Promise<Outcome> {
-    this.#raw.exec('savepoint piece');
+    this.#savepoint.run();
     try {
       const value = await piece.run();
-      this.#raw.exec('release piece');
+      this.#release.run();
       return { ok: true, value };
     } catch (error) {
       // A full disk or an I/O error may have ended the whole transaction: then nobody's work stands.
       if (!this.#raw.inTransaction) throw error;
-      this.#raw.exec('rollback to piece');
-      this.#raw.exec('release piece');
+      this.#rollbackToSavepoint.run();
+      this.#release.run();
       return { ok: false, error: asAvailabilityError(error) };
     }
   }

@@ -17,6 +17,8 @@ function openWriter(path: string, isEphemeral: boolean): SqliteConnection.Databa
   raw.pragma('journal_mode = WAL');
   // An acknowledged write must survive a power cut: WAL with FULL flushes at every commit.
   raw.pragma(`synchronous = ${isEphemeral ? 'OFF' : 'FULL'}`);
+  // Moving the log into the file costs two flushes: after 16 MiB of changes instead of four.
+  raw.pragma('wal_autocheckpoint = 4000');
   raw.pragma('foreign_keys = ON');
   raw.pragma('temp_store = MEMORY');
   return raw;

@@ -1,0 +1,46 @@
+import Type from 'typebox';
+
+const nullableText = Type.Union([Type.String(), Type.Null()]);
+const time = Type.String({ format: 'date-time', description: 'ISO 8601 in UTC, with microseconds.' });
+
+export const CreateUserRequest = Type.Object(
+  {
+    email: Type.String({ format: 'email' }),
+    password: Type.String(),
+    first_name: Type.Optional(Type.String()),
+    last_name: Type.Optional(Type.String()),
+    phone: Type.Optional(nullableText),
+  },
+  { examples: [{ email: 'user@test.com', password: 'correct horse battery' }] },
+);
+
+export const CreateUserReply = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  email: Type.String(),
+  first_name: Type.String(),
+  last_name: Type.String(),
+  phone: nullableText,
+});
+
+export const PasswordChangeRequest = Type.Object(
+  {
+    password: Type.String({ description: 'The old password.' }),
+    new_password: Type.String(),
+    email: Type.Optional(Type.String({ description: 'Email; or send `username`.' })),
+    username: Type.Optional(Type.String({ description: 'Username; or send `email`.' })),
+  },
+  { examples: [{ email: 'user@test.com', password: 'user-pass', new_password: 'correct horse battery' }] },
+);
+
+/** The key order of contracts/django-easyjwt.md section 1. */
+export const AuthUserReply = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  first_name: Type.String(),
+  email: nullableText,
+  last_name: Type.String(),
+  date_joined: time,
+  last_login: Type.Union([time, Type.Null()]),
+  is_active: Type.Boolean(),
+  is_staff: Type.Boolean(),
+  is_superuser: Type.Boolean(),
+});

@@ -1,0 +1,31 @@
+import Type from 'typebox';
+
+const login = {
+  email: Type.Optional(Type.String({ description: 'Email; or send `username`.' })),
+  username: Type.Optional(Type.String({ description: 'Username; or send `email`.' })),
+};
+
+export const SignInRequest = Type.Object(
+  { ...login, password: Type.String() },
+  { examples: [{ email: 'user@test.com', password: 'user-pass' }] },
+);
+
+export const TokenPairReply = Type.Object({ refresh: Type.String(), access: Type.String() });
+
+export const RefreshRequest = Type.Object({ refresh: Type.String() });
+
+/** `refresh` is there when refresh tokens rotate: use it from then on. */
+export const RefreshReply = Type.Object({ access: Type.String(), refresh: Type.Optional(Type.String()) });
+
+export const TokenRequest = Type.Object({
+  token: Type.String({ description: 'An access, refresh or sliding token.' }),
+});
+
+/** A single token: sliding, static, or the one of the DRF tutorial. */
+export const TokenReply = Type.Object({ token: Type.String() });
+
+export const SignOutRequest = Type.Object({
+  refresh: Type.Optional(Type.String({ description: 'Without it, the session of the credential ends.' })),
+});
+
+export const EmptyReply = Type.Object({}, { additionalProperties: false });

@@ -1,0 +1,41 @@
+import { sql, type CompiledQuery } from 'kysely';
+import type { Db, Tables, Tx } from './schema.ts';
+
+interface Buildable<Row> {
+  compile(): CompiledQuery<Row>;
+}
+
+/**
+ * A query that is built once for each engine, since building it costs more than running it. `build` puts
+ * anything in place of the parameters; calls give the real ones, in the order in which they stand in it.
+ */
+export function prepared<Row>(
+  build: (db: Db) => Buildable<Row>,
+): (db: Db, ...parameters: readonly unknown[]) => Promise<Row[]> {
+  const built = new Map<unknown, CompiledQuery<Row>>();
+  return async (db, ...parameters) => {
+    const engine = db.getExecutor().adapter.constructor;
+    let query = built.get(engine);
+    if (!query) built.set(engine, (query = build(db).compile()));
+    if (parameters.length !== query.parameters.length) {
+      throw new TypeError(`A prepared query takes ${String(query.parameters.length)} parameters`);
+    }
+    const { rows } = await db.executeQuery<Row>({ ...query, parameters });
+    return rows;
+  };
+}
+
+/** An INSERT of one row that is built once, for the tables that hot paths write to. */
+export function preparedInsert<Row extends object>(
+  table: keyof Tables,
+  columns: readonly (keyof Row & string)[],
+): (tx: Tx, row: Row) => Promise<void> {
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  const values = sql.join(columns.map(() => ''));
+  const insert = prepared((db) => ({
+    compile: () => sql`insert into ${sql.table(table)} (${names}) values (${values})`.compile(db),
+  }));
+  return async (tx, row) => {
+    await insert(tx, ...columns.map((column) => row[column]));
+  };
+}
