@@ -1,0 +1,2 @@
+export { createEventService } from './events.service.ts';
+export type * from './events.types.ts';
