@@ -1,0 +1,35 @@
+import type { AccessDeps, Core } from './access.deps.ts';
+import { atLeast, mayGrant } from './access.rules.ts';
+import { accessReader, countActiveHolders, listDirectRoles } from './access.store.ts';
+import type { AccessService } from './access.types.ts';
+import { createBlocklistUseCases } from './blocklist/blocklist.service.ts';
+import { createGrantUseCases } from './grants.service.ts';
+import { createGroupUseCases } from './groups/groups.service.ts';
+import { listGroupNamesOf } from './groups/groups.store.ts';
+import { createGuard } from './guard.service.ts';
+import { permission } from './policy.rules.ts';
+import { createRoleUseCases } from './roles/roles.service.ts';
+
+/** Roles, groups, the blocklist, and who may do what. */
+export function createAccessService(deps: AccessDeps): AccessService {
+  const guard = createGuard(deps);
+  const core: Core = { ...deps, guard };
+  return {
+    accessOf: accessReader(deps.database.db),
+    listDirectRoles,
+    listGroupsOf: listGroupNamesOf,
+    countHolders: countActiveHolders,
+    requirePermission: (caller, name) => guard.demand(caller, permission(name)),
+    requireAtLeast: (caller, target) =>
+      guard.demand(caller, atLeast(target), { target: { type: 'user', id: target.userId } }),
+    requireMayGrant: (caller, role) =>
+      guard.demand(caller, mayGrant(role), {
+        code: 'access.cannot_grant',
+        target: { type: 'role', id: role.id },
+      }),
+    ...createRoleUseCases(core),
+    ...createGrantUseCases(core),
+    ...createGroupUseCases(core),
+    ...createBlocklistUseCases(core),
+  };
+}

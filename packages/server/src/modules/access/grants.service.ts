@@ -1,0 +1,85 @@
+import type { NewAuditEntry } from '#modules/audit';
+import type { Tx } from '#platform/db/schema.ts';
+import type { Core } from './access.deps.ts';
+import { mayGrant } from './access.rules.ts';
+import { deleteUserRole, insertUserRole } from './access.store.ts';
+import type { AccessService, Caller, Holder, Role } from './access.types.ts';
+import { deleteGroupRole, insertGroupRole } from './groups/groups.store.ts';
+import { getGroup } from './groups/groups.service.ts';
+import { done, refusalOf } from './guard.service.ts';
+import { permission } from './policy.rules.ts';
+import { getRole } from './roles/roles.service.ts';
+
+type GrantUseCases = Pick<AccessService, 'grantRole' | 'revokeRole' | 'giveRole'>;
+
+type Change = 'role.grant' | 'role.revoke';
+
+function grantEntry(action: Change, role: Role, holder: Holder): NewAuditEntry {
+  const target =
+    'userId' in holder ? { type: 'user', id: holder.userId } : { type: 'group', id: holder.groupId };
+  return { action, outcome: 'success', target, details: { role: role.name, role_id: role.id } };
+}
+
+/** False when nothing had to be done. */
+async function changeUserRole(
+  core: Core,
+  tx: Tx,
+  change: { action: Change; userId: string; role: Role },
+): Promise<boolean> {
+  const { action, userId, role } = change;
+  const write = action === 'role.grant' ? insertUserRole : deleteUserRole;
+  if (!(await write(tx, userId, role.id))) return false;
+  const data = { reason: action, role: role.name };
+  await core.events.emit(tx, { type: 'user.access_changed', subjectId: userId, data });
+  return true;
+}
+
+async function changeGroupRole(
+  core: Core,
+  tx: Tx,
+  change: { action: Change; groupId: string; role: Role },
+): Promise<boolean> {
+  const { action, groupId, role } = change;
+  const write = action === 'role.grant' ? insertGroupRole : deleteGroupRole;
+  if (!(await write(tx, groupId, role.id))) return false;
+  const data = { name: role.name, group: groupId };
+  await core.events.emit(tx, { type: 'role.changed', subjectId: role.id, data });
+  return true;
+}
+
+interface GrantRequest {
+  action: Change;
+  caller: Caller;
+  holder: Holder;
+  roleNameOrId: string;
+}
+
+async function changeGrant(core: Core, request: GrantRequest): Promise<void> {
+  const { action, caller, holder } = request;
+  await core.guard.perform(caller, permission('roles.grant'), async (tx) => {
+    const role = await getRole(tx, request.roleNameOrId);
+    const target = { type: 'role', id: role.id };
+    const refusal = refusalOf(caller, mayGrant(role), { code: 'access.cannot_grant', target });
+    if (refusal) return refusal;
+    const resolved = 'userId' in holder ? holder : { groupId: (await getGroup(tx, holder.groupId)).id };
+    const isChanged =
+      'userId' in resolved
+        ? await changeUserRole(core, tx, { action, userId: resolved.userId, role })
+        : await changeGroupRole(core, tx, { action, groupId: resolved.groupId, role });
+    if (isChanged) await core.audit.record(tx, caller.act, grantEntry(action, role, resolved));
+    return done(undefined);
+  });
+}
+
+export function createGrantUseCases(core: Core): GrantUseCases {
+  return {
+    grantRole: (caller, holder, roleNameOrId) =>
+      changeGrant(core, { action: 'role.grant', caller, holder, roleNameOrId }),
+    revokeRole: (caller, holder, roleNameOrId) =>
+      changeGrant(core, { action: 'role.revoke', caller, holder, roleNameOrId }),
+    async giveRole(tx, act, ...[userId, role]) {
+      const isNew = await changeUserRole(core, tx, { action: 'role.grant', userId, role });
+      if (isNew) await core.audit.record(tx, act, grantEntry('role.grant', role, { userId }));
+    },
+  };
+}
