@@ -1,0 +1,2 @@
+export { createKeyService } from './keys.service.ts';
+export type * from './keys.types.ts';
