@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import type { HashJob, HashResult } from './hash-work.ts';
+import type { HashReply } from './hash-worker.ts';
+
+/** As source the program is beside this file; bundled, it is beside the bundle. */
+const besideThisFile = new URL(
+  import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js',
+  import.meta.url,
+);
+
+interface Taken {
+  job: HashJob;
+  isRetry: boolean;
+  resolve: (result: HashResult) => void;
+  reject: (error: Error) => void;
+}
+
+/** One being done and one in the thread's mailbox, so that it need not wait for this thread to be free. */
+export const maxTaken = 2;
+
+/**
+ * One worker thread that does its jobs one by one. It starts at its first job and is replaced when it
+ * dies; the job it died with is tried once more. It keeps the process alive only while it works.
+ */
+export class HashThread {
+  readonly #program: URL;
+  readonly #taken: Taken[] = [];
+  #worker: Worker | undefined;
+  #finished: Promise<unknown> = Promise.resolve();
+
+  constructor(program: URL = besideThisFile) {
+    this.#program = program;
+  }
+
+  /** Jobs that it has and has not finished. */
+  get load(): number {
+    return this.#taken.length;
+  }
+
+  run(job: HashJob): Promise<HashResult> {
+    if (this.load >= maxTaken) throw new TypeError('A hash thread takes no more jobs than its mailbox holds');
+    const result = new Promise<HashResult>((resolve, reject) => {
+      this.#taken.push({ job, isRetry: false, resolve, reject });
+    });
+    this.#finished = Promise.allSettled([this.#finished, result]);
+    this.#post(job);
+    return result;
+  }
+
+  /** Resolves when the jobs it has are done and the thread has ended. */
+  async close(): Promise<void> {
+    await this.#finished;
+    await this.#worker?.terminate();
+  }
+
+  #post(job: HashJob): void {
+    this.#worker ??= this.#start();
+    this.#worker.ref();
+    this.#worker.postMessage(job);
+  }
+
+  #start(): Worker {
+    // Neither the parent's flags nor its environment, which may hold secrets.
+    const worker = new Worker(this.#program, { name: 'hashing', execArgv: [], env: {} });
+    let cause: unknown;
+    worker.on('message', (reply: HashReply) => this.#settle(reply));
+    worker.on('error', (error: unknown) => {
+      cause = error;
+    });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined;
+      this.#recover(cause);
+    });
+    return worker;
+  }
+
+  /** Replies come in the order of the jobs. */
+  #settle(reply: HashReply): void {
+    const done = this.#taken.shift();
+    if (this.load === 0) this.#worker?.unref();
+    if (reply.ok) done?.resolve(reply.result);
+    else done?.reject(new Error(reply.error));
+  }
+
+  #recover(cause: unknown): void {
+    const [first] = this.#taken;
+    if (!first) return;
+    if (first.isRetry) {
+      this.#taken.shift();
+      first.reject(new Error('The hashing thread died twice with the same job', { cause }));
+    } else {
+      first.isRetry = true;
+    }
+    for (const { job } of this.#taken) this.#post(job);
+  }
+}

@@ -1,0 +1,2 @@
+export { createPasswordService } from './passwords.service.ts';
+export type * from './passwords.types.ts';

@@ -1,0 +1,68 @@
+import type { HashJob, HashResult } from './hashing/hash-work.ts';
+import { createHashingPool } from './hashing/hashing-pool.ts';
+import { createPasswordHasher } from './hashing/password-hasher.ts';
+import { changePassword, resetPassword } from './password-changes.service.ts';
+import type { Core, PasswordDeps } from './passwords.deps.ts';
+import { upsertHash } from './passwords.store.ts';
+import type { PasswordService } from './passwords.types.ts';
+import { checkPassword } from './policy/policy.service.ts';
+import { wordsAbout } from './policy/similarity.rules.ts';
+import { provePassword } from './proof.service.ts';
+import { createThrottle } from './throttle/throttle.ts';
+import { deleteForgotten } from './throttle/throttle.store.ts';
+
+/** Where the slow work is done. */
+export interface Workshop {
+  hash(job: HashJob): Promise<HashResult>;
+  assess(job: HashJob): Promise<HashResult>;
+  close(): Promise<void>;
+}
+
+function createWorkshop(config: PasswordDeps['config']): Workshop {
+  const hashing = createHashingPool(config);
+  // One thread keeps the dictionaries, so that the hashing threads stay small and sign-ins do not wait
+  // for sign-ups.
+  const assessing = createHashingPool({ ...config, workers: 1 });
+  return {
+    hash: (job) => hashing.run(job),
+    assess: (job) => assessing.run(job),
+    async close() {
+      await Promise.all([hashing.close(), assessing.close()]);
+    },
+  };
+}
+
+function createCore(deps: PasswordDeps, workshop: Workshop): Core {
+  return {
+    ...deps,
+    hasher: createPasswordHasher((job) => workshop.hash(job), deps.config),
+    throttle: createThrottle(deps),
+    async assess(password, about) {
+      const strength = await workshop.assess({ kind: 'assess', password, words: wordsAbout(about) });
+      if (typeof strength !== 'object') throw new TypeError('An assessment gives a strength');
+      return strength;
+    },
+  };
+}
+
+/** Threads of its own by default; they start at the first use and end with `close`. */
+export function createPasswordService(
+  deps: PasswordDeps,
+  workshop: Workshop = createWorkshop(deps.config),
+): PasswordService {
+  const core = createCore(deps, workshop);
+  return {
+    async authenticate(act, { login, password }) {
+      const { user } = await provePassword(core, act, { login, password, action: 'session.sign_in' });
+      return user;
+    },
+    countSignUp: (act) => core.throttle.countSignUp(act.origin.address),
+    check: (password, about, field = 'password') => checkPassword(core, password, { about, field }),
+    hash: (password) => core.hasher.hash(password),
+    store: (tx, userId, hash) => upsertHash(tx, { userId, hash, changedAt: deps.clock.nowMs() }),
+    change: (act, input) => changePassword(core, act, input),
+    reset: (caller, userId, newPassword) => resetPassword(core, caller, { userId, newPassword }),
+    prune: deleteForgotten,
+    close: () => workshop.close(),
+  };
+}

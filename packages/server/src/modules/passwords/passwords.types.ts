@@ -1,0 +1,49 @@
+import type { Caller } from '#modules/access';
+import type { Act } from '#modules/audit';
+import type { User } from '#modules/users';
+import type { Tx } from '#platform/db/schema.ts';
+
+export interface About {
+  email?: string | null;
+  username?: string | null;
+  firstName?: string;
+  lastName?: string;
+}
+
+export interface PasswordService {
+  /**
+   * Proves who somebody is by email or username and password, in the same shape and time whether or
+   * not the account exists. Counts failures per account and per address, audits refusals, and replaces
+   * an outdated hash.
+   * Errors: `passwords.invalid_credentials` (wrong, unknown, inactive or without password),
+   * `request.throttled` and `passwords.busy`, both with `retryAfterSeconds`.
+   */
+  authenticate(act: Act, credentials: { login: string; password: string }): Promise<User>;
+  /** Counts a sign-up from the address of an act. Errors: `request.throttled` with `retryAfterSeconds`. */
+  countSignUp(act: Act): Promise<void>;
+  /** AppError `passwords.too_weak` with one FieldError per reason, at `field` (default `password`). */
+  check(password: string, about: About, field?: string): Promise<void>;
+  /** Hashes in the bounded pool. Errors: `passwords.busy`. */
+  hash(password: string): Promise<string>;
+  /** Stores a hash made by `hash` (or an imported one), in the caller's transaction. No audit. */
+  store(tx: Tx, userId: string, hash: string): Promise<void>;
+  /** Proves the old password, checks the new one, ends the user's other sessions and tokens, audits. */
+  change(
+    act: Act,
+    input: { login: string; password: string; newPassword: string; keepSessionId?: string },
+  ): Promise<void>;
+  /** Needs `users.reset_password` and at least what the target holds; ends all sessions and tokens. */
+  reset(caller: Caller, userId: string, newPassword: string): Promise<void>;
+  /** Removes throttles that have been quiet long enough. */
+  prune(tx: Tx, now: number): Promise<number>;
+  /** Stops the hashing workers after the work they have begun. */
+  close(): Promise<void>;
+}
+
+export interface PasswordPorts {
+  endEverything(
+    tx: Tx,
+    act: Act,
+    ending: { userId: string; reason: string; keepSessionId?: string | undefined },
+  ): Promise<void>;
+}

@@ -1,0 +1,125 @@
+import type { Act } from '#modules/audit';
+import type { User } from '#modules/users';
+import type { Db, Tx } from '#platform/db/schema.ts';
+import { AppError, isAppError } from '#platform/errors.ts';
+import type { Verification } from './hashing/password-hasher.ts';
+import type { Core } from './passwords.deps.ts';
+import { findHash, replaceHash } from './passwords.store.ts';
+import type { Reservation } from './throttle/throttle.ts';
+
+export interface Proof {
+  user: User;
+  /** The hash that the password was proved against. */
+  hash: string;
+}
+
+export interface Attempt {
+  login: string;
+  password: string;
+  /** What the password is proved for; a refusal is audited under it. */
+  action: 'session.sign_in' | 'password.change';
+}
+
+interface Candidate {
+  user: User | undefined;
+  /** Null for nobody, for the inactive and for those without a password. */
+  hash: string | null;
+}
+
+async function findCandidate(core: Core, login: string): Promise<Candidate> {
+  const { db } = core.database;
+  const user = await core.users.findByLogin(db, login);
+  // The same queries for everybody: the time must not tell who exists.
+  const hash = await findHash(db, user?.id ?? '');
+  return { user, hash: user?.isActive ? hash : null };
+}
+
+async function verify(
+  core: Core,
+  password: string,
+  { hash, reservation }: { hash: string | null; reservation: Reservation | undefined },
+): Promise<Verification> {
+  try {
+    return await core.hasher.verify(password, hash);
+  } catch (error) {
+    // Not tried, so not a failure of whoever asked.
+    if (reservation) await core.throttle.takeBack(reservation);
+    throw error;
+  }
+}
+
+function reasonOf({ user, hash }: Candidate): string {
+  if (!user) return 'unknown_account';
+  if (!user.isActive) return 'inactive';
+  return hash === null ? 'no_password' : 'wrong_password';
+}
+
+/** The typed login is never recorded: people type passwords there. */
+async function refuse(
+  core: Core,
+  act: Act,
+  refused: { candidate: Candidate; action: Attempt['action']; isBlocking: boolean },
+): Promise<AppError> {
+  const { candidate, action, isBlocking } = refused;
+  await core.database.write((tx) =>
+    core.audit.record(tx, act, {
+      action,
+      outcome: 'failure',
+      ...(candidate.user && { target: { type: 'user', id: candidate.user.id } }),
+      details: { reason: reasonOf(candidate), ...(isBlocking && { blocked: true }) },
+    }),
+  );
+  return new AppError('passwords.invalid_credentials');
+}
+
+/** A new hash when the stored one is outdated; a busy pool only puts that off to the next sign-in. */
+async function rehash(core: Core, password: string): Promise<string | undefined> {
+  try {
+    return await core.hasher.hash(password);
+  } catch (error) {
+    if (isAppError(error, 'passwords.busy')) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the proof still holds: hashing took long enough for the account to change. */
+async function settle(
+  core: Core,
+  tx: Tx,
+  proved: Proof & { newHash: string | undefined; reservation: Reservation | undefined },
+): Promise<Proof | undefined> {
+  const { user, hash, newHash, reservation } = proved;
+  if (reservation) await core.throttle.succeed(tx, reservation);
+  const isUpgraded =
+    newHash !== undefined && (await replaceHash(tx, { userId: user.id, oldHash: hash, hash: newHash }));
+  return isStillProof(core, tx, { user, hash: isUpgraded ? newHash : hash });
+}
+
+async function isStillProof(core: Core, db: Db, { user, hash }: Proof): Promise<Proof | undefined> {
+  const current = await core.users.find(db, user.id);
+  const currentHash = await findHash(db, user.id);
+  return current?.isActive && currentHash === hash ? { user: current, hash } : undefined;
+}
+
+/**
+ * Proves who somebody is, in the same shape and time whether or not the account exists.
+ * Errors: `passwords.invalid_credentials`; `request.throttled` and `passwords.busy` with
+ * retryAfterSeconds.
+ */
+export async function provePassword(core: Core, act: Act, attempt: Attempt): Promise<Proof> {
+  const { login, password, action } = attempt;
+  const reservation = await core.throttle.reserve(login, act.origin.address);
+  const candidate = await findCandidate(core, login);
+  const { user, hash } = candidate;
+  const { isCorrect, isOutdated } = await verify(core, password, { hash, reservation });
+  const isBlocking = (reservation?.blockedUntil ?? 0) > 0;
+  if (!isCorrect || !user || hash === null) throw await refuse(core, act, { candidate, action, isBlocking });
+  // A password that is being changed is hashed anew anyway.
+  const newHash = isOutdated && action === 'session.sign_in' ? await rehash(core, password) : undefined;
+  const hasWrites = newHash !== undefined || reservation !== undefined;
+  const proof = hasWrites
+    ? await core.database.write((tx) => settle(core, tx, { user, hash, newHash, reservation }))
+    : await isStillProof(core, core.database.db, { user, hash });
+  if (!proof) throw await refuse(core, act, { candidate, action, isBlocking: false });
+  return proof;
+}

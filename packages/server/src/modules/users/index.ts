@@ -1,0 +1,3 @@
+export { createUserService } from './users.service.ts';
+export { loginKey } from './identifiers/login.rules.ts';
+export type * from './users.types.ts';

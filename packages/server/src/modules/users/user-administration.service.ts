@@ -1,0 +1,117 @@
+import type { Caller, Subject } from '#modules/access';
+import type { Tx } from '#platform/db/schema.ts';
+import { AppError } from '#platform/errors.ts';
+import { changedFields, mergeUser, needsPermission } from './user-changes.rules.ts';
+import { checkIdentity, readProfile } from './profile.rules.ts';
+import type { UserDeps } from './users.deps.ts';
+import { invalidUser } from './users.errors.ts';
+import { deleteUser, findUser, hasActiveSuperuser, lockUser, updateUser } from './users.store.ts';
+import type { NewUser, User, UserService } from './users.types.ts';
+
+type Action = 'user.update' | 'user.deactivate' | 'user.reactivate';
+
+async function subjectOf(deps: UserDeps, user: User): Promise<Subject> {
+  const access = await deps.access.accessOf(deps.database.db, user.id);
+  return { ...access, userId: user.id, isStaff: user.isStaff, isSuperuser: user.isSuperuser };
+}
+
+/** Refuses unless the caller may do this to the target as it is and as it would become. */
+async function authorize(
+  deps: UserDeps,
+  caller: Caller,
+  act: { permission: string; targetId: string; changes: NewUser },
+): Promise<void> {
+  await deps.access.requirePermission(caller, act.permission);
+  const user = await findUser(deps.database.db, act.targetId);
+  if (!user) throw new AppError('users.not_found');
+  const target = await subjectOf(deps, user);
+  const { isStaff = false, isSuperuser = false } = act.changes;
+  // One question for both: at least what the target holds, and no flag beyond one's own.
+  await deps.access.requireAtLeast(caller, {
+    ...target,
+    isStaff: target.isStaff || isStaff,
+    isSuperuser: target.isSuperuser || isSuperuser,
+  });
+}
+
+/**
+ * Call after the audit entry: its chain is locked until the transaction ends, so of two administrators who
+ * remove each other at the same moment the second one sees what the first one did.
+ */
+async function keepOneAdministrator(tx: Tx, before: User): Promise<void> {
+  if (!before.isSuperuser || !before.isActive) return;
+  if (!(await hasActiveSuperuser(tx))) throw new AppError('users.last_administrator');
+}
+
+async function applyChanges(
+  deps: UserDeps,
+  tx: Tx,
+  order: { caller: Caller; id: string; changes: NewUser; action: Action },
+): Promise<User> {
+  const { act } = order.caller;
+  const before = await lockUser(tx, order.id);
+  if (!before) throw new AppError('users.not_found');
+  const after = mergeUser(before, order.changes, deps.clock.nowMs());
+  const problems = checkIdentity(after);
+  if (problems.length > 0) throw invalidUser(problems);
+  const changed = changedFields(before, after);
+  if (changed.length === 0) return before;
+  await updateUser(tx, after);
+  if (before.isActive && !after.isActive)
+    await deps.ports.endEverything(tx, act, { userId: after.id, reason: 'user_deactivated' });
+  await deps.events.emit(tx, {
+    type: 'user.updated',
+    subjectId: after.id,
+    data: { changed, is_active: after.isActive },
+  });
+  await deps.audit.record(tx, act, {
+    action: order.action,
+    outcome: 'success',
+    target: { type: 'user', id: after.id },
+    details: { changed },
+  });
+  await keepOneAdministrator(tx, before);
+  return after;
+}
+
+async function removeUser(deps: UserDeps, tx: Tx, order: { caller: Caller; id: string }): Promise<void> {
+  const { act } = order.caller;
+  const before = await lockUser(tx, order.id);
+  if (!before) throw new AppError('users.not_found');
+  await deps.ports.endEverything(tx, act, { userId: before.id, reason: 'user_deleted' });
+  await deleteUser(tx, before.id);
+  await deps.events.emit(tx, { type: 'user.deleted', subjectId: before.id });
+  await deps.audit.record(tx, act, {
+    action: 'user.delete',
+    outcome: 'success',
+    target: { type: 'user', id: before.id },
+  });
+  await keepOneAdministrator(tx, before);
+}
+
+/** What is done to accounts that exist. */
+export function createUserAdministration(
+  deps: UserDeps,
+): Pick<UserService, 'update' | 'deactivate' | 'reactivate' | 'delete'> {
+  const change = async (
+    caller: Caller,
+    id: string,
+    { input, action }: { input: NewUser; action: Action },
+  ): Promise<User> => {
+    const { user: changes, problems } = readProfile(input);
+    if (needsPermission(caller, id, input)) {
+      await authorize(deps, caller, { permission: 'users.update', targetId: id, changes: input });
+    }
+    if (problems.length > 0) throw invalidUser(problems);
+    return deps.database.write((tx) => applyChanges(deps, tx, { caller, id, changes, action }));
+  };
+  return {
+    update: (caller, id, changes) => change(caller, id, { input: changes, action: 'user.update' }),
+    deactivate: (caller, id) => change(caller, id, { input: { isActive: false }, action: 'user.deactivate' }),
+    reactivate: (caller, id) => change(caller, id, { input: { isActive: true }, action: 'user.reactivate' }),
+    async delete(caller, id) {
+      await authorize(deps, caller, { permission: 'users.delete', targetId: id, changes: {} });
+      await deps.database.write((tx) => removeUser(deps, tx, { caller, id }));
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Caller } from '#modules/access';
+import type { NewUser, User } from './users.types.ts';
+
+const ownFields = new Set<string>(['firstName', 'lastName', 'phone'] satisfies (keyof NewUser)[]);
+
+/** Names and phone are one's own to change; identifiers and flags are not. */
+export function needsPermission(caller: Caller, userId: string, changes: NewUser): boolean {
+  const isSelf = caller.subject !== null && caller.subject !== 'operator' && caller.subject.userId === userId;
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return !isSelf || given.some(([field]) => !ownFields.has(field));
+}
+
+/** A username that repeats the email follows it when only the email changes. */
+function followingUsername(user: User, changes: NewUser): string | null {
+  if (changes.username !== undefined) return changes.username;
+  const isEmail = user.username !== null && user.username.includes('@');
+  return isEmail && changes.email != null ? changes.email : user.username;
+}
+
+/** What is not given stays; null empties. `now` in epoch milliseconds. */
+export function mergeUser(user: User, changes: NewUser, now: number): User {
+  return {
+    ...user,
+    email: changes.email === undefined ? user.email : changes.email,
+    username: followingUsername(user, changes),
+    firstName: changes.firstName ?? user.firstName,
+    lastName: changes.lastName ?? user.lastName,
+    phone: changes.phone === undefined ? user.phone : changes.phone,
+    isActive: changes.isActive ?? user.isActive,
+    isStaff: changes.isStaff ?? user.isStaff,
+    isSuperuser: changes.isSuperuser ?? user.isSuperuser,
+    updatedAt: now,
+  };
+}
+
+const wireNames = {
+  email: 'email',
+  username: 'username',
+  firstName: 'first_name',
+  lastName: 'last_name',
+  phone: 'phone',
+  isActive: 'is_active',
+  isStaff: 'is_staff',
+  isSuperuser: 'is_superuser',
+} as const satisfies Partial<Record<keyof User, string>>;
+
+/** Wire names of the fields that differ, for the audit log and client services. */
+export function changedFields(before: User, after: User): string[] {
+  const fields = Object.keys(wireNames) as (keyof typeof wireNames)[];
+  return fields.filter((field) => before[field] !== after[field]).map((field) => wireNames[field]);
+}

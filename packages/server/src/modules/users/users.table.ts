@@ -1,0 +1,80 @@
+import { loginKeysOf } from './identifiers/login.rules.ts';
+import type { User } from './users.types.ts';
+
+interface UsersTable {
+  id: string;
+  email: string | null;
+  email_key: string | null;
+  username: string | null;
+  username_key: string | null;
+  first_name: string;
+  last_name: string;
+  phone: string | null;
+  is_active: number;
+  is_staff: number;
+  is_superuser: number;
+  created_at: number;
+  updated_at: number;
+  last_sign_in_at: number | null;
+}
+
+declare module '#platform/db/schema.ts' {
+  interface Tables {
+    users: UsersTable;
+  }
+}
+
+export type UserRow = UsersTable;
+
+/** Everything but the keys, which only lookups need. */
+export const userColumns = [
+  'id',
+  'email',
+  'username',
+  'first_name',
+  'last_name',
+  'phone',
+  'is_active',
+  'is_staff',
+  'is_superuser',
+  'created_at',
+  'updated_at',
+  'last_sign_in_at',
+] as const satisfies (keyof UserRow)[];
+
+export function toUser(row: Pick<UserRow, (typeof userColumns)[number]>): User {
+  return {
+    id: row.id,
+    email: row.email,
+    username: row.username,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    phone: row.phone,
+    isActive: row.is_active === 1,
+    isStaff: row.is_staff === 1,
+    isSuperuser: row.is_superuser === 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    lastSignInAt: row.last_sign_in_at,
+  };
+}
+
+export function toRow(user: User): UserRow {
+  const { emailKey, usernameKey } = loginKeysOf(user);
+  return {
+    id: user.id,
+    email: user.email,
+    email_key: emailKey,
+    username: user.username,
+    username_key: usernameKey,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    phone: user.phone,
+    is_active: user.isActive ? 1 : 0,
+    is_staff: user.isStaff ? 1 : 0,
+    is_superuser: user.isSuperuser ? 1 : 0,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+    last_sign_in_at: user.lastSignInAt,
+  };
+}
