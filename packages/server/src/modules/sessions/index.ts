@@ -1,0 +1,6 @@
+export { createSessionService } from './sessions.service.ts';
+export { createLastUse } from './last-use.ts';
+export { requireOwnOrManaged } from './ending.ts';
+export { holderColumns, toHolder } from './sessions.table.ts';
+export type { HolderRow } from './sessions.table.ts';
+export type * from './sessions.types.ts';

@@ -1,0 +1,113 @@
+import type { Act } from '#modules/audit';
+import type { Tx } from '#platform/db/schema.ts';
+import { AppError } from '#platform/errors.ts';
+import type { NewId } from '#platform/ids.ts';
+import { randomSecret } from '#platform/random.ts';
+import type { Sealer } from '#platform/sealing.ts';
+import { endOneSession, endSession, endSessionsOf, type EndingDeps } from './ending.ts';
+import { createLastUse } from './last-use.ts';
+import {
+  createSessionQueries,
+  deleteSessionsExpiredBefore,
+  insertSession,
+  listLiveSessions,
+  updateExpiry,
+  updateLastSeen,
+} from './sessions.store.ts';
+import type { NewSession, Session, SessionService } from './sessions.types.ts';
+
+export interface SessionDeps extends EndingDeps {
+  newId: NewId;
+  sealer: Sealer;
+  /** Told when the time of last use could not be written in the background. */
+  onBackgroundError?: (error: unknown) => void;
+}
+
+const maxUserAgentLength = 400;
+const defaultPageSize = 100;
+/** Ended sessions stay this long, so that people can be told about them. */
+const keepMs = 30 * 24 * 60 * 60 * 1000;
+
+function hashOf(sealer: Sealer, secret: string): string {
+  return sealer.mac('session-secret', secret).toString('base64url');
+}
+
+function build(deps: SessionDeps, act: Act, input: NewSession): Session {
+  const now = deps.clock.nowMs();
+  return {
+    id: deps.newId(),
+    userId: input.userId,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: now + input.lifetimeSeconds * 1000,
+    authenticatedAt: now,
+    amr: input.amr,
+    acr: null,
+    address: act.origin.address,
+    userAgent: act.origin.userAgent?.slice(0, maxUserAgentLength) ?? null,
+    endedAt: null,
+    endReason: null,
+  };
+}
+
+/** Whoever signed in is the one who acted, once they have proved it. */
+function asUser(act: Act, userId: string): Act {
+  return act.actor.type === 'anonymous' ? { ...act, actor: { type: 'user', id: userId } } : act;
+}
+
+async function start(deps: SessionDeps, tx: Tx, signIn: { act: Act; input: NewSession }) {
+  const { act, input } = signIn;
+  const session = build(deps, act, input);
+  // Writing to the user's row first makes this wait for a deactivation under way, and the other way
+  // round: no session is left behind for an account that has just been closed.
+  await deps.users.noteSignIn(tx, input.userId, session.createdAt);
+  const user = await deps.users.find(tx, input.userId);
+  if (!user?.isActive) throw new AppError('passwords.invalid_credentials');
+  const secret = input.isBrowser ? randomSecret() : null;
+  await insertSession(tx, session, secret === null ? null : hashOf(deps.sealer, secret));
+  await deps.audit.record(tx, asUser(act, input.userId), {
+    action: 'session.sign_in',
+    outcome: 'success',
+    target: { type: 'user', id: input.userId },
+    details: { session_id: session.id, amr: input.amr },
+  });
+  return { session, secret };
+}
+
+export function createSessionService(deps: SessionDeps): SessionService {
+  const { database, clock, sealer } = deps;
+  const queries = createSessionQueries(database.db);
+  const noteSeen = createLastUse({
+    database,
+    clock,
+    update: updateLastSeen,
+    onError: deps.onBackgroundError,
+  });
+  return {
+    start: (tx, act, input) => start(deps, tx, { act, input }),
+    async findBySecret(secret) {
+      const found = await queries.findBySecretHash(hashOf(sealer, secret), clock.nowMs());
+      if (found) noteSeen(found.session.id, found.session.lastSeenAt);
+      return found;
+    },
+    async findWithUser(sessionId, userId) {
+      const found = await queries.findWithUser(sessionId, userId);
+      if (!found) return undefined;
+      const { session, user } = found;
+      const isLive = session?.endedAt === null && session.expiresAt > clock.nowMs();
+      return { user, session: isLive ? session : undefined };
+    },
+    extend: (...[tx, sessionId, expiresAt, now]) => updateExpiry(tx, sessionId, { expiresAt, now }),
+    end: (...[tx, act, sessionId, reason]) => endSession(deps, tx, { act, sessionId, reason }),
+    endAll: (...[tx, act, userId, reason, keepSessionId]) =>
+      endSessionsOf(deps, tx, { act, userId, reason, keepSessionId }),
+    endOne: (caller, sessionId) => endOneSession(deps, caller, sessionId),
+    list: (db, userId, page) =>
+      listLiveSessions(db, userId, {
+        now: clock.nowMs(),
+        limit: page?.limit ?? defaultPageSize,
+        before: page?.before,
+      }),
+    prune: (tx, now) => deleteSessionsExpiredBefore(tx, now - keepMs),
+  };
+}

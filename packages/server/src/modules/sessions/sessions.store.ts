@@ -1,0 +1,177 @@
+import type { User } from '#modules/users';
+import { preparedInsert } from '#platform/db/prepared.ts';
+import type { Db, Tx } from '#platform/db/schema.ts';
+import {
+  holderColumns,
+  sessionColumns,
+  toHolder,
+  toSession,
+  type HolderRow,
+  type SessionRow,
+} from './sessions.table.ts';
+import type { Session } from './sessions.types.ts';
+
+const insertRow = preparedInsert<SessionRow & { secret_hash: string | null }>('sessions', [
+  ...sessionColumns,
+  'secret_hash',
+]);
+
+export async function insertSession(tx: Tx, session: Session, secretHash: string | null): Promise<void> {
+  await insertRow(tx, {
+    id: session.id,
+    user_id: session.userId,
+    secret_hash: secretHash,
+    created_at: session.createdAt,
+    last_seen_at: session.lastSeenAt,
+    expires_at: session.expiresAt,
+    authenticated_at: session.authenticatedAt,
+    amr: JSON.stringify(session.amr),
+    acr: session.acr,
+    address: session.address,
+    user_agent: session.userAgent,
+    ended_at: null,
+    end_reason: null,
+  });
+}
+
+export async function findSession(db: Db, id: string): Promise<Session | undefined> {
+  const row = await db.selectFrom('sessions').select(sessionColumns).where('id', '=', id).executeTakeFirst();
+  return row && toSession(row);
+}
+
+const joinedSessionColumns = sessionColumns.map((name) => `sessions.${name}` as const);
+
+type SecretRow = SessionRow & HolderRow;
+/** Every session column is null when the user has no such session. */
+type SidRow = { [K in keyof SessionRow]: SessionRow[K] | null } & HolderRow;
+
+function isSessionRow(row: SidRow): row is SidRow & SessionRow {
+  return row.id !== null;
+}
+
+/** The two queries that nearly every request makes: built once, since building costs more than running. */
+export interface SessionQueries {
+  /** The live session of a cookie, with its active user. */
+  findBySecretHash(hash: string, now: number): Promise<{ session: Session; user: User } | undefined>;
+  /** A user, active or not, and that session of theirs in whatever state. */
+  findWithUser(
+    sessionId: string,
+    userId: string,
+  ): Promise<{ session: Session | undefined; user: User } | undefined>;
+}
+
+export function createSessionQueries(db: Db): SessionQueries {
+  const bySecret = db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select([...joinedSessionColumns, ...holderColumns])
+    .where('sessions.secret_hash', '=', '')
+    .where('sessions.expires_at', '>', 0)
+    .where('users.is_active', '=', 1)
+    .where('sessions.ended_at', 'is', null)
+    .compile();
+  const bySid = db
+    .selectFrom('users')
+    .leftJoin('sessions', (join) =>
+      join.onRef('sessions.user_id', '=', 'users.id').on('sessions.id', '=', ''),
+    )
+    .select([...joinedSessionColumns, ...holderColumns])
+    .where('users.id', '=', '')
+    .compile();
+  return {
+    async findBySecretHash(hash, now) {
+      const { rows } = await db.executeQuery<SecretRow>({ ...bySecret, parameters: [hash, now, 1] });
+      const [row] = rows;
+      return row && { session: toSession(row), user: toHolder(row) };
+    },
+    async findWithUser(sessionId, userId) {
+      const { rows } = await db.executeQuery<SidRow>({ ...bySid, parameters: [sessionId, userId] });
+      const [row] = rows;
+      return row && { session: isSessionRow(row) ? toSession(row) : undefined, user: toHolder(row) };
+    },
+  };
+}
+
+/** Newest first; `before` is the id of the last one of the page before. */
+export async function listLiveSessions(
+  db: Db,
+  userId: string,
+  page: { now: number; limit: number; before: string | undefined },
+): Promise<Session[]> {
+  let query = db
+    .selectFrom('sessions')
+    .select(sessionColumns)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', page.now)
+    .orderBy('id', 'desc')
+    .limit(page.limit);
+  if (page.before !== undefined) query = query.where('id', '<', page.before);
+  return (await query.execute()).map(toSession);
+}
+
+export async function updateLastSeen(
+  tx: Tx,
+  id: string,
+  at: { now: number; unlessAfter: number },
+): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ last_seen_at: at.now })
+    .where('id', '=', id)
+    .where('last_seen_at', '<=', at.unlessAfter)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+export async function updateExpiry(
+  tx: Tx,
+  id: string,
+  times: { expiresAt: number; now: number },
+): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ expires_at: times.expiresAt, last_seen_at: times.now })
+    .where('id', '=', id)
+    .where('expires_at', '<', times.expiresAt)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Whose session it was, when this call is the one that ended it. */
+export async function consumeSession(
+  tx: Tx,
+  id: string,
+  ending: { now: number; reason: string },
+): Promise<string | undefined> {
+  const ended = await tx
+    .updateTable('sessions')
+    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning('user_id')
+    .executeTakeFirst();
+  return ended?.user_id;
+}
+
+/** The ids of the live sessions that this call ended. */
+export async function consumeSessionsOf(
+  tx: Tx,
+  userId: string,
+  ending: { now: number; reason: string; keepSessionId: string | undefined },
+): Promise<string[]> {
+  let query = tx
+    .updateTable('sessions')
+    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', ending.now)
+    .returning('id');
+  if (ending.keepSessionId !== undefined) query = query.where('id', '!=', ending.keepSessionId);
+  return (await query.execute()).map((row) => row.id).sort();
+}
+
+export async function deleteSessionsExpiredBefore(tx: Tx, time: number): Promise<number> {
+  const deleted = await tx.deleteFrom('sessions').where('expires_at', '<', time).returning('id').execute();
+  return deleted.length;
+}

@@ -1,0 +1,64 @@
+import type { Caller } from '#modules/access';
+import type { Act } from '#modules/audit';
+import type { User } from '#modules/users';
+import type { Db, Tx } from '#platform/db/schema.ts';
+
+/** One sign-in on one device. */
+export interface Session {
+  id: string;
+  userId: string;
+  createdAt: number;
+  lastSeenAt: number;
+  expiresAt: number;
+  authenticatedAt: number;
+  /** Authentication methods (RFC 8176), such as `pwd`. */
+  amr: string[];
+  acr: string | null;
+  address: string | null;
+  userAgent: string | null;
+  endedAt: number | null;
+  endReason: string | null;
+}
+
+export interface NewSession {
+  userId: string;
+  amr: string[];
+  lifetimeSeconds: number;
+  /** A browser session gets a secret for its cookie. */
+  isBrowser: boolean;
+}
+
+export interface SessionService {
+  /**
+   * Inserts, notes the sign-in on the user, audits `session.sign_in`; in the caller's transaction.
+   * Errors: `passwords.invalid_credentials` when the account was closed or deleted meanwhile.
+   */
+  start(tx: Tx, act: Act, input: NewSession): Promise<{ session: Session; secret: string | null }>;
+  /** The live session of a cookie and its active user. Moves `lastSeenAt` at most once a minute. */
+  findBySecret(secret: string): Promise<{ session: Session; user: User } | undefined>;
+  /**
+   * A user, active or not, with that session of theirs if it is live; undefined when there is no such
+   * user. One query, made for the hot path.
+   */
+  findWithUser(
+    sessionId: string,
+    userId: string,
+  ): Promise<{ user: User; session: Session | undefined } | undefined>;
+  /** Keeps a session alive at least this long: refresh tokens that rotate extend theirs. */
+  extend(tx: Tx, sessionId: string, expiresAt: number, now: number): Promise<void>;
+  /** Ends one session with its tokens, audits, emits `session.ended`. False when it had ended already. */
+  end(tx: Tx, act: Act, sessionId: string, reason: string): Promise<boolean>;
+  /** Ends all live sessions of a user; returns how many. */
+  endAll(tx: Tx, act: Act, userId: string, reason: string, keepSessionId?: string): Promise<number>;
+  /** Own session, or `sessions.manage` and at least what its user holds. `sessions.not_found`. */
+  endOne(caller: Caller, sessionId: string): Promise<void>;
+  /** Live ones, newest first; `before` is the id that ended the page before. At most `limit` (100). */
+  list(db: Db, userId: string, page?: { before?: string; limit?: number }): Promise<Session[]>;
+  /** Deletes what expired more than 30 days ago. */
+  prune(tx: Tx, now: number): Promise<number>;
+}
+
+export interface SessionPorts {
+  /** Ends the refresh families of these sessions in the same transaction. */
+  endFamilies(tx: Tx, sessionIds: string[], reason: string, now: number): Promise<void>;
+}

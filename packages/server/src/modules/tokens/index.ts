@@ -1,0 +1,2 @@
+export { createTokenService } from './tokens.service.ts';
+export type * from './tokens.types.ts';

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { findClaimsProblem, kindOf, type Expectation } from './claims.rules.ts';
+
+const expected: Expectation = {
+  nowSeconds: 1_000,
+  leewaySeconds: 10,
+  issuer: 'https://auth.example.com',
+  audience: 'https://api.example.com',
+  names: { userId: 'user_id', tokenType: 'token_type', tokenId: 'jti', slidingRefreshExp: 'refresh_exp' },
+};
+const good = { exp: 1_100, iat: 900, jti: 'id', iss: expected.issuer, aud: expected.audience };
+
+describe('claims', () => {
+  test.each<[string, Record<string, unknown>, string | undefined]>([
+    ['all as they should be', {}, undefined],
+    [
+      'without issuer, audience and time of issue',
+      { iss: undefined, aud: undefined, iat: undefined },
+      undefined,
+    ],
+    ['for several audiences', { aud: ['x', expected.audience] }, undefined],
+    ['expired within the leeway', { exp: 991 }, undefined],
+    ['expired beyond the leeway', { exp: 990 }, 'expired'],
+    ['issued in the future within the leeway', { iat: 1_010 }, undefined],
+    ['issued in the future beyond the leeway', { iat: 1_011 }, 'invalid'],
+    ['not good yet', { nbf: 1_011 }, 'invalid'],
+    ['good just now', { nbf: 1_010 }, undefined],
+    ['an expiry in text', { exp: '1100' }, 'invalid'],
+    ['an expiry that is no time', { exp: null }, 'invalid'],
+    ['a time of issue in text', { iat: '900' }, 'invalid'],
+    ['another issuer', { iss: 'https://elsewhere.example.com' }, 'invalid'],
+    ['another audience', { aud: 'https://elsewhere.example.com' }, 'invalid'],
+    ['other audiences', { aud: ['x', 'y'] }, 'invalid'],
+    ['an audience that is no text', { aud: 7 }, 'invalid'],
+    ['no expiry', { exp: undefined }, 'no_exp'],
+    ['no id', { jti: undefined }, 'no_id'],
+    ['an empty id', { jti: '' }, 'no_id'],
+  ])('%s', (_name, changes, problem) => {
+    expect(findClaimsProblem({ ...good, ...changes }, expected)).toBe(problem);
+  });
+});
+
+test('a token is what its header and its claim agree on', () => {
+  const kind = (typ: string | undefined, tokenType: unknown) =>
+    kindOf(expected.names, {
+      isAuthentic: true,
+      header: { alg: 'ES256', ...(typ === undefined ? {} : { typ }) },
+      claims: { token_type: tokenType },
+    });
+  expect(kind('at+jwt', 'access')).toBe('access');
+  expect(kind('JWT', 'sliding')).toBe('sliding');
+  for (const [typ, tokenType] of [
+    ['JWT', 'access'],
+    ['at+jwt', 'sliding'],
+    ['at+jwt', undefined],
+    [undefined, 'access'],
+    ['at+jwt', 'refresh'],
+    ['logout+jwt', 'access'],
+  ] as const) {
+    expect(kind(typ, tokenType), `${typ} ${tokenType}`).toBeUndefined();
+  }
+});

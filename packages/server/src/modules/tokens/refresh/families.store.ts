@@ -1,0 +1,212 @@
+import { holderColumns, toHolder, type HolderRow } from '#modules/sessions';
+import type { User } from '#modules/users';
+import { preparedInsert } from '#platform/db/prepared.ts';
+import type { Db, Tx } from '#platform/db/schema.ts';
+import type { RefreshFamilyRow } from '../tokens.table.ts';
+import type { RefreshFamily } from './refresh-family.rules.ts';
+
+/** A family with what it depends on; either may be gone. */
+export interface FoundFamily {
+  family: RefreshFamily;
+  user: User | undefined;
+  session: { authenticatedAt: number; expiresAt: number; endedAt: number | null } | undefined;
+}
+
+export interface Rotation {
+  family: RefreshFamily;
+  secretHash: string;
+  now: number;
+  expiresAt: number;
+}
+
+const maxListed = 500;
+
+type FamilyRow = Omit<RefreshFamilyRow, 'created_at' | 'end_reason'> & {
+  [K in keyof HolderRow]: HolderRow[K] | null;
+} & {
+  session_authenticated_at: number | null;
+  session_expires_at: number | null;
+  session_ended_at: number | null;
+};
+
+function hasHolder(row: FamilyRow): row is FamilyRow & HolderRow {
+  return row.holder_id !== null;
+}
+
+function toFamily(row: FamilyRow): RefreshFamily {
+  return {
+    id: row.id,
+    sessionId: row.session_id,
+    userId: row.user_id,
+    clientId: row.client_id,
+    scope: row.scope,
+    generation: row.generation,
+    secretHash: row.secret_hash,
+    previousHash: row.previous_hash,
+    rotatedAt: row.rotated_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+  };
+}
+
+function toFound(row: FamilyRow): FoundFamily {
+  const { session_authenticated_at: authenticatedAt, session_expires_at: expiresAt } = row;
+  const session =
+    authenticatedAt === null || expiresAt === null
+      ? undefined
+      : { authenticatedAt, expiresAt, endedAt: row.session_ended_at };
+  return { family: toFamily(row), user: hasHolder(row) ? toHolder(row) : undefined, session };
+}
+
+function compileFind(db: Db) {
+  return db
+    .selectFrom('refresh_families')
+    .leftJoin('sessions', 'sessions.id', 'refresh_families.session_id')
+    .leftJoin('users', 'users.id', 'refresh_families.user_id')
+    .select([
+      'refresh_families.id',
+      'refresh_families.session_id',
+      'refresh_families.user_id',
+      'refresh_families.client_id',
+      'refresh_families.scope',
+      'refresh_families.generation',
+      'refresh_families.secret_hash',
+      'refresh_families.previous_hash',
+      'refresh_families.rotated_at',
+      'refresh_families.expires_at',
+      'refresh_families.ended_at',
+      'sessions.authenticated_at as session_authenticated_at',
+      'sessions.expires_at as session_expires_at',
+      'sessions.ended_at as session_ended_at',
+      ...holderColumns,
+    ])
+    .where('refresh_families.id', '=', '')
+    .compile();
+}
+
+function compileRotate(db: Db) {
+  return db
+    .updateTable('refresh_families')
+    .set({
+      generation: 1,
+      secret_hash: '',
+      previous_hash: '',
+      rotated_at: 0,
+      expires_at: 0,
+    })
+    .where('id', '=', '')
+    .where('generation', '=', 0)
+    .where('secret_hash', '=', '')
+    .where('expires_at', '>', 0)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .compile();
+}
+
+export interface FamilyQueries {
+  find(id: string): Promise<FoundFamily | undefined>;
+  /** The one statement that decides who rotates: true for exactly one of any number at once. */
+  consume(tx: Tx, rotation: Rotation): Promise<boolean>;
+}
+
+/** The queries of every refresh: built once, since building costs more than running. */
+export function createFamilyQueries(db: Db): FamilyQueries {
+  const find = compileFind(db);
+  const rotate = compileRotate(db);
+  return {
+    async find(id) {
+      const { rows } = await db.executeQuery<FamilyRow>({ ...find, parameters: [id] });
+      return rows[0] && toFound(rows[0]);
+    },
+    async consume(tx, { family, secretHash, now, expiresAt }) {
+      const set = [family.generation + 1, secretHash, family.secretHash, now, expiresAt];
+      const where = [family.id, family.generation, family.secretHash, now];
+      const { rows } = await tx.executeQuery({ ...rotate, parameters: [...set, ...where] });
+      return rows.length > 0;
+    },
+  };
+}
+
+const insertRow = preparedInsert<RefreshFamilyRow>('refresh_families', [
+  'id',
+  'session_id',
+  'user_id',
+  'client_id',
+  'scope',
+  'generation',
+  'secret_hash',
+  'previous_hash',
+  'created_at',
+  'rotated_at',
+  'expires_at',
+  'ended_at',
+  'end_reason',
+]);
+
+export async function insertFamily(tx: Tx, family: RefreshFamily, createdAt: number): Promise<void> {
+  await insertRow(tx, {
+    id: family.id,
+    session_id: family.sessionId,
+    user_id: family.userId,
+    client_id: family.clientId,
+    scope: family.scope,
+    generation: family.generation,
+    secret_hash: family.secretHash,
+    previous_hash: family.previousHash,
+    created_at: createdAt,
+    rotated_at: family.rotatedAt,
+    expires_at: family.expiresAt,
+    ended_at: family.endedAt,
+    end_reason: null,
+  });
+}
+
+/** Ends one family; true for the call that did it. */
+export async function consumeFamily(
+  tx: Tx,
+  id: string,
+  ending: { now: number; reason: string },
+): Promise<boolean> {
+  const ended = await tx
+    .updateTable('refresh_families')
+    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return ended !== undefined;
+}
+
+export async function updateFamiliesToEnded(
+  tx: Tx,
+  sessionIds: string[],
+  ending: { now: number; reason: string },
+): Promise<void> {
+  for (let start = 0; start < sessionIds.length; start += maxListed) {
+    await tx
+      .updateTable('refresh_families')
+      .set({ ended_at: ending.now, end_reason: ending.reason })
+      .where('session_id', 'in', sessionIds.slice(start, start + maxListed))
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+}
+
+/** Begins the window again when the rotation lies in the future, because the clock was set back. */
+export async function updateRotatedAtNoLaterThan(tx: Tx, id: string, now: number): Promise<void> {
+  await tx
+    .updateTable('refresh_families')
+    .set({ rotated_at: now })
+    .where('id', '=', id)
+    .where('rotated_at', '>', now)
+    .execute();
+}
+
+export async function deleteFamiliesExpiredBefore(tx: Tx, time: number): Promise<number> {
+  const deleted = await tx
+    .deleteFrom('refresh_families')
+    .where('expires_at', '<', time)
+    .returning('id')
+    .execute();
+  return deleted.length;
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { judgeRefresh, type RefreshFamily } from './refresh-family.rules.ts';
+
+const family: RefreshFamily = {
+  id: 'family',
+  sessionId: 'session',
+  userId: 'user',
+  clientId: null,
+  scope: '',
+  generation: 5,
+  secretHash: 'current',
+  previousHash: 'previous',
+  rotatedAt: 1_000_000,
+  expiresAt: 2_000_000,
+  endedAt: null,
+};
+const at = (now: number) => ({ now, windowMs: 10_000 });
+
+describe('a refresh token', () => {
+  test.each([
+    ['the newest', { generation: 5, hash: 'current' }, 1_500_000, 'current'],
+    ['the one before, within the window', { generation: 4, hash: 'previous' }, 1_009_999, 'successor'],
+    ['the one before, after the window', { generation: 4, hash: 'previous' }, 1_010_000, 'replayed'],
+    ['the one before, when the clock was set back', { generation: 4, hash: 'previous' }, 1, 'successor'],
+    ['an older one, within the window', { generation: 3, hash: 'older' }, 1_000_001, 'replayed'],
+    ['one from the future', { generation: 6, hash: 'current' }, 1_000_001, 'unknown'],
+    ['the newest number with another secret', { generation: 5, hash: 'other' }, 1_000_001, 'unknown'],
+    ['the number before with another secret', { generation: 4, hash: 'other' }, 1_000_001, 'replayed'],
+    ['the newest at the last moment', { generation: 5, hash: 'current' }, 1_999_999, 'current'],
+    ['the newest when it has expired', { generation: 5, hash: 'current' }, 2_000_000, 'expired'],
+    ['an older one when the family has expired', { generation: 1, hash: 'older' }, 2_000_000, 'expired'],
+  ])('%s', (...[, presented, now, verdict]) => {
+    expect(judgeRefresh(family, presented, at(now))).toBe(verdict);
+  });
+
+  test('of an ended family is refused as such, whatever it is', () => {
+    const ended = { ...family, endedAt: 1 };
+    for (const presented of [
+      { generation: 5, hash: 'current' },
+      { generation: 4, hash: 'previous' },
+      { generation: 1, hash: 'older' },
+      { generation: 9, hash: 'none' },
+    ]) {
+      expect(judgeRefresh(ended, presented, at(3_000_000))).toBe('ended');
+    }
+  });
+
+  test('has no window when it is set to nothing', () => {
+    const presented = { generation: 4, hash: 'previous' };
+    expect(judgeRefresh(family, presented, { now: 1_000_000, windowMs: 0 })).toBe('replayed');
+  });
+});

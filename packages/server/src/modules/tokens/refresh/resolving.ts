@@ -1,0 +1,53 @@
+import type { User } from '#modules/users';
+import { AppError } from '#platform/errors.ts';
+import { readSignedToken } from '../jwt/signed-token.ts';
+import type { TokenDeps } from '../tokens.deps.ts';
+import type { FamilyQueries, FoundFamily } from './families.store.ts';
+import { judgeRefresh, type RefreshFamily } from './refresh-family.rules.ts';
+import { decodeRefreshToken, refreshHashOf, type RefreshToken } from './refresh-token.ts';
+
+export interface RefreshDeps extends TokenDeps {
+  families: FamilyQueries;
+}
+
+/** A presented token with the live family, session and active user behind it. */
+export interface Resolved {
+  verdict: 'current' | 'successor' | 'replayed';
+  token: RefreshToken;
+  family: RefreshFamily;
+  user: User;
+  session: { authenticatedAt: number; expiresAt: number };
+}
+
+/** Says why a text is no refresh token: one of our JWTs is of the wrong type, anything else is invalid. */
+async function refuseOther(deps: TokenDeps, text: string): Promise<never> {
+  const { kind } = await readSignedToken(deps, text);
+  throw new AppError(kind ? 'tokens.wrong_type' : 'tokens.invalid');
+}
+
+function isSessionLive(session: FoundFamily['session'], now: number): session is NonNullable<typeof session> {
+  return session !== undefined && session.endedAt === null && session.expiresAt > now;
+}
+
+/**
+ * Finds out what a refresh token is worth, in one query and without writing.
+ * Errors: as TokenService.refresh; the caller decides what a replay costs.
+ */
+export async function resolveRefresh(deps: RefreshDeps, text: string): Promise<Resolved> {
+  const token = decodeRefreshToken(deps.sealer, text) ?? (await refuseOther(deps, text));
+  const found = await deps.families.find(token.familyId);
+  // Issued by us and gone from the database: expired long ago.
+  if (!found) throw new AppError('tokens.blacklisted');
+  const { family, user, session } = found;
+  const now = deps.clock.nowMs();
+  const presented = { generation: token.generation, hash: refreshHashOf(deps.sealer, token) };
+  const windowMs = deps.config.reuseWindowSeconds * 1000;
+  const verdict = judgeRefresh(family, presented, { now, windowMs });
+  if (verdict === 'unknown') throw new AppError('tokens.invalid');
+  // Before `ended`: closing an account ends its families, and that is the reason to be told.
+  if (!user?.isActive) throw new AppError('tokens.no_active_account');
+  if (verdict === 'ended') throw new AppError('tokens.blacklisted');
+  if (verdict === 'expired') throw new AppError('tokens.expired');
+  if (!isSessionLive(session, now)) throw new AppError('tokens.blacklisted');
+  return { verdict, token, family, user, session };
+}

@@ -1,0 +1,29 @@
+import type { Config } from '#config';
+import type { AccessService } from '#modules/access';
+import type { AuditService } from '#modules/audit';
+import type { EventService } from '#modules/events';
+import type { KeyService } from '#modules/keys';
+import type { PasswordService } from '#modules/passwords';
+import type { SessionService } from '#modules/sessions';
+import type { UserService } from '#modules/users';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { NewId } from '#platform/ids.ts';
+import type { Sealer } from '#platform/sealing.ts';
+
+export interface TokenDeps {
+  database: Database;
+  clock: Clock;
+  newId: NewId;
+  sealer: Sealer;
+  keys: KeyService;
+  users: UserService;
+  access: AccessService;
+  passwords: Pick<PasswordService, 'authenticate'>;
+  sessions: SessionService;
+  audit: AuditService;
+  events: EventService;
+  config: Config['tokens'];
+  /** Told when the time of last use could not be written in the background. */
+  onBackgroundError?: (error: unknown) => void;
+}

@@ -1,0 +1,68 @@
+import { AppError } from '#platform/errors.ts';
+import { deleteApiTokensGoneBefore, listApiTokens } from './api/api-tokens.store.ts';
+import {
+  createApiToken,
+  createApiTokenAuthentication,
+  obtainLoginToken,
+  revokeApiToken,
+  revokeApiTokensOf,
+} from './api/api-tokens.ts';
+import { authenticateSigned, verifySigned } from './jwt/identity.ts';
+import { mintAccess } from './jwt/minting.ts';
+import { refreshSliding, signInSliding } from './jwt/sliding.ts';
+import {
+  createFamilyQueries,
+  deleteFamiliesExpiredBefore,
+  updateFamiliesToEnded,
+} from './refresh/families.store.ts';
+import { signIn } from './refresh/family-start.ts';
+import { refresh } from './refresh/refreshing.ts';
+import { refreshPrefix } from './refresh/refresh-token.ts';
+import { blacklist, verifyRefresh } from './refresh/replay.ts';
+import type { RefreshDeps } from './refresh/resolving.ts';
+import type { TokenDeps } from './tokens.deps.ts';
+import type { TokenService } from './tokens.types.ts';
+
+/** What has expired or been revoked stays this long, so that it is refused for the right reason. */
+const keepMs = 30 * 24 * 60 * 60 * 1000;
+
+async function issueAccess(
+  deps: TokenDeps,
+  ...args: Parameters<TokenService['issueAccess']>
+): Promise<string> {
+  const [user, sessionId, lifetimeSeconds] = args;
+  const found = await deps.sessions.findWithUser(sessionId, user.id);
+  if (!found?.session) throw new AppError('tokens.no_active_account');
+  const { authenticatedAt } = found.session;
+  const bearer = { user, sessionId, authenticatedAt, clientId: null, scope: '' };
+  return mintAccess(deps, bearer, lifetimeSeconds ?? deps.config.accessSeconds);
+}
+
+/** The first-party token API. */
+export function createTokenService(tokenDeps: TokenDeps): TokenService {
+  const deps: RefreshDeps = { ...tokenDeps, families: createFamilyQueries(tokenDeps.database.db) };
+  return {
+    signIn: (act, credentials) => signIn(deps, act, credentials),
+    issueAccess: (...args) => issueAccess(deps, ...args),
+    refresh: (act, text) => refresh(deps, act, text),
+    verify: (token) =>
+      token.startsWith(refreshPrefix) ? verifyRefresh(deps, token) : verifySigned(deps, token),
+    blacklist: (act, text) => blacklist(deps, act, text),
+    authenticate: (token) => authenticateSigned(deps, token),
+    signInSliding: (act, credentials) => signInSliding(deps, act, credentials),
+    refreshSliding: (_act, token) => refreshSliding(deps, token),
+
+    createApiToken: (caller, input) => createApiToken(deps, caller, input),
+    obtainLoginToken: (act, user) => obtainLoginToken(deps, act, user),
+    authenticateApiToken: createApiTokenAuthentication(deps),
+    listApiTokens: (db, userId) => listApiTokens(db, userId),
+    revokeApiToken: (caller, id) => revokeApiToken(deps, caller, id),
+
+    endFamilies: (...[tx, sessionIds, reason, now]) => updateFamiliesToEnded(tx, sessionIds, { reason, now }),
+    revokeApiTokensOf: (tx, act, userId) => revokeApiTokensOf(deps, tx, { act, userId }),
+    async prune(tx, now) {
+      const families = await deleteFamiliesExpiredBefore(tx, now - keepMs);
+      return families + (await deleteApiTokensGoneBefore(tx, now - keepMs));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+interface RefreshFamiliesTable {
+  id: string;
+  session_id: string;
+  user_id: string;
+  /** Null for Ostiary's own token API. */
+  client_id: string | null;
+  scope: string;
+  generation: number;
+  secret_hash: string;
+  previous_hash: string | null;
+  created_at: number;
+  rotated_at: number | null;
+  expires_at: number;
+  ended_at: number | null;
+  end_reason: string | null;
+}
+
+interface ApiTokensTable {
+  id: string;
+  user_id: string;
+  name: string;
+  kind: string;
+  token_hash: string;
+  scope: string;
+  created_at: number;
+  last_used_at: number | null;
+  expires_at: number | null;
+  revoked_at: number | null;
+}
+
+declare module '#platform/db/schema.ts' {
+  interface Tables {
+    refresh_families: RefreshFamiliesTable;
+    api_tokens: ApiTokensTable;
+  }
+}
+
+export type RefreshFamilyRow = RefreshFamiliesTable;
+export type ApiTokenRow = Omit<ApiTokensTable, 'token_hash'>;

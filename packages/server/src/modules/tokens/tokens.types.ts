@@ -1,0 +1,86 @@
+import type { Caller } from '#modules/access';
+import type { Act } from '#modules/audit';
+import type { Claims } from '#modules/keys';
+import type { User } from '#modules/users';
+import type { Db, Tx } from '#platform/db/schema.ts';
+
+export interface TokenPair {
+  access: string;
+  refresh: string;
+}
+
+/** Who a token speaks for. */
+export interface TokenIdentity {
+  user: User;
+  sessionId: string | null;
+  /** Space-separated (RFC 6749 section 3.3); empty means everything the user may do. */
+  scope: string;
+  claims: Claims;
+}
+
+export interface ApiToken {
+  id: string;
+  userId: string;
+  name: string;
+  kind: 'named' | 'login';
+  scope: string;
+  createdAt: number;
+  lastUsedAt: number | null;
+  expiresAt: number | null;
+  revokedAt: number | null;
+}
+
+export interface TokenService {
+  /** Password sign-in of the token API: one session, one refresh family. Errors of `passwords`. */
+  signIn(
+    act: Act,
+    credentials: { login: string; password: string },
+  ): Promise<{ user: User; pair: TokenPair }>;
+  /** An access token for a session that exists, for instance a role-service cookie. */
+  issueAccess(user: User, sessionId: string, lifetimeSeconds?: number): Promise<string>;
+  /**
+   * Errors: `tokens.invalid`, `tokens.expired`, `tokens.wrong_type`, `tokens.blacklisted`,
+   * `tokens.no_active_account`. `refresh` is absent when rotation is off.
+   */
+  refresh(act: Act, refreshToken: string): Promise<{ access: string; refresh?: string }>;
+  /**
+   * Accepts access, refresh and sliding tokens of live sessions and active users. Errors:
+   * `tokens.invalid` (also for a JWT whose session has ended), `tokens.expired`, `tokens.no_id`,
+   * `tokens.no_user_claim`, `tokens.no_active_account`, and `tokens.blacklisted` for a refresh token
+   * that is used up or whose family has ended.
+   */
+  verify(token: string): Promise<void>;
+  /** Ends the refresh token's session. Errors as `refresh`. */
+  blacklist(act: Act, refreshToken: string): Promise<void>;
+  /**
+   * For the authentication chain: an access or sliding token of ours, live session, active user. Errors:
+   * `tokens.invalid`, `tokens.expired`, `tokens.no_id`, `tokens.wrong_type`, `tokens.no_user_claim`,
+   * `tokens.user_not_found`, `tokens.user_inactive`.
+   */
+  authenticate(accessToken: string): Promise<TokenIdentity>;
+  signInSliding(act: Act, credentials: { login: string; password: string }): Promise<string>;
+  /**
+   * A later expiry for the same token id, until its end of refreshing. Errors: `tokens.invalid`,
+   * `tokens.expired`, `tokens.no_id`, `tokens.wrong_type`, `tokens.no_active_account`.
+   */
+  refreshSliding(act: Act, token: string): Promise<string>;
+
+  /** `token` is shown once. Scope and expiry optional. Own tokens only. */
+  createApiToken(
+    caller: Caller,
+    input: { userId: string; name: string; scope?: string; expiresAt?: number | null },
+  ): Promise<{ token: string; info: ApiToken }>;
+  /** The one token that `/api/login` gives again and again until it is revoked (seeds: DRF authtoken). */
+  obtainLoginToken(act: Act, user: User): Promise<string>;
+  /** Errors: `tokens.invalid` (unknown or revoked), `tokens.expired`, `tokens.user_inactive`. */
+  authenticateApiToken(token: string): Promise<TokenIdentity>;
+  listApiTokens(db: Db, userId: string): Promise<ApiToken[]>;
+  /** Own token, or `sessions.manage` and at least what its user holds. `tokens.api_token_not_found`. */
+  revokeApiToken(caller: Caller, id: string): Promise<void>;
+
+  /** Ports for lower rungs. */
+  endFamilies(tx: Tx, sessionIds: string[], reason: string, now: number): Promise<void>;
+  revokeApiTokensOf(tx: Tx, act: Act, userId: string): Promise<void>;
+  /** Deletes what expired or was revoked more than 30 days ago. */
+  prune(tx: Tx, now: number): Promise<number>;
+}
