@@ -1,0 +1,74 @@
+import type { Tx } from '#platform/db/schema.ts';
+import type { Clock } from '#platform/clock.ts';
+import { AppError } from '#platform/errors.ts';
+import { randomSecret } from '#platform/random.ts';
+import type { Sealer } from '#platform/sealing.ts';
+import type { AccountService } from './account.types.ts';
+import {
+  consumeLink,
+  deleteExpiredLinks,
+  deleteLinksOf,
+  hasLiveLink,
+  insertLink,
+} from './one-time-links.store.ts';
+import {
+  createUser,
+  insertAccount,
+  prepareAdministrator,
+  signUp,
+  type RegistrationDeps,
+} from './registration.ts';
+
+export interface AccountDeps extends RegistrationDeps {
+  clock: Clock;
+  sealer: Sealer;
+}
+
+const setUpLifetimeMs = 24 * 60 * 60 * 1000;
+
+export function createAccountService(deps: AccountDeps): AccountService {
+  const { database, clock, users } = deps;
+  const setUpLink = (token: string) =>
+    ({
+      tokenHash: deps.sealer.mac('one-time-link', token).toString('base64url'),
+      purpose: 'setup',
+      now: clock.nowMs(),
+    }) as const;
+  return {
+    async signUp(caller, input) {
+      const user = await signUp(deps, caller, input);
+      return { user, access: await deps.access.accessOf(database.db, user.id) };
+    },
+    createUser: (caller, input) => createUser(deps, caller, input),
+    async createAdministrator(act, input) {
+      const registration = await prepareAdministrator(deps, input);
+      return database.write((tx) => insertAccount(deps, tx, { ...registration, act }));
+    },
+    async offerSetUp() {
+      if (await users.hasAdministrator(database.db)) return null;
+      const token = randomSecret();
+      const link = setUpLink(token);
+      await database.write(async (tx) => {
+        await deleteLinksOf(tx, 'setup');
+        await insertLink(tx, { ...link, expiresAt: link.now + setUpLifetimeMs });
+      });
+      return token;
+    },
+    async isSetUpTokenValid(token) {
+      return (
+        (await hasLiveLink(database.db, setUpLink(token))) && !(await users.hasAdministrator(database.db))
+      );
+    },
+    async setUp(act, token, input) {
+      // Before the costly hash; the conditional consumption below decides.
+      if (!(await hasLiveLink(database.db, setUpLink(token)))) throw new AppError('login.setup_link_invalid');
+      const registration = await prepareAdministrator(deps, input);
+      return database.write(async (tx) => {
+        const isWinner = await consumeLink(tx, setUpLink(token));
+        if (!isWinner || (await users.hasAdministrator(tx))) throw new AppError('login.setup_link_invalid');
+        return insertAccount(deps, tx, { ...registration, act });
+      });
+    },
+    prune: (tx: Tx, now: number) => deleteExpiredLinks(tx, now),
+  };
+}

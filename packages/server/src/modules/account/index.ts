@@ -1,0 +1,2 @@
+export { createAccountService } from './account.service.ts';
+export type * from './account.types.ts';

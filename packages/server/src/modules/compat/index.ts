@@ -1,0 +1,1 @@
+export { addCompatRoutes } from './compat.routes.ts';

@@ -1,0 +1,86 @@
+import { narrowedTo, type AccessService, type Subject } from '#modules/access';
+import type { Act } from '#modules/audit';
+import type { PasswordService } from '#modules/passwords';
+import type { SessionService } from '#modules/sessions';
+import type { TokenIdentity, TokenService } from '#modules/tokens';
+import type { User } from '#modules/users';
+import type { Db } from '#platform/db/schema.ts';
+import { AppError, isAppError } from '#platform/errors.ts';
+import { readAuthorization, readBasic, type HeaderType } from './authorization-header.rules.ts';
+import type { PresentedCredentials, Principal } from './login.types.ts';
+
+export interface AuthenticationDeps {
+  db: Db;
+  access: AccessService;
+  passwords: PasswordService;
+  sessions: SessionService;
+  tokens: TokenService;
+  headerTypes: readonly HeaderType[];
+}
+
+type Found = Omit<Principal, 'subject'>;
+
+const tokenMethods = { Bearer: 'bearer', JWT: 'jwt', Token: 'token' } as const;
+
+function fromToken(identity: TokenIdentity, method: Found['method'], isCookie: boolean): Found {
+  return { user: identity.user, method, isCookie, sessionId: identity.sessionId, scope: identity.scope };
+}
+
+async function fromHeader(
+  deps: AuthenticationDeps,
+  act: Act,
+  header: string | undefined,
+): Promise<Found | null> {
+  const reading = readAuthorization(header, deps.headerTypes);
+  if (reading.kind === 'none') return null;
+  if (reading.kind === 'malformed') throw new AppError('tokens.bad_authorization_header');
+  const { type, value } = reading;
+  if (type === 'Basic') {
+    const credentials = readBasic(value);
+    if (!credentials) throw new AppError('passwords.invalid_credentials');
+    const user = await deps.passwords.authenticate(act, credentials);
+    return { user, method: 'basic', isCookie: false, sessionId: null, scope: '' };
+  }
+  const identity =
+    type === 'Token' ? await deps.tokens.authenticateApiToken(value) : await deps.tokens.authenticate(value);
+  return fromToken(identity, tokenMethods[type], false);
+}
+
+async function fromSessionCookie(
+  deps: AuthenticationDeps,
+  secret: string | undefined,
+): Promise<Found | null> {
+  const found = secret ? await deps.sessions.findBySecret(secret) : undefined;
+  if (!found) return null;
+  return { user: found.user, method: 'session', isCookie: true, sessionId: found.session.id, scope: '' };
+}
+
+/** A cookie stays in the browser after its token has ended: that is being signed out, not an error. */
+async function fromRoleCookie(deps: AuthenticationDeps, cookie: string | undefined): Promise<Found | null> {
+  const reading = readAuthorization(cookie, ['Bearer']);
+  if (reading.kind !== 'credential') return null;
+  try {
+    return fromToken(await deps.tokens.authenticate(reading.value), 'bearer', true);
+  } catch (error) {
+    if (isAppError(error) && error.status === 401) return null;
+    throw error;
+  }
+}
+
+async function subjectOf(deps: AuthenticationDeps, user: User): Promise<Subject> {
+  const access = await deps.access.accessOf(deps.db, user.id);
+  return { ...access, userId: user.id, isStaff: user.isStaff, isSuperuser: user.isSuperuser };
+}
+
+/** Tries each way of authentication in order; the first that recognises its credential decides. */
+export async function authenticate(
+  deps: AuthenticationDeps,
+  act: Act,
+  presented: PresentedCredentials,
+): Promise<Principal | null> {
+  const found =
+    (await fromHeader(deps, act, presented.authorization)) ??
+    (await fromSessionCookie(deps, presented.sessionCookie)) ??
+    (await fromRoleCookie(deps, presented.roleCookie));
+  return found && { ...found, subject: narrowedTo(await subjectOf(deps, found.user), found.scope) };
+}

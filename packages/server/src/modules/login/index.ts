@@ -1,0 +1,2 @@
+export { createLoginService } from './login.service.ts';
+export type * from './login.types.ts';

@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import { iconAsset, stylesheetAsset } from './assets.ts';
+import { parseFormsOnly } from './form-body.ts';
+import { addHome } from './home.routes.tsx';
+import { createPageKit } from './page-kit.ts';
+import type { PagesDeps } from './pages.types.ts';
+import { addSetUp } from './set-up.routes.tsx';
+import { addSignIn } from './sign-in.routes.tsx';
+import { addSignOut } from './sign-out.routes.tsx';
+import { addSignUp } from './sign-up.routes.tsx';
+
+export { renderErrorPage, sendErrorPage } from './error.page.tsx';
+export type { PagesDeps } from './pages.types.ts';
+
+/** Every page that people see, and what pages refer to. Mount in a scope of its own. */
+export function addPages(app: FastifyInstance, deps: PagesDeps): void {
+  parseFormsOnly(app);
+  const kit = createPageKit(deps);
+  addHome(app, deps, kit);
+  addSetUp(app, deps, kit);
+  addSignIn(app, deps, kit);
+  addSignUp(app, deps, kit);
+  addSignOut(app, deps, kit);
+  for (const { path, contentType, content } of [stylesheetAsset, iconAsset]) {
+    app.get(path, { schema: { hide: true } }, (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=31536000, immutable').type(contentType).send(content),
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { AppError, type FieldError } from '#platform/errors.ts';
+import { refuseNullCharacters, type Form } from './form-body.ts';
+import { messages } from './messages.ts';
+
+const texts = messages.signUp;
+
+export interface NewAccountForm {
+  email: string;
+  username: string;
+  password: string;
+}
+
+/**
+ * What a form for a new account must have. The second password guards people against a slip, so it is
+ * compared only where the form had it. AppError `request.invalid` naming every field that is wrong.
+ */
+export function readNewAccount(form: Form, fields: readonly string[]): NewAccountForm {
+  refuseNullCharacters(form, fields);
+  const email = form.text('email').trim();
+  const username = form.text('username').trim();
+  const password = form.text('password');
+  const problems: FieldError[] = [];
+  if (email === '') problems.push({ path: 'email', message: texts.emailMissing });
+  if (username === '') problems.push({ path: 'username', message: texts.usernameMissing });
+  if (password === '') problems.push({ path: 'password', message: texts.passwordMissing });
+  if (form.has('password_again') && form.text('password_again') !== password) {
+    problems.push({ path: 'password_again', message: texts.mismatch });
+  }
+  if (problems.length > 0) throw new AppError('request.invalid', { fields: problems });
+  return { email, username, password };
+}

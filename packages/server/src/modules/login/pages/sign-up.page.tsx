@@ -1,0 +1,115 @@
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import { ErrorSummary, Field, formTokenField, Hidden } from './form.tsx';
+import type { FormProblems } from './form-problems.ts';
+import { Page } from './layout.tsx';
+import { messages } from './messages.ts';
+
+const texts = messages.signUp;
+
+/** As the form shows them; the names are those of the wire. */
+export const signUpFields = [
+  'email',
+  'username',
+  'first_name',
+  'last_name',
+  'password',
+  'password_again',
+] as const;
+
+export interface IdentifierFieldsProps {
+  email: string;
+  username: string;
+  problems: FormProblems;
+}
+
+/** Email and username, as on every page that makes an account. */
+export function IdentifierFields({ email, username, problems }: IdentifierFieldsProps): JSX.Element {
+  return (
+    <>
+      <Field
+        name="email"
+        label={texts.email}
+        type="email"
+        autocomplete="email"
+        value={email}
+        isIdentifier
+        problems={problems}
+      />
+      <Field
+        name="username"
+        label={texts.username}
+        hint={texts.usernameHint}
+        autocomplete="username"
+        value={username}
+        isIdentifier
+        problems={problems}
+      />
+    </>
+  );
+}
+
+/** A new password, twice: nobody sees what they type, and a slip would lock them out. */
+export function NewPasswordFields(props: { minLength: number; problems: FormProblems }): JSX.Element {
+  return (
+    <>
+      <Field
+        name="password"
+        label={texts.password}
+        hint={messages.passwordHint(props.minLength)}
+        type="password"
+        autocomplete="new-password"
+        problems={props.problems}
+      />
+      <Field
+        name="password_again"
+        label={texts.passwordAgain}
+        type="password"
+        autocomplete="new-password"
+        problems={props.problems}
+      />
+    </>
+  );
+}
+
+interface SignUpPageProps extends IdentifierFieldsProps {
+  token: string;
+  firstName: string;
+  lastName: string;
+  minPasswordLength: number;
+}
+
+export function SignUpPage(props: SignUpPageProps): JSX.Element {
+  const { problems } = props;
+  return (
+    <Page title={texts.title} hasErrors={problems.count > 0}>
+      <ErrorSummary problems={problems} />
+      <form method="post" action="/sign-up" class="stack" novalidate>
+        <Hidden name={formTokenField} value={props.token} />
+        <IdentifierFields email={props.email} username={props.username} problems={problems} />
+        <Field
+          name="first_name"
+          label={texts.firstName}
+          autocomplete="given-name"
+          value={props.firstName}
+          isOptional
+          problems={problems}
+        />
+        <Field
+          name="last_name"
+          label={texts.lastName}
+          autocomplete="family-name"
+          value={props.lastName}
+          isOptional
+          problems={problems}
+        />
+        <NewPasswordFields minLength={props.minPasswordLength} problems={problems} />
+        <div class="actions">
+          <button type="submit">{texts.button}</button>
+        </div>
+      </form>
+      <p>
+        {texts.haveAccount} <a href="/sign-in">{messages.signIn.title}</a>
+      </p>
+    </Page>
+  );
+}
