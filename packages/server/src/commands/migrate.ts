@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { printLine, type CommandIo } from './command-io.ts';
+import { loadOrFail } from './load-or-fail.ts';
+import { printJson } from './output.ts';
+import type { CommandLine } from './program.ts';
+
+interface MigrateOptions {
+  status?: true;
+  json?: true;
+}
+
+const examples = `
+Examples:
+  ostiary migrate            bring the database up to date
+  ostiary migrate --status   only say what is missing`;
+
+export function addMigrateCommand(program: Command, { io, does }: CommandLine): void {
+  program
+    .command('migrate')
+    .description('bring the database up to date (`serve` does it, too)')
+    .option('--status', 'only list the migrations that are missing')
+    .option('--json', 'print JSON')
+    .addHelpText('after', examples)
+    .action(does((options: MigrateOptions) => migrate(io, options)));
+}
+
+async function migrate(io: CommandIo, options: MigrateOptions): Promise<void> {
+  const config = loadOrFail(io);
+  const { buildServices } = await import('../app/build-services.ts');
+  const services = await buildServices({ config });
+  try {
+    const names = options.status ? await services.database.pendingMigrations() : await services.prepare();
+    if (options.json) return printJson(io, options.status ? { pending: names } : { applied: names });
+    for (const name of names) printLine(io, `${options.status ? 'missing' : 'applied'}  ${name}`);
+    if (names.length === 0) printLine(io, 'The database is up to date.');
+  } finally {
+    await services.close();
+  }
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import type { Environment } from '#config';
+import type { CommandLine } from './program.ts';
+import { serve } from './serve.ts';
+
+interface ServeOptions {
+  host?: string;
+  port?: string;
+}
+
+const examples = `
+Examples:
+  ostiary serve
+  ostiary serve --port 8080 --host 0.0.0.0`;
+
+/** Only declares: `serve.ts` runs without the parser when there is nothing to parse. */
+export function addServeCommand(program: Command, { io, does }: CommandLine): void {
+  program
+    .command('serve')
+    .description('start the server (what `ostiary` alone does)')
+    .option('--host <host>', 'listen here instead of OSTIARY_HOST')
+    .option('--port <port>', 'listen here instead of OSTIARY_PORT')
+    .addHelpText('after', examples)
+    .action(does((options: ServeOptions) => serve(io, overridesOf(options))));
+}
+
+function overridesOf({ host, port }: ServeOptions): Environment {
+  return {
+    ...(host !== undefined && { OSTIARY_HOST: host }),
+    ...(port !== undefined && { OSTIARY_PORT: port }),
+  };
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { addressRange, databaseUrl, hostName, localUrl, publicUrl } from '../address.kinds.ts';
+import { byteSize, choice, directory, list, wholeNumber } from '../setting.kinds.ts';
+import type { Kind, SettingsOf } from '../setting.types.ts';
+
+const productionWord: Kind<boolean> = {
+  description: '`production` or anything else',
+  parse: (value) => ({ value: value === 'production' }),
+};
+
+const masterKey: Kind<string> = {
+  description: 'text of 32 characters or more',
+  parse: (value) => (value.length >= 32 ? { value } : { expected: '32 characters or more', id: 'CFG-E005' }),
+};
+
+export const serverSettings: SettingsOf<'isProduction' | 'server' | 'data' | 'secrets'> = {
+  isProduction: {
+    env: 'NODE_ENV',
+    kind: productionWord,
+    default: { description: 'development', derive: () => false },
+    description: 'In production nothing is made up: secrets and an https URL must be given.',
+    example: 'production',
+    since: '0.1.0',
+  },
+  'server.host': {
+    env: 'OSTIARY_HOST',
+    kind: hostName,
+    default: { value: '127.0.0.1' },
+    description: 'The address to listen on. `0.0.0.0` means every interface.',
+    example: '0.0.0.0',
+    since: '0.1.0',
+  },
+  'server.port': {
+    env: 'OSTIARY_PORT',
+    kind: wholeNumber(1, 65_535),
+    default: { value: 8_000 },
+    description: 'The port to listen on.',
+    example: '8080',
+    since: '0.1.0',
+  },
+  'server.url': {
+    env: 'OSTIARY_URL',
+    kind: publicUrl,
+    default: {
+      description: '`http://` with host and port',
+      derive: (values) => localUrl(values.get('server.host'), values.get('server.port')),
+    },
+    description: 'The public base URL, as browsers and client services see it.',
+    example: 'https://id.example.org',
+    since: '0.1.0',
+  },
+  'server.trustedProxies': {
+    env: 'OSTIARY_TRUSTED_PROXIES',
+    kind: list(addressRange, { isEmptyAllowed: true }),
+    default: { value: [] },
+    description: 'Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.',
+    example: '10.0.0.0/8,127.0.0.1',
+    since: '0.1.0',
+  },
+  'server.logLevel': {
+    env: 'OSTIARY_LOG_LEVEL',
+    kind: choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    default: { value: 'info' },
+    description: 'The least important log line that is written.',
+    example: 'debug',
+    since: '0.1.0',
+  },
+  'server.bodyLimitBytes': {
+    env: 'OSTIARY_BODY_LIMIT',
+    kind: byteSize(1_024, 104_857_600),
+    default: { value: 262_144 },
+    description: 'Larger request bodies are refused with 413.',
+    example: '1MiB',
+    since: '0.1.0',
+  },
+  'data.directory': {
+    env: 'OSTIARY_DATA_DIR',
+    kind: directory,
+    default: { description: '`./data`', derive: (_values, { cwd }) => join(cwd, 'data') },
+    description: 'Holds the SQLite file and, outside production, the secrets that Ostiary makes for itself.',
+    example: '/var/lib/ostiary',
+    since: '0.1.0',
+  },
+  'data.databaseUrl': {
+    env: 'DATABASE_URL',
+    kind: databaseUrl,
+    default: {
+      description: 'SQLite in the data directory',
+      derive: (values) => `sqlite:${join(values.get('data.directory'), 'ostiary.sqlite')}`,
+    },
+    description: 'The database. `sqlite:////absolute/path` is understood, too.',
+    example: 'postgres://ostiary:secret@db.example.org:5432/ostiary',
+    since: '0.1.0',
+    isSecret: true,
+  },
+  'data.poolSize': {
+    env: 'OSTIARY_POOL_SIZE',
+    kind: wholeNumber(1, 200),
+    default: { value: 8 },
+    description: 'PostgreSQL connections of one process. More measured slower, not faster.',
+    example: '16',
+    since: '0.1.0',
+  },
+  'secrets.master': {
+    env: 'OSTIARY_SECRET',
+    kind: masterKey,
+    default: {
+      description: 'made once in `<data directory>/secrets.json`; required in production',
+      derive: () => '',
+    },
+    description:
+      'The master key. Everything sealed or hashed at rest depends on it: keep a copy in a safe place.',
+    example: '`openssl rand -base64 48`',
+    since: '0.1.0',
+    isSecret: true,
+  },
+};
