@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import { addressAllowed, decide, type AccessService } from '#modules/access';
+import { asAvailabilityError } from '#platform/db/db-errors.ts';
+import { AppError, isAppError } from '#platform/errors.ts';
+
+/** Refuses requests from addresses on the blocklist, before anything of them is read. */
+export function addAddressGate(app: FastifyInstance, access: Pick<AccessService, 'isBlocked'>): void {
+  const policy = addressAllowed();
+  app.addHook('onRequest', async (request) => {
+    // Whoever has hung up has no address left to be judged and counted by, and reads no answer.
+    if (request.socket.remoteAddress === undefined) throw new AppError('request.malformed');
+    const isAddressBlocked = await access.isBlocked(request.ip).catch((error: unknown) => {
+      // Without a database whatever needs one refuses by itself; health and public keys go on answering.
+      if (isAppError(asAvailabilityError(error), 'service.unavailable')) return false;
+      throw error;
+    });
+    if (!decide(policy, { subject: null, isAddressBlocked }).isAllowed)
+      throw new AppError('access.address_blocked');
+  });
+}

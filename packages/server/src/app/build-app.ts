@@ -1,0 +1,106 @@
+import cookie from '@fastify/cookie';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Config } from '#config';
+import { createIds } from '#platform/ids.ts';
+import type { Log } from '#platform/log.ts';
+import { addAddressGate } from './address-gate.ts';
+import type { Services } from './build-services.ts';
+import { addCommonHeaders } from './common-headers.ts';
+import { addErrorAnswers, answerUnroutable } from './error-answers.ts';
+import { addHttpContext } from './http-context.ts';
+import { addMetrics } from './metrics.ts';
+import { apiScope } from './scopes/api/api.scope.ts';
+import { authScope } from './scopes/auth/auth.scope.ts';
+import { compatScope } from './scopes/auth/compat.scope.ts';
+import { operationsScope } from './scopes/operations.ts';
+import { pagesScope } from './scopes/pages.ts';
+import { addOpenApi } from './scopes/reference/openapi.ts';
+import { referenceScope } from './scopes/reference/reference-scope.ts';
+import { addRouteTable } from './scopes/reference/route-table.ts';
+import { addSchemaCompilers } from './schema-compilers.ts';
+
+export interface AppOptions {
+  config: Config;
+  services: Services;
+  log: Log;
+}
+
+const headersTimeoutMs = 30_000;
+
+function sessionCookieName(config: Config): string {
+  return config.cookies.isSecure ? '__Host-ostiary_session' : 'ostiary_session';
+}
+
+/** The whole service as a Fastify instance that does not listen, so that tests can inject requests. */
+export async function buildApp({ config, services, log }: AppOptions): Promise<FastifyInstance> {
+  // Fastify's own notes repeat what `serve` tells; its warnings and errors count.
+  const level = log.isLevelEnabled('debug') ? log.level : 'warn';
+  const baseLog: FastifyBaseLogger = log.child({}, log.isLevelEnabled('warn') ? { level } : {});
+  const newRequestId = createIds(services.clock);
+  const app = fastify({
+    loggerInstance: baseLog,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newRequestId(),
+    requestIdHeader: false,
+    trustProxy: config.server.trustedProxies.length > 0 ? config.server.trustedProxies : false,
+    bodyLimit: config.server.bodyLimitBytes,
+    requestTimeout: headersTimeoutMs,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    frameworkErrors: answerUnroutable,
+  });
+  addSchemaCompilers(app);
+  await app.register(cookie);
+  addHttpContext(app, {
+    login: services.login,
+    publicUrl: config.server.url,
+    sessionCookieName: sessionCookieName(config),
+  });
+  addCommonHeaders(app);
+  addAccessLog(app, log);
+  addAddressGate(app, services.access);
+  addErrorAnswers(app);
+  await addScopes(app, { config, services, log });
+  return app;
+}
+
+/** Each scope has its own manners: what it reads, and the shape of its errors. */
+async function addScopes(app: FastifyInstance, { config, services }: AppOptions): Promise<void> {
+  const metrics = addMetrics(app);
+  const cookieName = sessionCookieName(config);
+  addRouteTable(app);
+  await addOpenApi(app, { publicUrl: config.server.url, sessionCookieName: cookieName });
+  await app.register((scope, _options, done) => {
+    operationsScope(scope, { database: services.database, keys: services.keys, metrics });
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    pagesScope(scope, { config, services, sessionCookieName: cookieName });
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    referenceScope(scope);
+    done();
+  });
+  await apiScope(app, services);
+  await authScope(app, { config, services });
+  await compatScope(app, { config, services });
+}
+
+/** One line for each answer: errors of ours at `error`, everything else at `debug`. */
+function addAccessLog(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    if (reply.statusCode < 500 && !log.isLevelEnabled('debug')) return done();
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      address: request.ip,
+    };
+    if (reply.statusCode >= 500) log.error(line, 'answered');
+    else log.debug(line, 'answered');
+    done();
+  });
+}

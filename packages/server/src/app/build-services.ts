@@ -1,0 +1,58 @@
+import type { Config } from '#config';
+import { systemClock, type Clock } from '#platform/clock.ts';
+import { openDatabase } from '#platform/db/database.ts';
+import { wireServices, type WiredServices } from './wire-services.ts';
+
+/** Everything Ostiary can do, without HTTP: what the app and the command line stand on. */
+export interface Services extends WiredServices {
+  /** Applies pending migrations, then makes what every installation has: roles and a signing key. */
+  prepare(): Promise<string[]>;
+  /** Deletes what has expired; returns how many rows each module deleted. */
+  prune(): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  config: Config;
+  clock?: Clock;
+  /** Told of failures that no request sees: idle connections, and when something was last used. */
+  onBackgroundError?: (error: unknown) => void;
+  /** Trades durability for speed on SQLite. For tests only. */
+  isEphemeral?: boolean;
+}
+
+const ignore = (): void => undefined;
+
+export async function buildServices(options: ServicesOptions): Promise<Services> {
+  const { config, clock = systemClock, onBackgroundError = ignore } = options;
+  const database = await openDatabase({
+    url: config.data.databaseUrl,
+    poolSize: config.data.poolSize,
+    isEphemeral: options.isEphemeral ?? false,
+    onIdleError: onBackgroundError,
+  });
+  const wired = wireServices({ config, database, clock, onBackgroundError });
+  return {
+    ...wired,
+    async prepare() {
+      const applied = await database.migrate();
+      await wired.access.ensureBuiltinRoles();
+      await wired.keys.ensureKey();
+      return applied;
+    },
+    prune: () => prune(wired),
+    async close() {
+      await wired.passwords.close();
+      await database.close();
+    },
+  };
+}
+
+async function prune(services: WiredServices): Promise<Record<string, number>> {
+  const { keys, access, passwords, sessions, tokens, account } = services;
+  const counts: Record<string, number> = {};
+  for (const [name, service] of Object.entries({ keys, access, passwords, sessions, tokens, account })) {
+    counts[name] = await services.database.write((tx) => service.prune(tx, services.clock.nowMs()));
+  }
+  return counts;
+}

@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Caller } from '#modules/access';
+import type { Act } from '#modules/audit';
+import type { LoginService, Principal } from '#modules/login';
+import { AppError } from '#platform/errors.ts';
+import { isCrossOrigin, isSameOrigin } from './same-origin.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who acts, from where: for audit entries. Anonymous until `principal` has been awaited. */
+    act(): Act;
+    /**
+     * Refuses a browser that was sent here by somebody else's page, which must not sign anybody in (login
+     * CSRF). AppError `request.csrf_failed`.
+     */
+    refuseCrossOrigin(): void;
+    /** Who is signed in, or null. Throws AppError for a credential that is recognised and bad. */
+    principal(): Promise<Principal | null>;
+    /** The same as a service wants it. A write by cookie without a same-origin proof is refused. */
+    caller(): Promise<Caller>;
+    /** As `caller`, but `access.unauthenticated` when nobody is signed in. */
+    signedIn(): Promise<{ caller: Caller; principal: Principal }>;
+  }
+  interface FastifyContextConfig {
+    /** The route changes nothing although its method suggests it: cookies need no same-origin proof. */
+    isSafe?: boolean;
+    /** The permission the route needs, for the generated route table. */
+    permission?: string;
+  }
+}
+
+export interface HttpContextDeps {
+  login: LoginService;
+  /** The public base URL: an Origin header equal to it is ours. */
+  publicUrl: string;
+  sessionCookieName: string;
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+function originOf(request: FastifyRequest): Act['origin'] {
+  return {
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? null,
+    requestId: request.id,
+  };
+}
+
+/** Django, and so the role service, quotes a cookie value that has a space in it. */
+function unquoted(value: string | undefined): string | undefined {
+  return value?.replace(/^"(.*)"$/, '$1');
+}
+
+interface RequestState {
+  principal: Promise<Principal | null> | undefined;
+  resolved: Principal | null;
+}
+
+/** Decorates every request with who sends it, worked out at most once and only when asked for. */
+export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): void {
+  const states = new WeakMap<FastifyRequest, RequestState>();
+  const stateOf = (request: FastifyRequest): RequestState => {
+    let state = states.get(request);
+    if (!state) states.set(request, (state = { principal: undefined, resolved: null }));
+    return state;
+  };
+
+  async function resolvePrincipal(request: FastifyRequest, state: RequestState): Promise<Principal | null> {
+    const act: Act = { actor: { type: 'anonymous', id: null }, origin: originOf(request) };
+    state.resolved = await deps.login.authenticate(act, {
+      authorization: request.headers.authorization,
+      sessionCookie: request.cookies[deps.sessionCookieName],
+      roleCookie: unquoted(request.cookies['Authorization']),
+    });
+    return state.resolved;
+  }
+
+  app.decorateRequest('act', function act(this: FastifyRequest): Act {
+    const user = stateOf(this).resolved?.user;
+    return {
+      actor: user ? { type: 'user', id: user.id } : { type: 'anonymous', id: null },
+      origin: originOf(this),
+    };
+  });
+
+  app.decorateRequest('refuseCrossOrigin', function refuseCrossOrigin(this: FastifyRequest): void {
+    if (isCrossOrigin(this, deps.publicUrl)) throw new AppError('request.csrf_failed');
+  });
+
+  app.decorateRequest('principal', function principal(this: FastifyRequest) {
+    const state = stateOf(this);
+    state.principal ??= resolvePrincipal(this, state);
+    return state.principal;
+  });
+
+  app.decorateRequest('caller', async function caller(this: FastifyRequest): Promise<Caller> {
+    const principal = await this.principal();
+    const isWrite = !safeMethods.has(this.method) && this.routeOptions.config.isSafe !== true;
+    if (principal?.isCookie && isWrite && !isSameOrigin(this, deps.publicUrl)) {
+      throw new AppError('request.csrf_failed');
+    }
+    return { act: this.act(), subject: principal?.subject ?? null };
+  });
+
+  app.decorateRequest('signedIn', async function signedIn(this: FastifyRequest) {
+    const caller = await this.caller();
+    const principal = await this.principal();
+    if (!principal) throw new AppError('access.unauthenticated');
+    return { caller, principal };
+  });
+}

@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '#config';
+import { drfScope } from '#platform/http/drf/scope.ts';
+import type { Services } from '../../build-services.ts';
+import { addAccountsRoutes } from './accounts.routes.ts';
+import { addSignOutRoute } from './sign-out.routes.ts';
+import { addSlidingRoutes } from './sliding.routes.ts';
+import { credentialErrors } from './token-errors.ts';
+import { addTokenRoutes } from './token.routes.ts';
+import { addUserRoute } from './user.routes.ts';
+
+export interface AuthScopeDeps {
+  config: Pick<Config, 'tokens'>;
+  services: Pick<Services, 'account' | 'login' | 'passwords' | 'tokens'>;
+}
+
+/** The token API under `/auth`, with the manners of Django REST framework. */
+export async function authScope(app: FastifyInstance, { config, services }: AuthScopeDeps): Promise<void> {
+  const { account, login, passwords, tokens } = services;
+  const { loginField } = config.tokens;
+  await app.register(
+    (scope, _options, done) => {
+      const drf = drfScope(scope, credentialErrors);
+      addTokenRoutes(drf, { tokens, loginField });
+      addSlidingRoutes(drf, { tokens, loginField });
+      addSignOutRoute(drf, { tokens, login });
+      addAccountsRoutes(drf, { account, passwords, loginField });
+      addUserRoute(drf);
+      done();
+    },
+    { prefix: '/auth' },
+  );
+}

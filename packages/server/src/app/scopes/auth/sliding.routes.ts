@@ -1,0 +1,62 @@
+import { SignInRequest, TokenReply, TokenRequest } from '@ostiary/contract';
+import { drfSchema, signInLimits } from '#platform/http/drf/documentation.ts';
+import { fields, text } from '#platform/http/drf/fields.ts';
+import { asJson } from '#platform/http/drf/reply.ts';
+import type { DrfScope } from '#platform/http/drf/scope.ts';
+import { readCredentials } from './credentials.ts';
+import { badRequest, exampleAccess, refusedToken, wrongCredentials } from './documented-answers.ts';
+import { signInErrors, tokenEndpointErrors } from './token-errors.ts';
+import type { TokenRoutesDeps } from './token.routes.ts';
+
+const tag = 'Token API';
+const tokenBody = fields({ token: text() });
+
+/** Sliding tokens: contracts/simplejwt.md, "Endpoints". */
+export function addSlidingRoutes(drf: DrfScope, { tokens, loginField }: TokenRoutesDeps): void {
+  const issued = {
+    description: 'A sliding token.',
+    schema: TokenReply,
+    examples: { token: { token: exampleAccess } },
+  };
+
+  drf.route({
+    url: '/token/sliding/',
+    methods: ['POST'],
+    name: 'Token Obtain Sliding',
+    errors: signInErrors,
+    schema: drfSchema({
+      tag,
+      summary: 'Sign in with a sliding token',
+      description: 'One token instead of a pair: it is sent as bearer and refreshed while it is good.',
+      body: SignInRequest,
+      answers: {
+        200: issued,
+        400: badRequest({ email: ['This field is required.'], password: ['This field is required.'] }),
+        401: wrongCredentials,
+        ...signInLimits,
+      },
+    }),
+    handler: async (request, reply) => {
+      const token = await tokens.signInSliding(request.act(), readCredentials(request.body, loginField));
+      return asJson(reply, { token });
+    },
+  });
+
+  drf.route({
+    url: '/token/sliding/refresh/',
+    methods: ['POST'],
+    name: 'Token Refresh Sliding',
+    errors: tokenEndpointErrors,
+    schema: drfSchema({
+      tag,
+      summary: 'Refresh a sliding token',
+      description: 'New expiry, same id, as long as its refresh period lasts.',
+      body: TokenRequest,
+      answers: { 200: issued, 400: badRequest({ token: ['This field is required.'] }), 401: refusedToken },
+    }),
+    handler: async (request, reply) => {
+      const token = await tokens.refreshSliding(request.act(), tokenBody.read(request.body).token);
+      return asJson(reply, { token });
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '#config';
+import { addPages, sendErrorPage } from '#modules/login/pages';
+import { asAppError } from '#platform/http/as-app-error.ts';
+import { createSealer } from '#platform/sealing.ts';
+import type { Services } from '../build-services.ts';
+import { isSameOrigin } from '../same-origin.ts';
+
+export interface PagesScopeDeps {
+  config: Config;
+  services: Services;
+  sessionCookieName: string;
+}
+
+/** What people see: documents, forms, and errors as documents. */
+export function pagesScope(
+  app: FastifyInstance,
+  { config, services, sessionCookieName }: PagesScopeDeps,
+): void {
+  // Pages read their own forms, to say what is wrong beside each field; their schemas only describe.
+  app.setValidatorCompiler(() => () => true);
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = asAppError(thrown);
+    if (error.status >= 500)
+      request.log.error({ err: error.cause ?? error, requestId: request.id }, error.code);
+    return sendErrorPage(reply, error, request.id);
+  });
+  addPages(app, {
+    login: services.login,
+    account: services.account,
+    sessions: services.sessions,
+    db: services.database.db,
+    clock: services.clock,
+    sealer: createSealer(config.secrets.master),
+    cookies: {
+      sessionName: sessionCookieName,
+      isSecure: config.cookies.isSecure,
+      sessionSeconds: config.cookies.sessionSeconds,
+    },
+    isSignUpOpen: config.signUp.isOpen,
+    minPasswordLength: config.passwords.minLength,
+    isSameOrigin: (request) => isSameOrigin(request, config.server.url),
+  });
+}

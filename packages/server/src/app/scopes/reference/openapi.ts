@@ -1,0 +1,75 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import packageJson from '../../../../package.json' with { type: 'json' };
+
+export interface OpenApiOptions {
+  /** Public base URL of this server. */
+  publicUrl: string;
+  /** The browser session's cookie. */
+  sessionCookieName: string;
+}
+
+const description = `Accounts, tokens and roles for your services.
+
+Sign in at \`/auth/token/\` for a pair of tokens and send the access token as \`Authorization: Bearer …\`, make a
+static API token and send it as \`Authorization: Token …\`, or sign in on [the sign-in page](/sign-in): the browser
+then sends its session with every call you try here. Writes with a cookie need an \`Origin\` header of this site,
+which browsers send by themselves.`;
+
+const tags = [
+  { name: 'Token API', description: 'Sign in, refresh, verify and end tokens; create and read accounts.' },
+  { name: 'Role service', description: 'Sign-up with roles, and endpoints that each let some roles in.' },
+  { name: 'DRF tutorial', description: 'The sign-in routes of a Django REST framework tutorial.' },
+  { name: 'Own account', description: 'Your profile, password, sessions and static tokens.' },
+  { name: 'Users', description: 'Accounts, and what they hold.' },
+  { name: 'Sessions', description: 'Where users are signed in, and their static tokens.' },
+  { name: 'Roles and groups', description: 'What roles are worth, and who holds them together.' },
+  { name: 'Blocklist', description: 'Addresses that are refused.' },
+  { name: 'Audit', description: 'Who did what, from where; and the proof that nobody altered it.' },
+  { name: 'Keys', description: 'Keys that sign tokens.' },
+  { name: 'Operations', description: 'Health, metrics and public keys.' },
+  { name: 'Reference', description: 'This description.' },
+  { name: 'Pages', description: 'What people see in a browser.' },
+];
+
+function securitySchemes(sessionCookieName: string) {
+  return {
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'An access or sliding token (RFC 6750).',
+    },
+    token: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      description: 'A static API token: `Token <key>`.',
+    },
+    cookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: sessionCookieName,
+      description: 'The session of a browser that signed in on the sign-in page. Sent by itself.',
+    },
+  } as const;
+}
+
+/** Collects the routes that are added after it, so call it first. The document itself is made on demand. */
+export async function addOpenApi(app: FastifyInstance, options: OpenApiOptions): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Ostiary',
+        description,
+        version: packageJson.version,
+        license: { name: 'Apache-2.0', identifier: packageJson.license },
+      },
+      servers: [{ url: options.publicUrl }],
+      tags,
+      components: { securitySchemes: securitySchemes(options.sessionCookieName) },
+    },
+    hideUntagged: false,
+  });
+}

@@ -1,0 +1,90 @@
+import { createAccessService } from '#modules/access';
+import { createAccountService } from '#modules/account';
+import { createAuditService } from '#modules/audit';
+import { createEventService } from '#modules/events';
+import { createKeyService } from '#modules/keys';
+import { createLoginService } from '#modules/login';
+import { createPasswordService, type PasswordPorts } from '#modules/passwords';
+import { createSessionService, type SessionPorts } from '#modules/sessions';
+import { createTokenService, type TokenService } from '#modules/tokens';
+import { createUserService } from '#modules/users';
+import type { Config } from '#config';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/db/database.ts';
+import { createIds } from '#platform/ids.ts';
+import { createSealer } from '#platform/sealing.ts';
+
+/** A retired key must verify until the last JWT it signed has expired. */
+function longestJwtSeconds({ tokens, cookies }: Config): number {
+  const lifetimes = [tokens.accessSeconds, tokens.slidingRefreshSeconds, cookies.roleCookieSeconds];
+  return Math.max(...lifetimes) + tokens.leewaySeconds;
+}
+
+/** What every service stands on. */
+export interface Ground {
+  config: Config;
+  database: Database;
+  clock: Clock;
+  onBackgroundError: (error: unknown) => void;
+}
+
+/** Rungs 1 and 2: what happened, what is told, what signs, and who may. */
+function wireFoundation({ config, database, clock, onBackgroundError }: Ground) {
+  const newId = createIds(clock);
+  const sealer = createSealer(config.secrets.master);
+  const audit = createAuditService({ database, clock, newId, sealer });
+  const events = createEventService({ clock });
+  const base = { database, clock, newId, sealer, audit, events, onBackgroundError };
+  const { algorithm, signingKey } = config.tokens;
+  const keys = createKeyService({
+    ...base,
+    config: { algorithm, signingKey, keepRetiredSeconds: longestJwtSeconds(config) },
+  });
+  return { ...base, keys, access: createAccessService(base) };
+}
+
+type Foundation = ReturnType<typeof wireFoundation>;
+
+/** Rungs 3 to 5. What a lower one must tell a higher one goes through a port, in the same transaction. */
+function wireIdentity(config: Config, foundation: Foundation) {
+  const later: { tokens?: TokenService } = {};
+  const theTokens = (): TokenService => {
+    if (!later.tokens) throw new TypeError('A port was used before every service was built');
+    return later.tokens;
+  };
+  const endFamilies: SessionPorts['endFamilies'] = (...args) => theTokens().endFamilies(...args);
+  const endEverything: PasswordPorts['endEverything'] = async (tx, act, ending) => {
+    const { userId, reason, keepSessionId } = ending;
+    await sessions.endAll(tx, act, userId, reason, keepSessionId);
+    await theTokens().revokeApiTokensOf(tx, act, userId);
+  };
+
+  const users = createUserService({ ...foundation, ports: { endEverything } });
+  const { passwords: passwordConfig, limits } = config;
+  const passwords = createPasswordService({
+    ...foundation,
+    users,
+    config: passwordConfig,
+    limits,
+    ports: { endEverything },
+  });
+  const sessions = createSessionService({ ...foundation, users, ports: { endFamilies } });
+  const tokens = createTokenService({ ...foundation, users, passwords, sessions, config: config.tokens });
+  later.tokens = tokens;
+  return { ...foundation, users, passwords, sessions, tokens };
+}
+
+/** Constructs every service in ladder order. */
+export function wireServices(ground: Ground) {
+  const { config } = ground;
+  const identity = wireIdentity(config, wireFoundation(ground));
+  const login = createLoginService({
+    ...identity,
+    headerTypes: config.tokens.headerTypes,
+    sessionSeconds: config.cookies.sessionSeconds,
+  });
+  const account = createAccountService({ ...identity, isSignUpOpen: config.signUp.isOpen });
+  return { ...identity, login, account };
+}
+
+export type WiredServices = ReturnType<typeof wireServices>;
