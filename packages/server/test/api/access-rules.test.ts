@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { addClient, callApi, clientFor, clientPassword, type ApiClient } from '../support/api-client.ts';
+import { testApp, type TestApp } from '../support/test-app.ts';
+
+let ostiary: TestApp;
+let owner: ApiClient;
+let admin: ApiClient;
+let reader: ApiClient;
+
+beforeEach(async () => {
+  ostiary = await testApp();
+  owner = await addClient(ostiary, 'olga', { roles: ['owner'] });
+  admin = await addClient(ostiary, 'adam', { roles: ['admin'] });
+  reader = await addClient(ostiary, 'rita', { roles: ['read-only'] });
+});
+afterEach(() => ostiary.close());
+
+const someId = '019b2f3e-6a50-7c3a-8f4d-2b1f0c9e8d7a';
+
+/** Every operation with the permission it takes, an unlucky caller's first question. */
+const operations: [method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, permission: string][] =
+  [
+    ['GET', '/users', 'users.read'],
+    ['POST', '/users', 'users.create'],
+    ['GET', `/users/${someId}`, 'users.read'],
+    ['GET', `/users/${someId}/access`, 'roles.read'],
+    ['PATCH', `/users/${someId}`, 'users.update'],
+    ['DELETE', `/users/${someId}`, 'users.delete'],
+    ['POST', `/users/${someId}/password`, 'users.reset_password'],
+    ['PUT', `/users/${someId}/roles/owner`, 'roles.grant'],
+    ['DELETE', `/users/${someId}/roles/owner`, 'roles.grant'],
+    ['GET', `/users/${someId}/sessions`, 'sessions.read'],
+    ['DELETE', `/users/${someId}/sessions`, 'sessions.manage'],
+    ['DELETE', `/users/${someId}/sessions/${someId}`, 'sessions.manage'],
+    ['GET', `/users/${someId}/tokens`, 'sessions.read'],
+    ['DELETE', `/users/${someId}/tokens/${someId}`, 'sessions.manage'],
+    ['GET', '/permissions', 'roles.read'],
+    ['GET', '/roles', 'roles.read'],
+    ['POST', '/roles', 'roles.manage'],
+    ['GET', '/roles/owner', 'roles.read'],
+    ['PATCH', '/roles/owner', 'roles.manage'],
+    ['DELETE', '/roles/owner', 'roles.manage'],
+    ['GET', '/groups', 'roles.read'],
+    ['POST', '/groups', 'roles.manage'],
+    ['GET', '/groups/team', 'roles.read'],
+    ['DELETE', '/groups/team', 'roles.manage'],
+    ['GET', '/groups/team/members', 'roles.read'],
+    ['PUT', `/groups/team/members/${someId}`, 'roles.grant'],
+    ['DELETE', `/groups/team/members/${someId}`, 'roles.grant'],
+    ['PUT', '/groups/team/roles/owner', 'roles.grant'],
+    ['DELETE', '/groups/team/roles/owner', 'roles.grant'],
+    ['GET', '/blocklist', 'blocklist.read'],
+    ['POST', '/blocklist', 'blocklist.manage'],
+    ['DELETE', '/blocklist/1.2.3.4', 'blocklist.manage'],
+    ['GET', '/audit', 'audit.read'],
+    ['POST', '/audit/verify', 'audit.read'],
+    ['GET', '/keys', 'keys.read'],
+    ['POST', '/keys/rotate', 'keys.manage'],
+  ];
+
+test('the list above is the whole of the management API that takes a permission', () => {
+  const routes = ostiary.app.routeTable.filter(
+    ({ path }) => path.startsWith('/api/v1/') && !path.startsWith('/api/v1/me'),
+  );
+  const described = routes.map(({ method, credential }) => `${method} ${credential}`).sort();
+  expect(described).toEqual(operations.map(([method, , name]) => `${method} permission \`${name}\``).sort());
+});
+
+test('nobody gets anywhere without signing in, whatever the body', async () => {
+  const own = ostiary.app.routeTable.filter(({ path }) => path.startsWith('/api/v1/me'));
+  expect(own).toHaveLength(9);
+  const all = [
+    ...operations.map(([method, path]) => ({ method, path })),
+    ...own.map(({ method, path }) => ({
+      method: method as 'GET',
+      path: path.replace('/api/v1', '').replace(':id', someId),
+    })),
+  ];
+  for (const call of all) {
+    const answer = await callApi(ostiary, { ...call, ...(call.method !== 'GET' && { body: [] }) });
+    expect([answer.status, answer.body['code']], call.path).toEqual([401, 'access.unauthenticated']);
+    expect(answer.headers).toMatchObject({
+      'content-type': expect.stringMatching('application/problem\\+json') as string,
+      'www-authenticate': 'Bearer realm="api"',
+      'cache-control': 'no-store',
+    });
+  }
+});
+
+test('a user without the permission is refused everywhere, before the body is looked at, and on record', async () => {
+  for (const [method, path, permission] of operations) {
+    const answer =
+      method === 'GET' ? await reader.get(path) : await reader.send(method, path, { nonsense: true });
+    expect([answer.status, answer.body['code']], `${method} ${path}`).toEqual([403, 'access.denied']);
+    const { items } = (await owner.get('/audit?limit=1')).body as { items: [Record<string, unknown>] };
+    expect(items[0]).toMatchObject({
+      action: 'access.denied',
+      actor: { type: 'user', id: reader.userId },
+      details: { needs: [`permission ${permission}`] },
+      request_id: answer.body['request_id'],
+    });
+  }
+});
+
+describe('a problem', () => {
+  test('has the members of RFC 9457, the code, the fields and the request’s id', async () => {
+    const answer = await owner.send('POST', '/users', { is_active: 'yes', surprise: 1 });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toEqual({
+      type: 'urn:ostiary:error:request.invalid',
+      title: 'Bad Request',
+      status: 400,
+      detail: expect.any(String) as string,
+      code: 'request.invalid',
+      errors: expect.arrayContaining([
+        expect.objectContaining({ path: 'is_active' }),
+        expect.objectContaining({ path: 'surprise' }),
+      ]) as unknown[],
+      request_id: answer.headers['x-request-id'],
+    });
+  });
+
+  test.each([
+    ['GET', '/users?limit=0', 'limit'],
+    ['GET', '/users?limit=201', 'limit'],
+    ['GET', '/users?limit=ten', 'limit'],
+    ['GET', '/users?page=2', 'page'],
+    ['GET', '/users?cursor=nonsense', 'cursor'],
+    ['GET', '/users?search=%00', 'search'],
+    ['GET', '/audit?cursor=LTE', 'cursor'],
+    ['GET', '/audit?actor_id=a%00', 'actor_id'],
+    ['GET', '/users/not-an-id', 'id'],
+    ['GET', '/roles/a%00b', 'role'],
+    ['DELETE', '/me/sessions?keep_current=perhaps', 'keep_current'],
+  ] as const)('%s %s names the field %s', async (method, path, field) => {
+    const answer = method === 'GET' ? await owner.get(path) : await owner.send(method, path);
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ code: 'request.invalid', errors: [{ path: field }] });
+  });
+
+  test('says what is wrong with malformed JSON and unknown media types, without a trace', async () => {
+    const malformed = await ostiary.app.inject({
+      method: 'POST',
+      url: '/api/v1/users',
+      headers: { authorization: owner.token, 'content-type': 'application/json' },
+      payload: '{"username":',
+    });
+    expect(malformed.statusCode).toBe(400);
+    expect(malformed.json()).toMatchObject({ code: 'request.malformed' });
+    const media = await ostiary.app.inject({
+      method: 'POST',
+      url: '/api/v1/users',
+      headers: { authorization: owner.token, 'content-type': 'application/xml' },
+      payload: '<user/>',
+    });
+    expect([media.statusCode, media.json()]).toMatchObject([415, { code: 'request.unsupported_media_type' }]);
+  });
+
+  test('answers a bad token as what it is', async () => {
+    const answer = await clientFor(ostiary, { userId: '', token: 'Bearer nonsense' }).get('/users');
+    expect([answer.status, answer.body['code']]).toEqual([401, 'tokens.invalid']);
+  });
+});
+
+describe('a cookie', () => {
+  test('is enough to read; to write, the request must come from our own pages', async () => {
+    const { secret } = await ostiary.services.login.signIn(
+      { actor: { type: 'anonymous', id: null }, origin: { address: null, userAgent: null, requestId: null } },
+      { login: 'olga', password: clientPassword },
+    );
+    const cookie = `ostiary_session=${secret}`;
+    const read = await callApi(ostiary, { method: 'GET', path: '/roles' }, { cookie });
+    expect(read.status).toBe(200);
+    const create = { method: 'POST', path: '/groups', body: { name: 'Team' } } as const;
+    expect(await callApi(ostiary, create, { cookie })).toMatchObject({
+      status: 403,
+      body: { code: 'request.csrf_failed' },
+    });
+    const foreign = await callApi(ostiary, create, { cookie, origin: 'https://evil.example' });
+    expect(foreign.body['code']).toBe('request.csrf_failed');
+    const own = await callApi(ostiary, create, { cookie, 'sec-fetch-site': 'same-origin' });
+    expect(own.status).toBe(201);
+  });
+});
+
+describe('a static token of limited scope', () => {
+  async function scoped(client: ApiClient, scope: string): Promise<ApiClient> {
+    const made = await client.send('POST', '/me/tokens', { name: 'script', scope });
+    expect(made.status).toBe(201);
+    return clientFor(ostiary, { userId: client.userId, token: `Token ${String(made.body['token'])}` });
+  }
+
+  test('may what its scope names and its user may', async () => {
+    const token = await scoped(owner, 'users.read keys.manage');
+    expect((await token.get('/users')).status).toBe(200);
+    expect((await token.get('/roles')).status).toBe(403);
+    const weak = await scoped(reader, 'users.read');
+    expect((await weak.get('/users')).status).toBe(403);
+  });
+
+  test('does not carry the standing of a superuser', async () => {
+    const root = await addClient(ostiary, 'root', { isSuperuser: true });
+    const token = await scoped(root, 'users.update');
+    expect((await token.get('/users')).status).toBe(403);
+    const promoted = await token.send('PATCH', `/users/${reader.userId}`, { is_superuser: true });
+    expect(promoted.status).toBe(403);
+  });
+
+  test('cannot make a token without limits, nor change the account', async () => {
+    const token = await scoped(owner, 'users.read');
+    for (const answer of [
+      await token.send('POST', '/me/tokens', { name: 'free' }),
+      await token.send('PATCH', '/me', { first_name: 'X' }),
+      await token.send('POST', '/me/password', {
+        password: clientPassword,
+        new_password: 'another-4-difference',
+      }),
+      await token.send('DELETE', '/me/sessions'),
+    ]) {
+      expect([answer.status, answer.body['code']]).toEqual([403, 'access.denied']);
+    }
+    expect((await token.get('/me')).status).toBe(200);
+  });
+});
+
+describe('nobody rises through the management API', () => {
+  test('an admin cannot make, give, reset or delete what is above them', async () => {
+    const attempts = [
+      await admin.send('POST', '/users', { username: 'puppet', password: clientPassword, roles: ['owner'] }),
+      await admin.send('POST', '/users', {
+        username: 'puppet',
+        password: clientPassword,
+        is_superuser: true,
+      }),
+      await admin.send('PUT', `/users/${admin.userId}/roles/owner`),
+      await admin.send('PUT', `/users/${reader.userId}/roles/investor`),
+      await admin.send('DELETE', `/users/${owner.userId}/roles/owner`),
+      await admin.send('POST', `/users/${owner.userId}/password`, { password: 'another-4-difference' }),
+      await admin.send('PATCH', `/users/${owner.userId}`, { email: 'adam@example.com' }),
+      await admin.send('PATCH', `/users/${owner.userId}`, { is_active: false }),
+      await admin.send('PATCH', `/users/${admin.userId}`, { is_superuser: true }),
+      await admin.send('PATCH', `/users/${admin.userId}`, { is_staff: true }),
+      await admin.send('DELETE', `/users/${owner.userId}`),
+      await admin.send('DELETE', `/users/${owner.userId}/sessions`),
+      await admin.send('PATCH', '/roles/admin', { level: 0 }),
+      await admin.send('POST', '/keys/rotate'),
+    ];
+    expect(attempts.map((answer) => answer.status)).toEqual(attempts.map(() => 403));
+    expect((await owner.get('/me')).status).toBe(200);
+    expect((await owner.get('/users?search=puppet')).body['items']).toEqual([]);
+    expect((await admin.get('/me')).body).toMatchObject({
+      is_staff: false,
+      access: { roles: ['admin'], level: 2 },
+    });
+  });
+});

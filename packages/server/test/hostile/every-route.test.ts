@@ -1,0 +1,216 @@
+import { databases } from '@ostiary/testkit';
+import fc from 'fast-check';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addPerson, goodPassword, operator } from '../support/http-client.ts';
+import { attackOn, type Attack } from './hostile-values.ts';
+import { describedOperations, type Operation, type Shape } from './operations.ts';
+import { leakIn, watchedApp, type WatchedApp } from './watched-app.ts';
+
+/** The same attacks in every run; a failure prints them. Another number finds other ones. */
+const seed = 20_261_123;
+const runsPerOperation = 12;
+
+interface Attacker {
+  name: string;
+  /** The credential of programs: belongs to no session, so that no attack ends it half way. */
+  token: string | undefined;
+  login: string | undefined;
+}
+
+let test: WatchedApp;
+let secrets: string[];
+/** What a path may speak of, by the name of the parameter. */
+let existing: Record<string, string> = {};
+const attackers: Record<string, Attacker> = {};
+/** Every status that was answered. */
+const seen = new Set<number>();
+
+async function addAttacker(username: string, role: string): Promise<Attacker> {
+  const user = await addPerson(test.services, { username, email: `${username}@example.com`, roles: [role] });
+  const { token } = await test.services.tokens.createApiToken(operator, { userId: user.id, name: 'attack' });
+  return { name: role, token: `Token ${token}`, login: username };
+}
+
+async function prepare(databaseUrl: string): Promise<void> {
+  seen.clear();
+  test = await watchedApp({ DATABASE_URL: databaseUrl });
+  attackers['nobody'] = { name: 'nobody', token: undefined, login: undefined };
+  attackers['reader'] = await addAttacker('rita', 'read-only');
+  attackers['owner'] = await addAttacker('olga', 'owner');
+  const victim = await addPerson(test.services, { username: 'vic', email: 'vic@example.com' });
+  await test.services.access.createGroup(operator, { name: 'Team' });
+  existing = { id: victim.id, user: victim.id, role: 'read-write', group: 'team', range: '203.0.113.0/24' };
+  existing['session'] = existing['token'] = victim.id;
+  secrets = [
+    test.config.secrets.master,
+    goodPassword,
+    'tulip-anvil-marsh',
+    ...Object.values(attackers).flatMap(({ token }) =>
+      token === undefined ? [] : [token.slice('Token '.length)],
+    ),
+  ];
+}
+
+/** A browser's cookies and the token for its forms. */
+async function openPages({
+  login,
+}: Attacker): Promise<{ cookie: string; formToken: string; secret: string }> {
+  const session =
+    login === undefined
+      ? undefined
+      : await test.services.login.signIn(operator.act, { login, password: goodPassword });
+  const secret = session?.secret ?? '';
+  const own = secret === '' ? '' : `ostiary_session=${secret}`;
+  const page = await test.app.inject({
+    url: login === undefined ? '/sign-in' : '/',
+    headers: { cookie: own },
+  });
+  const nonce = page.cookies.find(({ name }) => name === 'ostiary_form')?.value ?? '';
+  const formToken = /name="form_token" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+  return { cookie: `${own}; ostiary_form=${nonce}`, formToken, secret };
+}
+
+function formOf(body: Record<string, unknown>, formToken: string): string {
+  const form = new URLSearchParams();
+  for (const [name, sent] of Object.entries(body))
+    form.append(name, typeof sent === 'string' ? sent : JSON.stringify(sent));
+  if (formToken !== '') form.set('form_token', formToken);
+  return form.toString();
+}
+
+function payloadOf(
+  operation: Operation,
+  attack: Attack,
+  formToken: string,
+): Pick<InjectOptions, 'payload' | 'headers'> {
+  if (operation.method === 'GET') return {};
+  if (attack.raw) {
+    const { type, payload, encoding } = attack.raw;
+    return {
+      payload,
+      headers: { 'content-type': type, ...(encoding !== undefined && { 'content-encoding': encoding }) },
+    };
+  }
+  if (attack.isForm) {
+    return {
+      payload: formOf(attack.body, formToken),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+  }
+  return { payload: JSON.stringify(attack.body), headers: { 'content-type': 'application/json' } };
+}
+
+function urlOf(operation: Operation, attack: Attack): string {
+  let next = 0;
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(attack.params[next++] ?? existing[name] ?? ''),
+  );
+  const query = new URLSearchParams(attack.query.map(([name, text]) => [name, text])).toString();
+  return query === '' ? path : `${path}?${query}`;
+}
+
+function expectShape(answer: LightMyRequestResponse, shape: Shape): void {
+  const type = String(answer.headers['content-type']);
+  if (shape === 'page') return expect(type).toBe('text/html; charset=utf-8');
+  const body = answer.json<Record<string, unknown>>();
+  if (shape === 'problem') {
+    expect(type).toMatch(/^application\/problem\+json/);
+    expect(body).toMatchObject({
+      status: answer.statusCode,
+      code: expect.any(String) as string,
+      request_id: answer.headers['x-request-id'],
+    });
+    return;
+  }
+  expect(type).toBe('application/json');
+  // `detail`, or lists of sentences by field, or the tutorials’ own `error`.
+  if (typeof body['detail'] === 'string' || 'error' in body) return;
+  for (const messages of Object.values(body))
+    expect(messages).toEqual(expect.arrayContaining([expect.any(String)]));
+}
+
+function expectHarmless(answer: LightMyRequestResponse, operation: Operation): void {
+  seen.add(answer.statusCode);
+  expect(answer.statusCode).toBeLessThan(500);
+  if (answer.statusCode >= 400) expectShape(answer, operation.shape);
+  for (const [name, value] of Object.entries(answer.headers)) {
+    expect(`${name}: ${String(value)}`).not.toMatch(/[\r\n]|planted/);
+    if (name === 'location') expect(String(value)).toMatch(/^\/(?![/\\])/);
+  }
+  expect(leakIn(answer.body + JSON.stringify(answer.headers), secrets)).toBeUndefined();
+  if (String(answer.headers['content-type']).includes('html')) {
+    expect(answer.body).not.toMatch(/<script>alert|<img src=x/);
+  }
+}
+
+async function attackAll(attacker: Attacker): Promise<void> {
+  for (const operation of describedOperations(test.app)) {
+    const isPage = operation.shape === 'page';
+    const browser = isPage ? await openPages(attacker) : undefined;
+    await fc
+      .assert(
+        fc.asyncProperty(attackOn(operation), async (attack) => {
+          const { payload, headers } = payloadOf(operation, attack, browser?.formToken ?? '');
+          const answer = await test.app.inject({
+            method: operation.method,
+            url: urlOf(operation, attack),
+            headers: {
+              ...attack.headers,
+              ...headers,
+              ...(browser && { cookie: browser.cookie, origin: 'http://localhost:8000' }),
+              ...(!browser && attacker.token !== undefined && { authorization: attacker.token }),
+            },
+            ...(payload !== undefined && { payload }),
+          });
+          expectHarmless(answer, operation);
+        }),
+        { seed, numRuns: runsPerOperation },
+      )
+      .catch((error: unknown) => {
+        throw new Error(`${operation.name} as ${attacker.name}`, { cause: error });
+      });
+  }
+}
+
+describe.each(databases())('whatever is sent to any route, on $name', ({ open }) => {
+  let database: Awaited<ReturnType<typeof open>>;
+  beforeAll(async () => {
+    database = await open();
+    await prepare(database.url);
+  });
+  afterAll(async () => {
+    await test.close();
+    await database.close();
+  });
+
+  it.each(['nobody', 'reader', 'owner'])(
+    'by %s, it is refused or done, in its own shape, and nothing comes out',
+    { timeout: 60_000 },
+    async (who) => {
+      const attacker = attackers[who];
+      if (!attacker) throw new Error('Unknown attacker');
+      await attackAll(attacker);
+    },
+  );
+
+  it('has come past every first check', () => {
+    expect([...seen].sort()).toEqual(
+      expect.arrayContaining([200, 201, 204, 303, 400, 401, 403, 404, 409, 413, 415]),
+    );
+  });
+
+  it('leaves no secret and no trace in the log', () => {
+    expect(test.logged()).toContain('"answered"');
+    expect(leakIn(test.logged(), secrets)).toBeUndefined();
+    expect(test.logged()).not.toMatch(/"level":(50|60)/);
+  });
+
+  it('leaves the records whole, and nobody above where they were', async () => {
+    const { access, audit, users, database } = test.services;
+    expect(await audit.verify()).toMatchObject({ isIntact: true });
+    expect(await access.countHolders(database.db, 'owner')).toBe(1);
+    const everybody = await users.list(database.db, { limit: 1_000 });
+    expect(everybody.filter((user) => user.isSuperuser || user.isStaff)).toEqual([]);
+  });
+});

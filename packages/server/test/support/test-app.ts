@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fakeClock, type FakeClock } from '@ostiary/testkit';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '#app/build-app.ts';
+import { buildServices, type Services } from '#app/build-services.ts';
+import { loadConfig, type Config } from '#config';
+import { createLog, type Log } from '#platform/log.ts';
+
+export interface TestApp {
+  app: FastifyInstance;
+  services: Services;
+  config: Config;
+  clock: FakeClock;
+  close(): Promise<void>;
+}
+
+const cheapAndCalm = {
+  OSTIARY_RATE_LIMITS: 'off',
+  OSTIARY_ARGON2_MEMORY: '1024',
+  OSTIARY_ARGON2_PASSES: '1',
+  OSTIARY_HASH_WORKERS: '1',
+  // Test machines stall for seconds; only tests of the deadline itself want it short.
+  OSTIARY_HASH_DEADLINE: '60s',
+  OSTIARY_LOG_LEVEL: 'silent',
+};
+
+/**
+ * The whole service on a fresh SQLite file, with cheap hashes, a clock that stands and no limits. `log`
+ * takes what it would write.
+ */
+export async function testApp(env: Record<string, string> = {}, log?: Log): Promise<TestApp> {
+  const directory = await mkdtemp(join(tmpdir(), 'ostiary-app-'));
+  const { config, problems } = loadConfig({
+    env: { ...cheapAndCalm, OSTIARY_DATA_DIR: directory, ...env },
+    cwd: directory,
+  });
+  if (!config) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const clock = fakeClock();
+  const services = await buildServices({ config, clock, isEphemeral: true });
+  await services.prepare();
+  const app = await buildApp({ config, services, log: log ?? createLog(config.server.logLevel) });
+  await app.ready();
+  return {
+    app,
+    services,
+    config,
+    clock,
+    async close() {
+      await app.close();
+      await services.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
