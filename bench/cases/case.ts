@@ -1,0 +1,21 @@
+/** One figure with its bound. A case that misses its bound fails the benchmark. */
+export interface Figure {
+  name: string;
+  value: string;
+  bound: string;
+  isMet: boolean;
+  details: string;
+}
+
+export interface BenchOptions {
+  rounds: number;
+  seconds: number;
+}
+
+export function atLeast(ratio: number, bound: number): Pick<Figure, 'value' | 'bound' | 'isMet'> {
+  return { value: ratio.toFixed(2), bound: `>= ${bound.toFixed(2)}`, isMet: ratio >= bound };
+}
+
+export function below(value: number, bound: number, unit: string): Pick<Figure, 'value' | 'bound' | 'isMet'> {
+  return { value: `${value.toFixed(1)} ${unit}`, bound: `< ${String(bound)} ${unit}`, isMet: value < bound };
+}

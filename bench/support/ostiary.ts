@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startServer, type Running } from './processes.ts';
+
+const ostiaryBin = fileURLToPath(new URL('../../packages/server/bin/ostiary.mjs', import.meta.url));
+export const password = 'correct-horse-7-battery';
+
+export interface Installation extends Running {
+  directory: string;
+}
+
+/** A fresh installation with its defaults, on SQLite with durable commits, without rate limits. */
+export async function startOstiary(env: Record<string, string> = {}): Promise<Installation> {
+  const directory = await mkdtemp(join(tmpdir(), 'ostiary-bench-'));
+  const running = await startServer({
+    args: [ostiaryBin, 'serve'],
+    env: { OSTIARY_DATA_DIR: directory, OSTIARY_RATE_LIMITS: 'off', OSTIARY_LOG_LEVEL: 'warn', ...env },
+    readyPath: '/healthz',
+  });
+  return {
+    ...running,
+    directory,
+    async stop() {
+      await running.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function post(url: string, body: object): Promise<Record<string, string>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${url}: ${String(response.status)} ${await response.text()}`);
+  return (await response.json()) as Record<string, string>;
+}
+
+export async function signUp(url: string, email: string): Promise<void> {
+  await post(`${url}/auth/create-user/`, { email, password });
+}
+
+export async function signIn(url: string, email: string): Promise<{ access: string; refresh: string }> {
+  const { access = '', refresh = '' } = await post(`${url}/auth/token/`, { email, password });
+  return { access, refresh };
+}
