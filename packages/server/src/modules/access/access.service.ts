@@ -1,6 +1,6 @@
 import type { AccessDeps, Core } from './access.deps.ts';
 import { atLeast, mayGrant } from './access.rules.ts';
-import { accessReader, countActiveHolders, listDirectRoles } from './access.store.ts';
+import { countActiveHolders, findAccess, listDirectRoles } from './access.store.ts';
 import type { AccessService } from './access.types.ts';
 import { createBlocklistUseCases } from './blocklist/blocklist.service.ts';
 import { createGrantUseCases } from './grants.service.ts';
@@ -15,7 +15,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
   const guard = createGuard(deps);
   const core: Core = { ...deps, guard };
   return {
-    accessOf: accessReader(deps.database.db),
+    accessOf: findAccess,
     listDirectRoles,
     listGroupsOf: listGroupNamesOf,
     countHolders: countActiveHolders,

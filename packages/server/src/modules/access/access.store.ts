@@ -1,11 +1,12 @@
-import { sql, type CompiledQuery } from 'kysely';
+import { sql } from 'kysely';
+import { prepared } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { combineHoldings, type HoldingRow } from './access.rules.ts';
 import { nameKey } from './access.table.ts';
 import type { Access } from './access.types.ts';
 
-/** Direct roles and those of groups, each once, with a row for each permission. */
-function compileHoldings(db: Db): CompiledQuery<HoldingRow> {
+/** Direct roles and those of groups, each once, with a row for each permission. Takes the user's id twice. */
+const holdingsOf = prepared<HoldingRow>((db) => {
   const direct = db.selectFrom('user_roles').select('role_id').where('user_id', '=', '');
   const throughGroups = db
     .selectFrom('user_groups')
@@ -16,21 +17,12 @@ function compileHoldings(db: Db): CompiledQuery<HoldingRow> {
     .selectFrom(direct.union(throughGroups).as('held'))
     .innerJoin('roles', 'roles.id', 'held.role_id')
     .leftJoin('role_permissions', 'role_permissions.role_id', 'roles.id')
-    .select(['roles.name', 'roles.level', 'role_permissions.permission'])
-    .compile();
-}
+    .select(['roles.name', 'roles.level', 'role_permissions.permission']);
+});
 
-/**
- * Reads what a user holds, in one query. It runs whenever a token is issued, so it is compiled once: the
- * user's id is its only parameter, twice.
- */
-export function accessReader(root: Db): (db: Db, userId: string) => Promise<Access> {
-  let compiled: CompiledQuery<HoldingRow> | undefined;
-  return async (db, userId) => {
-    compiled ??= compileHoldings(root);
-    const { rows } = await db.executeQuery<HoldingRow>({ ...compiled, parameters: [userId, userId] });
-    return combineHoldings(rows);
-  };
+/** What a user holds, in one query: it runs whenever a token is issued. */
+export async function findAccess(db: Db, userId: string): Promise<Access> {
+  return combineHoldings(await holdingsOf(db, userId, userId));
 }
 
 /** False when the user holds the role directly already. A foreign key refuses a user who does not exist. */
