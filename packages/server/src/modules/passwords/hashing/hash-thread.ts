@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { HashJob, HashResult } from './hash-work.ts';
-import type { HashReply } from './hash-worker.ts';
+import type { HashOrder, HashReply } from './hash-worker.ts';
 
 /** As source the program is beside this file; bundled, it is beside the bundle. */
 const besideThisFile = new URL(
@@ -15,8 +15,11 @@ interface Taken {
   reject: (error: Error) => void;
 }
 
-/** One being done and one in the thread's mailbox, so that it need not wait for this thread to be free. */
-export const maxTaken = 2;
+/**
+ * Those being done and those in the thread's mailbox, so that it need not wait for this thread to be free.
+ * The thread answers a few together, and must have as many to go on with meanwhile.
+ */
+export const maxTaken = 6;
 
 /**
  * One worker thread that does its jobs one by one. It starts at its first job and is replaced when it
@@ -43,7 +46,7 @@ export class HashThread {
       this.#taken.push({ job, isRetry: false, resolve, reject });
     });
     this.#finished = Promise.allSettled([this.#finished, result]);
-    this.#post(job);
+    this.#post({ job, mayHold: true });
     return result;
   }
 
@@ -53,17 +56,17 @@ export class HashThread {
     await this.#worker?.terminate();
   }
 
-  #post(job: HashJob): void {
+  #post(order: HashOrder): void {
     this.#worker ??= this.#start();
     this.#worker.ref();
-    this.#worker.postMessage(job);
+    this.#worker.postMessage(order);
   }
 
   #start(): Worker {
     // Neither the parent's flags nor its environment, which may hold secrets.
     const worker = new Worker(this.#program, { name: 'hashing', execArgv: [], env: {} });
     let cause: unknown;
-    worker.on('message', (reply: HashReply) => this.#settle(reply));
+    worker.on('message', (replies: HashReply[]) => replies.forEach((reply) => this.#settle(reply)));
     worker.on('error', (error: unknown) => {
       cause = error;
     });
@@ -91,6 +94,7 @@ export class HashThread {
     } else {
       first.isRetry = true;
     }
-    for (const { job } of this.#taken) this.#post(job);
+    // One at a time, so that the one it dies with is known to be the first.
+    for (const { job } of this.#taken) this.#post({ job, mayHold: false });
   }
 }
