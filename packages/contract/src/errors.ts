@@ -21,6 +21,23 @@ export const errorCatalogue = {
     status: 403,
     message: 'This form had been open too long, or cookies are off. Please send it again.',
   },
+  'request.precondition_failed': {
+    status: 412,
+    message: 'It was changed since you read it. Read it again, then repeat the change.',
+  },
+  'request.idempotency_in_progress': {
+    status: 409,
+    message: 'A request with this idempotency key is being answered. Try again shortly.',
+  },
+  'request.idempotency_interrupted': {
+    status: 409,
+    message:
+      'An earlier request with this idempotency key was interrupted. See whether it took effect, then use a new key.',
+  },
+  'request.idempotency_reused': {
+    status: 422,
+    message: 'This idempotency key was used with another request.',
+  },
   'service.unavailable': { status: 503, message: 'The service cannot answer just now. Try again shortly.' },
 
   'access.unauthenticated': { status: 401, message: 'Authentication credentials were not provided.' },
@@ -33,6 +50,9 @@ export const errorCatalogue = {
   'access.group_not_found': { status: 404, message: 'There is no such group.' },
   'access.group_taken': { status: 409, message: 'A group with this name exists already.' },
   'access.permission_unknown': { status: 400, message: 'There is no such permission.' },
+  'access.permission_not_found': { status: 404, message: 'There is no such permission.' },
+  'access.permission_taken': { status: 409, message: 'A permission with this name exists already.' },
+  'access.permission_builtin': { status: 409, message: 'A permission of Ostiary itself cannot be changed.' },
   'access.block_not_found': { status: 404, message: 'This address or range is not on the blocklist.' },
   'access.block_invalid': { status: 400, message: 'This is not an IP address or CIDR range.' },
 
@@ -65,10 +85,20 @@ export const errorCatalogue = {
     message: 'Authorization header must contain two space-delimited values',
   },
   'tokens.api_token_not_found': { status: 404, message: 'There is no such token.' },
+  'tokens.family_not_found': { status: 404, message: 'There is no such refresh family.' },
+
+  'transfer.run_not_found': { status: 404, message: 'There is no such import.' },
+  'transfer.run_finished': { status: 409, message: 'This import is complete already.' },
+  'transfer.source_changed': {
+    status: 409,
+    message: 'This is not the source that the import began with: it cannot be resumed with it.',
+  },
+  'transfer.unreadable': { status: 400, message: 'The source could not be read.' },
 
   'users.not_found': { status: 404, message: 'There is no such user.' },
   'users.email_taken': { status: 409, message: 'This email already exists.' },
   'users.username_taken': { status: 409, message: 'This username already exists.' },
+  'users.external_id_taken': { status: 409, message: 'This external id already exists.' },
   'users.invalid': { status: 400, message: 'Some details of the account are not valid.' },
   'users.last_administrator': {
     status: 409,

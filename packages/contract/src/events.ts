@@ -6,6 +6,7 @@ export const eventCatalogue = {
   'user.access_changed': 'Roles, groups or permissions of a user changed.',
   'session.ended': 'A session ended; refuse its access tokens from now on.',
   'token.revoked': 'A static API token was revoked.',
+  'token.family_ended': 'A refresh family was ended; its refresh token is refused.',
   'role.changed': 'The permissions or level of a role changed, or it is gone.',
   'key.rotated': 'A new signing key is in use; read the JWKS again.',
 } as const satisfies Record<string, string>;

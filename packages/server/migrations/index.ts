@@ -6,6 +6,7 @@ import * as passwords from './0005_passwords.ts';
 import * as sessions from './0006_sessions.ts';
 import * as tokens from './0007_tokens.ts';
 import * as oneTimeLinks from './0008_one_time_links.ts';
+import * as management from './0009_management.ts';
 
 /** One global, append-only sequence. A migration that has shipped is never edited. */
 export const migrations = {
@@ -17,4 +18,5 @@ export const migrations = {
   '0006_sessions': sessions,
   '0007_tokens': tokens,
   '0008_one_time_links': oneTimeLinks,
+  '0009_management': management,
 };

@@ -1,4 +1,4 @@
-import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import Type, { type Static, type TObject, type TOptional, type TProperties, type TSchema } from 'typebox';
 
 /** Objects of the management API name all their fields; whatever else a request carries is refused. */
 export function exactly<P extends TProperties>(properties: P, options: { description?: string } = {}) {
@@ -27,6 +27,63 @@ export const PageQuery = {
   ),
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'How many at most.' }),
 };
+
+/** What a list can be asked for: declared here, and nothing else is accepted. */
+export interface ListOptions<F extends TProperties, O extends string> {
+  /** Each an optional schema: what is not given does not narrow the list. */
+  filters?: F;
+  /** Orderings, the default first; a `-` in front means descending. Each is backed by an index. */
+  orders: readonly [O, ...O[]];
+  /** Names of the item's properties, for `fields`. */
+  item: { properties: object };
+}
+
+/** The query of a list: page, ordering, sparse fields and filters. */
+export function listQuery<F extends TProperties, const O extends string>(options: ListOptions<F, O>) {
+  const [first] = options.orders;
+  return exactly({
+    ...PageQuery,
+    order: Type.Optional(
+      Type.Unsafe<O>({ type: 'string', enum: [...options.orders], description: `Default \`${first}\`.` }),
+    ),
+    fields: FieldsOf(options.item),
+    ...(options.filters ?? ({} as F)),
+  });
+}
+
+/** `fields=id,email`: only these properties are answered. `id` always is. */
+export function FieldsOf(item: { properties: object }) {
+  const names = Object.keys(item.properties).join('|');
+  return Type.Optional(
+    Type.String({
+      maxLength: 500,
+      pattern: `^(${names})(,(${names}))*$`,
+      description: 'Only these properties of each item, separated by commas; `id` always comes along.',
+    }),
+  );
+}
+
+/** A flag in a query, given as `true` or `false`. */
+export const flagFilter = (description: string) => Type.Optional(Type.Boolean({ description }));
+
+/** The beginning of a name, for searching as one types. */
+export const searchFilter = (description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 254, pattern: '^[^\\u0000]*$', description }));
+
+/** What a read answers when `fields` may have left some out: everything optional but the id. */
+export function sparse<P extends TProperties & { id: TSchema }>(item: TObject<P>) {
+  const { id, ...others } = item.properties;
+  return exactly({ id, ...Type.Partial(Type.Object(others)).properties } as { id: P['id'] } & {
+    [K in Exclude<keyof P, 'id'>]: TOptional<P[K]>;
+  });
+}
+
+/** `If-Match` of a change (RFC 9110 section 13.1.1): the `ETag` of what was read, or `*`. */
+export const IfMatch = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ maxLength: 200, description: 'The `ETag` you read; 412 when it was changed since.' }),
+  ),
+});
 
 /** One page of a list. */
 export function pageOf<S extends TSchema>(item: S) {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@ostiary/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
@@ -26,6 +27,8 @@ declare module 'fastify' {
     isSafe?: boolean;
     /** The permission the route needs, for the generated route table. */
     permission?: string;
+    /** The error codes a route of the management API may answer beside those that every route may. */
+    errors?: readonly ErrorCode[];
   }
 }
 

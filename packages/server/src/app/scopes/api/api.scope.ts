@@ -5,7 +5,8 @@ import type { ApiServices, SchemaTypes } from './api-app.ts';
 import { addAuditRoutes, addKeyRoutes } from './audit.routes.ts';
 import { addBlocklistRoutes } from './blocklist.routes.ts';
 import { addGroupRoutes } from './groups.routes.ts';
-import { readJsonStrictly } from './json-body.ts';
+import { readJsonStrictly } from './manners/json-body.ts';
+import { answerSparsely } from './manners/sparse-fields.ts';
 import { addMeRoutes } from './me.routes.ts';
 import { addRoleRoutes } from './roles.routes.ts';
 import { addSessionRoutes } from './sessions.routes.ts';
@@ -39,6 +40,7 @@ export async function apiScope(app: FastifyInstance, services: ApiServices): Pro
     (scope, _options, done) => {
       scope.addHook('onRoute', describeRefusals);
       readJsonStrictly(scope);
+      answerSparsely(scope);
       requireCaller(scope, services.access);
       const api = scope.withTypeProvider<SchemaTypes>();
       addMeRoutes(api, services);

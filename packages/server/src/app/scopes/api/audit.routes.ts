@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import type { ChainReport } from '#modules/audit';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given } from './from-wire.ts';
-import { numberFromCursor, toPage } from './paging.ts';
+import { numberFromCursor, toPage } from './manners/paging.ts';
 import { entryToWire, keyToWire } from './to-wire.ts';
 
 function reportToWire(report: ChainReport): Static<typeof ApiChainReport> {

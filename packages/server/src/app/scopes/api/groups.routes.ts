@@ -11,7 +11,7 @@ import {
 import Type from 'typebox';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given } from './from-wire.ts';
-import { idFromCursor, toPage } from './paging.ts';
+import { idFromCursor, toPage } from './manners/paging.ts';
 import { groupToWire } from './to-wire.ts';
 
 type Deps = Pick<ApiServices, 'access'>;

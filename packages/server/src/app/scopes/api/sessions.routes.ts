@@ -12,7 +12,7 @@ import { requireOwnOrManaged } from '#modules/sessions';
 import { AppError } from '#platform/errors.ts';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given } from './from-wire.ts';
-import { idFromCursor, toPage } from './paging.ts';
+import { idFromCursor, toPage } from './manners/paging.ts';
 import { sessionToWire, tokenToWire } from './to-wire.ts';
 
 type Deps = Pick<ApiServices, 'access' | 'database' | 'login' | 'sessions' | 'tokens' | 'users'>;

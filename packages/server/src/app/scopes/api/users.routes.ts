@@ -14,7 +14,7 @@ import type { Caller } from '#modules/access';
 import type { User } from '#modules/users';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given, userFromWire } from './from-wire.ts';
-import { idFromCursor, toPage } from './paging.ts';
+import { idFromCursor, toPage } from './manners/paging.ts';
 import { accessToWire, userToWire } from './to-wire.ts';
 
 type Deps = Pick<ApiServices, 'access' | 'account' | 'database' | 'passwords' | 'users'>;

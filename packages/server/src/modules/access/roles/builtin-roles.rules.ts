@@ -3,10 +3,15 @@ import type { NewRole } from '../access.types.ts';
 
 /**
  * What an administrator leaves to owners: deciding what roles are worth, and the keys that everybody's
- * tokens hang on. With the rest nobody becomes an owner, because a role is given, a password reset and a
+ * tokens hang on, and everybody's password hashes. With the rest nobody becomes an owner, because a role is given, a password reset and a
  * user changed only by somebody who holds at least as much.
  */
-const ownersOnly: readonly Permission[] = ['keys.manage', 'roles.manage'];
+const ownersOnly: readonly Permission[] = [
+  'keys.manage',
+  'roles.manage',
+  'users.export_hashes',
+  'users.import',
+];
 
 /**
  * The five roles of the tutorial, with its levels (seeds, role-based authorization service). Investors,

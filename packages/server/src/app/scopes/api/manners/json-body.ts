@@ -9,7 +9,9 @@ import { AppError } from '#platform/errors.ts';
 export function readJsonStrictly(scope: FastifyInstance): void {
   const parse = scope.getDefaultJsonParser('error', 'error');
   scope.removeContentTypeParser('application/json');
-  scope.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+  // A PATCH is a merge patch (RFC 7396) under either name: what is absent stays, null takes away.
+  const types = ['application/json', 'application/merge-patch+json'];
+  scope.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, bytes, done) => {
     if (!isUtf8(bytes)) done(new AppError('request.malformed', { message: 'The body is not UTF-8.' }));
     else void parse(request, bytes.toString('utf8'), done);
   });
