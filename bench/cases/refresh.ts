@@ -33,7 +33,7 @@ async function refreshRate(url: string, seconds: number, tokens: string[]): Prom
 
 /** `/auth/token/refresh/`, rotating and durable, against one signature and two durable writes. */
 export async function refreshCase({ rounds, seconds }: BenchOptions): Promise<Figure[]> {
-  const ostiary = await startOstiary();
+  const ostiary = await startOstiary({ OSTIARY_ROTATE_REFRESH_TOKENS: 'on' });
   const directory = await mkdtemp(join(tmpdir(), 'ostiary-bench-'));
   const bare = await startServer({
     args: [baseline],

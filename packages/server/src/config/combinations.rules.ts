@@ -34,6 +34,9 @@ const production: Check = (values) => {
     const message = 'OSTIARY_RATE_LIMITS is off in production: passwords can be guessed without limit.';
     problems.push(problem('CFG-W002', 'OSTIARY_RATE_LIMITS', message));
   }
+  if (!values.get('tokens.isRotating')) {
+    problems.push(problem('CFG-W006', 'OSTIARY_ROTATE_REFRESH_TOKENS', 'Refresh tokens do not rotate.'));
+  }
   return problems;
 };
 
@@ -68,11 +71,6 @@ const lifetimes: Check = (values) => {
   }
   return problems;
 };
-
-const rotation: Check = (values) =>
-  values.get('tokens.isRotating')
-    ? []
-    : [problem('CFG-W006', 'OSTIARY_ROTATE_REFRESH_TOKENS', 'Refresh tokens do not rotate.')];
 
 const claims: Check = (values) => {
   const names = [
@@ -125,7 +123,6 @@ const checks: readonly Check[] = [
   production,
   sharedKey,
   lifetimes,
-  rotation,
   claims,
   headerTypes,
   secureCookies,

@@ -82,8 +82,9 @@ export const problemCatalogue = {
     hint: 'Take the permission away: chmod 700 for the directory, 600 for the file.',
   },
   'CFG-W006': {
-    meaning: 'Refresh tokens that do not rotate: a stolen one stays useful (RFC 9700 section 4.14).',
-    hint: 'Set OSTIARY_ROTATE_REFRESH_TOKENS=on.',
+    meaning:
+      'Refresh tokens that do not rotate, in production: a stolen one stays useful (RFC 9700 section 4.14).',
+    hint: 'Set OSTIARY_ROTATE_REFRESH_TOKENS=on once every client keeps the refresh token of the last answer.',
   },
   'CFG-W007': {
     meaning: 'Secure cookies on a public URL without TLS: browsers will drop them.',

@@ -10,7 +10,10 @@ let sliding: string;
 let count = 0;
 
 beforeAll(async () => {
-  test = await watchedApp({ OSTIARY_AUTH_HEADER_TYPES: 'Bearer,JWT,Token,Basic' });
+  test = await watchedApp({
+    OSTIARY_AUTH_HEADER_TYPES: 'Bearer,JWT,Token,Basic',
+    OSTIARY_ROTATE_REFRESH_TOKENS: 'on',
+  });
   api = httpClient(test.app);
 });
 afterAll(() => test.close());

@@ -85,9 +85,10 @@ export const tokenSettings: SettingsOf<'tokens'> = {
   'tokens.isRotating': {
     env: 'OSTIARY_ROTATE_REFRESH_TOKENS',
     kind: flag,
-    default: { value: true },
-    description: 'Every refresh gives a new refresh token and ends the old one (RFC 9700 section 4.14).',
-    example: 'off',
+    default: { value: false },
+    description:
+      'Every refresh gives a new refresh token and ends the old one (RFC 9700 section 4.14). Off, as in SimpleJWT, for clients that keep their first one; on wherever clients take the new one.',
+    example: 'on',
     since: '0.1.0',
   },
   'tokens.reuseWindowSeconds': {
