@@ -23,7 +23,10 @@ export async function loadServer(): Promise<ServerEntry> {
     jsxImportSource: 'hono/jsx',
     packages: 'external',
     // Source of this repository, for which Node's own loader has no rules.
-    alias: { '@ostiary/contract': join(root, 'packages/contract/src/index.ts') },
+    alias: {
+      '@ostiary/contract': join(root, 'packages/contract/src/index.ts'),
+      '@ostiary/contract/client': join(root, 'packages/contract/src/client/index.ts'),
+    },
     logLevel: 'warning',
   });
   const folder = await mkdtemp(join(root, 'node_modules', '.ostiary-reference-'));

@@ -1,8 +1,7 @@
-import type { RouteEntry } from '../../packages/server/src/app/scopes/reference/route-table.ts';
-
 const origin = 'Generated from the source by `npm run reference`; do not edit.';
 
-function document(title: string, about: string, body: string): string {
+/** A page of the reference. */
+export function document(title: string, about: string, body: string): string {
   return `# ${title}\n\n${origin}\n\n${about}\n\n${body}\n`;
 }
 
@@ -10,7 +9,7 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
-function table(head: string[], rows: string[][]): string {
+export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
@@ -41,31 +40,4 @@ export function renderCatalogue(
 ): string {
   const rows = byName(given.catalogue).map(([name, meaning]) => [`\`${name}\``, meaning]);
   return document(title, about, table([given.column, 'meaning'], rows));
-}
-
-/** One row for the methods of a path that do the same. */
-function routeRows(routes: RouteEntry[]): string[][] {
-  const methods = new Map<string, string[]>();
-  for (const { method, path, credential, summary } of routes) {
-    const row = JSON.stringify([`\`${path}\``, credential, summary]);
-    methods.set(row, [...(methods.get(row) ?? []), method]);
-  }
-  return [...methods]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([row, names]) => [names.sort().join(', '), ...(JSON.parse(row) as string[])]);
-}
-
-export function renderRoutes(routes: RouteEntry[]): string {
-  const tags = [...new Set(routes.map(({ tag }) => tag))].sort();
-  const sections = tags.map((tag) => {
-    const rows = routeRows(routes.filter((route) => route.tag === tag));
-    return `## ${tag === '' ? 'Other' : tag}\n\n${table(['method', 'path', 'credential', 'what for'], rows)}`;
-  });
-  return document(
-    'Routes',
-    'A slash at the end of a path makes no difference. *Credential* says what a request must carry: `none`; ' +
-      '`optional` (the answer depends on it); `any` of the accepted ones (`Authorization: Bearer`, `JWT` or `Token`, ' +
-      'or the session cookie); the `session cookie` alone; or a permission that its user must hold.',
-    sections.join('\n\n'),
-  );
 }

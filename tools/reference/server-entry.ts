@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OpenApiDocument } from '../../packages/server/src/app/scopes/reference/document.types.ts';
 import type { RouteEntry } from '../../packages/server/src/app/scopes/reference/route-table.ts';
 import { buildApp } from '../../packages/server/src/app/build-app.ts';
 import { buildServices } from '../../packages/server/src/app/build-services.ts';
@@ -18,7 +19,7 @@ export {
 
 export interface HttpReference {
   routes: RouteEntry[];
-  openapi: unknown;
+  openapi: OpenApiDocument;
 }
 
 /** Builds the whole service with the default settings, without listening, and lets it describe itself. */
@@ -30,7 +31,7 @@ export async function describeHttp(): Promise<HttpReference> {
     const services = await buildServices({ config });
     const app = await buildApp({ config, services, log: createLog('silent') });
     await app.ready();
-    const described = { routes: app.routeTable, openapi: app.swagger() };
+    const described = { routes: app.routeTable, openapi: app.openApi() };
     await app.close();
     await services.close();
     return described;

@@ -89,6 +89,11 @@ export const errorCatalogue = {
 
   'transfer.run_not_found': { status: 404, message: 'There is no such import.' },
   'transfer.run_finished': { status: 409, message: 'This import is complete already.' },
+  'transfer.run_busy': {
+    status: 409,
+    message:
+      'Another request goes on with this import. See how far it is, and resume it when it has stopped.',
+  },
   'transfer.source_changed': {
     status: 409,
     message: 'This is not the source that the import began with: it cannot be resumed with it.',

@@ -7,6 +7,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await extendAccess(db, type);
   await createIdempotencyKeys(db, type);
   await createImportRuns(db, type);
+  // Which hash an import brought: a later one of the same source must not undo what its owner did since.
+  await db.schema.alterTable('passwords').addColumn('imported_digest', type.text).execute();
   await extendBuiltinRoles(db);
   // Entries of a span of time.
   await db.schema.createIndex('audit_entries_at').on('audit_entries').columns(['at', 'seq']).execute();
@@ -56,6 +58,21 @@ async function extendAccess<T>(db: Kysely<T>, type: ColumnTypes): Promise<void> 
     .on('role_permissions')
     .columns(['permission', 'role_id'])
     .execute();
+  // The order of the list of roles: the most powerful first, those without a level last.
+  await sql`create index roles_by_level on roles ((coalesce(level, 1001)), name_key)`.execute(db);
+  await definePermissionsInUse(db);
+}
+
+/** Until now a role could hold any permission of a service; from now on it must be defined. */
+async function definePermissionsInUse<T>(db: Kysely<T>): Promise<void> {
+  const ownNouns = ['audit', 'blocklist', 'keys', 'metrics', 'roles', 'sessions', 'users'];
+  const own = ownNouns.map((noun) => sql`permission like ${`${noun}.%`}`);
+  await sql`
+    insert into permissions (name, description, created_at, updated_at)
+    select role_permissions.permission, '', min(roles.created_at), min(roles.created_at)
+    from role_permissions inner join roles on roles.id = role_permissions.role_id
+    where not (${sql.join(own, sql` or `)})
+    group by role_permissions.permission`.execute(db);
 }
 
 /** Permissions that are new with this migration, for the built-in roles that were there before it. */

@@ -1,53 +1,106 @@
 import Type from 'typebox';
-import { exactly, Id, NameOrId, nullable, PageQuery, pageOf, Time } from './common.ts';
+import {
+  exactly,
+  FieldsOf,
+  flagFilter,
+  Id,
+  listQuery,
+  NameOrId,
+  nullable,
+  pageOf,
+  searchFilter,
+  sparse,
+  Time,
+} from './common.ts';
 
-const email = nullable(Type.String({ description: 'Unique without regard to case.' }));
-const username = nullable(Type.String({ description: 'Unique without regard to case.' }));
-const phone = nullable(Type.String());
-const password = Type.String({ minLength: 1, description: 'Checked against the password policy.' });
+const email = nullable(
+  Type.String({ description: 'Unique without regard to case.', examples: ['ann@example.com'] }),
+);
+const username = nullable(Type.String({ description: 'Unique without regard to case.', examples: ['ann'] }));
+const phone = nullable(Type.String({ examples: ['+44 20 7946 0000'] }));
+const firstName = Type.String({ examples: ['Ann'] });
+const lastName = Type.String({ examples: ['Lee'] });
+const isActive = Type.Boolean({ description: 'Only active accounts can sign in.', examples: [true] });
+const isStaff = Type.Boolean({ examples: [false] });
+const isSuperuser = Type.Boolean({ description: 'Is allowed everything.', examples: [false] });
+const password = Type.String({
+  minLength: 1,
+  description: 'Checked against the password policy.',
+  examples: ['velvet-otter-canyon'],
+});
+
+const externalId = nullable(
+  Type.String({
+    minLength: 1,
+    maxLength: 400,
+    description:
+      'What another system calls this account; unique. 1 to 200 printable characters, taken as they are.',
+    examples: ['hr-4711'],
+  }),
+);
 
 export const ApiUser = exactly({
   id: Id,
+  external_id: externalId,
   email,
   username,
-  first_name: Type.String(),
-  last_name: Type.String(),
+  first_name: firstName,
+  last_name: lastName,
   phone,
-  is_active: Type.Boolean(),
-  is_staff: Type.Boolean(),
-  is_superuser: Type.Boolean(),
+  is_active: isActive,
+  is_staff: isStaff,
+  is_superuser: isSuperuser,
   created_at: Time,
   updated_at: Time,
   last_sign_in_at: nullable(Time),
 });
 
-export const ApiUserPage = pageOf(ApiUser);
+export const ApiUserPage = pageOf(sparse(ApiUser));
 
-export const UserListQuery = exactly({
-  ...PageQuery,
-  search: Type.Optional(
+export const SparseUser = sparse(ApiUser);
+
+export const UserReadQuery = exactly({ fields: FieldsOf(ApiUser) });
+
+const text = (description: string, example: string) =>
+  Type.Optional(
     Type.String({
       minLength: 1,
-      maxLength: 254,
+      maxLength: 400,
       pattern: '^[^\\u0000]*$',
-      description: 'The beginning of an email or username.',
+      description,
+      examples: [example],
     }),
-  ),
+  );
+
+export const UserListQuery = listQuery({
+  orders: ['created_at', '-created_at', 'email', '-email', 'username', '-username'],
+  filters: {
+    search: searchFilter('The beginning of an email or username, without regard to case.'),
+    login: text('Exactly this email or username, without regard to case.', 'ann@example.com'),
+    external_id: text('Exactly this external id.', 'hr-4711'),
+    is_active: flagFilter('Only those who are active, or are not.'),
+    is_staff: flagFilter('Only those on the staff, or not.'),
+    is_superuser: flagFilter('Only superusers, or others.'),
+    role: Type.Optional({ ...NameOrId, description: 'Only those who hold this role directly: name or id.' }),
+    group: Type.Optional({ ...NameOrId, description: 'Only members of this group: name or id.' }),
+  },
+  item: ApiUser,
 });
 
 const ownProfile = {
-  first_name: Type.Optional(Type.String()),
-  last_name: Type.Optional(Type.String()),
+  first_name: Type.Optional(firstName),
+  last_name: Type.Optional(lastName),
   phone: Type.Optional(phone),
 };
 
 const profile = {
+  external_id: Type.Optional(externalId),
   email: Type.Optional(email),
   username: Type.Optional(username),
   ...ownProfile,
-  is_active: Type.Optional(Type.Boolean()),
-  is_staff: Type.Optional(Type.Boolean()),
-  is_superuser: Type.Optional(Type.Boolean()),
+  is_active: Type.Optional(isActive),
+  is_staff: Type.Optional(isStaff),
+  is_superuser: Type.Optional(isSuperuser),
 };
 
 export const ApiUserCreation = exactly({
@@ -60,13 +113,16 @@ export const ApiUserChanges = exactly(profile);
 
 export const PasswordReset = exactly({ password });
 
+const roleNames = (description?: string) =>
+  Type.Array(Type.String({ examples: ['read-write'] }), description === undefined ? {} : { description });
+
 /** What somebody holds, directly and through groups. */
 export const ApiAccess = exactly({
-  roles: Type.Array(Type.String(), { description: 'Direct ones and those of groups.' }),
-  direct_roles: Type.Array(Type.String()),
-  groups: Type.Array(Type.String()),
-  permissions: Type.Array(Type.String()),
-  level: nullable(Type.Integer({ description: 'The most powerful; lower is more powerful.' })),
+  roles: roleNames('Direct ones and those of groups.'),
+  direct_roles: roleNames(),
+  groups: Type.Array(Type.String({ examples: ['Accounting'] })),
+  permissions: Type.Array(Type.String({ examples: ['users.read'] })),
+  level: nullable(Type.Integer({ description: 'The most powerful; lower is more powerful.', examples: [3] })),
 });
 
 export const UserRoleParams = exactly({ id: Id, role: NameOrId });
@@ -76,6 +132,6 @@ export const ApiMe = exactly({ ...ApiUser.properties, access: ApiAccess });
 export const ApiMeChanges = exactly(ownProfile);
 
 export const OwnPasswordChange = exactly({
-  password: Type.String({ description: 'The present one.' }),
+  password: Type.String({ description: 'The present one.', examples: ['maple-otter-quilt'] }),
   new_password: password,
 });

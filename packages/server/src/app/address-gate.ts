@@ -1,12 +1,20 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addressAllowed, decide, type AccessService } from '#modules/access';
 import { asAvailabilityError } from '#platform/db/db-errors.ts';
 import { AppError, isAppError } from '#platform/errors.ts';
 
-/** Refuses requests from addresses on the blocklist, before anything of them is read. */
-export function addAddressGate(app: FastifyInstance, access: Pick<AccessService, 'isBlocked'>): void {
+/**
+ * Refuses requests from addresses on the blocklist, before anything of them is read. Those that come from no
+ * address, being the command line's own, are not judged by one.
+ */
+export function addAddressGate(
+  app: FastifyInstance,
+  access: Pick<AccessService, 'isBlocked'>,
+  isLocal: (request: FastifyRequest) => boolean = () => false,
+): void {
   const policy = addressAllowed();
   app.addHook('onRequest', async (request) => {
+    if (isLocal(request)) return;
     // Whoever has hung up has no address left to be judged and counted by, and reads no answer.
     if (request.socket.remoteAddress === undefined) throw new AppError('request.malformed');
     const isAddressBlocked = await access.isBlocked(request.ip).catch((error: unknown) => {

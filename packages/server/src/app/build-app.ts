@@ -9,6 +9,7 @@ import { addCommonHeaders } from './common-headers.ts';
 import { addErrorAnswers, answerUnroutable } from './error-answers.ts';
 import { addHttpContext } from './http-context.ts';
 import { addMetrics } from './metrics.ts';
+import { opensDoor, type OperatorDoor } from './operator-door.ts';
 import { apiScope } from './scopes/api/api.scope.ts';
 import { authScope } from './scopes/auth/auth.scope.ts';
 import { compatScope } from './scopes/auth/compat.scope.ts';
@@ -18,11 +19,14 @@ import { addOpenApi } from './scopes/reference/openapi.ts';
 import { referenceScope } from './scopes/reference/reference-scope.ts';
 import { addRouteTable } from './scopes/reference/route-table.ts';
 import { addSchemaCompilers } from './schema-compilers.ts';
+import { answerClientError } from './slow-senders.ts';
 
 export interface AppOptions {
   config: Config;
   services: Services;
   log: Log;
+  /** For the command line, which calls the app of its own process. A server that listens gets none. */
+  operator?: OperatorDoor | undefined;
 }
 
 const headersTimeoutMs = 30_000;
@@ -32,7 +36,8 @@ function sessionCookieName(config: Config): string {
 }
 
 /** The whole service as a Fastify instance that does not listen, so that tests can inject requests. */
-export async function buildApp({ config, services, log }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { config, services, log, operator } = options;
   // Fastify's own notes repeat what `serve` tells; its warnings and errors count.
   const level = log.isLevelEnabled('debug') ? log.level : 'warn';
   const baseLog: FastifyBaseLogger = log.child({}, log.isLevelEnabled('warn') ? { level } : {});
@@ -48,6 +53,7 @@ export async function buildApp({ config, services, log }: AppOptions): Promise<F
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     forceCloseConnections: 'idle',
     frameworkErrors: answerUnroutable,
+    clientErrorHandler: answerClientError,
   });
   addSchemaCompilers(app);
   await app.register(cookie);
@@ -55,12 +61,14 @@ export async function buildApp({ config, services, log }: AppOptions): Promise<F
     login: services.login,
     publicUrl: config.server.url,
     sessionCookieName: sessionCookieName(config),
+    operator,
   });
   addCommonHeaders(app);
   addAccessLog(app, log);
-  addAddressGate(app, services.access);
+  addAddressGate(app, services.access, ({ headers }) => opensDoor(operator, headers.authorization));
   addErrorAnswers(app);
-  await addScopes(app, { config, services, log });
+  addFailureReport(app, operator);
+  await addScopes(app, options);
   return app;
 }
 
@@ -85,6 +93,12 @@ async function addScopes(app: FastifyInstance, { config, services }: AppOptions)
   await apiScope(app, services);
   await authScope(app, { config, services });
   await compatScope(app, { config, services });
+}
+
+function addFailureReport(app: FastifyInstance, operator: OperatorDoor | undefined): void {
+  const { onFailure } = operator ?? {};
+  if (!onFailure) return;
+  app.addHook('onError', async (_request, _reply, error) => onFailure(error));
 }
 
 /** One line for each answer: errors of ours at `error`, everything else at `debug`. */

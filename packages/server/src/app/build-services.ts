@@ -49,9 +49,10 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
 }
 
 async function prune(services: WiredServices): Promise<Record<string, number>> {
-  const { keys, access, passwords, sessions, tokens, account } = services;
+  const { keys, access, passwords, sessions, tokens, account, events, idempotency, transfer } = services;
+  const pruned = { keys, access, passwords, sessions, tokens, account, events, idempotency, transfer };
   const counts: Record<string, number> = {};
-  for (const [name, service] of Object.entries({ keys, access, passwords, sessions, tokens, account })) {
+  for (const [name, service] of Object.entries(pruned)) {
     counts[name] = await services.database.write((tx) => service.prune(tx, services.clock.nowMs()));
   }
   return counts;

@@ -4,6 +4,7 @@ import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { LoginService, Principal } from '#modules/login';
 import { AppError } from '#platform/errors.ts';
+import { opensDoor, operatorActor, type OperatorDoor } from './operator-door.ts';
 import { isCrossOrigin, isSameOrigin } from './same-origin.ts';
 
 declare module 'fastify' {
@@ -19,7 +20,10 @@ declare module 'fastify' {
     principal(): Promise<Principal | null>;
     /** The same as a service wants it. A write by cookie without a same-origin proof is refused. */
     caller(): Promise<Caller>;
-    /** As `caller`, but `access.unauthenticated` when nobody is signed in. */
+    /**
+     * As `caller`, but `access.unauthenticated` when nobody is signed in, and `access.denied` for the command
+     * line, which has no account.
+     */
     signedIn(): Promise<{ caller: Caller; principal: Principal }>;
   }
   interface FastifyContextConfig {
@@ -37,6 +41,7 @@ export interface HttpContextDeps {
   /** The public base URL: an Origin header equal to it is ours. */
   publicUrl: string;
   sessionCookieName: string;
+  operator?: OperatorDoor | undefined;
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -78,7 +83,14 @@ export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): voi
     return state.resolved;
   }
 
+  const { operator } = deps;
+  const isOperator = ({ headers }: FastifyRequest): boolean => opensDoor(operator, headers.authorization);
+
   app.decorateRequest('act', function act(this: FastifyRequest): Act {
+    if (operator && isOperator(this)) {
+      const origin = { address: null, userAgent: null, requestId: this.id };
+      return { actor: operatorActor(operator), origin };
+    }
     const user = stateOf(this).resolved?.user;
     return {
       actor: user ? { type: 'user', id: user.id } : { type: 'anonymous', id: null },
@@ -97,6 +109,7 @@ export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): voi
   });
 
   app.decorateRequest('caller', async function caller(this: FastifyRequest): Promise<Caller> {
+    if (isOperator(this)) return { act: this.act(), subject: 'operator' };
     const principal = await this.principal();
     const isWrite = !safeMethods.has(this.method) && this.routeOptions.config.isSafe !== true;
     if (principal?.isCookie && isWrite && !isSameOrigin(this, deps.publicUrl)) {
@@ -106,6 +119,9 @@ export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): voi
   });
 
   app.decorateRequest('signedIn', async function signedIn(this: FastifyRequest) {
+    if (isOperator(this)) {
+      throw new AppError('access.denied', { message: 'The command line has no account of its own.' });
+    }
     const caller = await this.caller();
     const principal = await this.principal();
     if (!principal) throw new AppError('access.unauthenticated');

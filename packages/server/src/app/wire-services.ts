@@ -1,5 +1,5 @@
 import { createAccessService } from '#modules/access';
-import { createAccountService } from '#modules/account';
+import { createAccessReviewService, createAccountService, createDecisionService } from '#modules/account';
 import { createAuditService } from '#modules/audit';
 import { createEventService } from '#modules/events';
 import { createKeyService } from '#modules/keys';
@@ -7,10 +7,12 @@ import { createLoginService } from '#modules/login';
 import { createPasswordService, type PasswordPorts } from '#modules/passwords';
 import { createSessionService, type SessionPorts } from '#modules/sessions';
 import { createTokenService, type TokenService } from '#modules/tokens';
+import { createTransferService } from '#modules/transfer';
 import { createUserService } from '#modules/users';
 import type { Config } from '#config';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
+import { createIdempotencyService } from '#platform/http/idempotency/idempotency.service.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
 
@@ -40,7 +42,8 @@ function wireFoundation({ config, database, clock, onBackgroundError }: Ground) 
     ...base,
     config: { algorithm, signingKey, keepRetiredSeconds: longestJwtSeconds(config) },
   });
-  return { ...base, keys, access: createAccessService(base) };
+  const idempotency = createIdempotencyService(base);
+  return { ...base, idempotency, keys, access: createAccessService(base) };
 }
 
 type Foundation = ReturnType<typeof wireFoundation>;
@@ -71,7 +74,8 @@ function wireIdentity(config: Config, foundation: Foundation) {
   const sessions = createSessionService({ ...foundation, users, ports: { endFamilies } });
   const tokens = createTokenService({ ...foundation, users, passwords, sessions, config: config.tokens });
   later.tokens = tokens;
-  return { ...foundation, users, passwords, sessions, tokens };
+  const transfer = createTransferService({ ...foundation, users, passwords, ports: { endEverything } });
+  return { ...foundation, users, passwords, sessions, tokens, transfer };
 }
 
 /** Constructs every service in ladder order. */
@@ -84,7 +88,9 @@ export function wireServices(ground: Ground) {
     sessionSeconds: config.cookies.sessionSeconds,
   });
   const account = createAccountService({ ...identity, isSignUpOpen: config.signUp.isOpen });
-  return { ...identity, login, account };
+  const decisions = createDecisionService(identity);
+  const accessReview = createAccessReviewService(identity);
+  return { ...identity, login, account, decisions, accessReview };
 }
 
 export type WiredServices = ReturnType<typeof wireServices>;

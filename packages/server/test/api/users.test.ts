@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isoTime } from '#platform/clock.ts';
 import {
   addClient,
+  callApi,
   clientPassword,
   type ApiAnswer,
   type ApiClient,
@@ -42,6 +44,7 @@ async function lastActions(limit: number): Promise<unknown[]> {
 describe('users', () => {
   test('are created, read, changed, switched off and on, and deleted', async () => {
     const created = await root.send('POST', '/users', {
+      external_id: 'hr-1815',
       email: 'Lovelace@Example.com',
       username: 'lovelace',
       first_name: 'Ada',
@@ -54,6 +57,7 @@ describe('users', () => {
     const time = isoTime(ostiary.clock.nowMs());
     expect(created.body).toEqual({
       id,
+      external_id: 'hr-1815',
       email: 'lovelace@example.com',
       username: 'lovelace',
       first_name: 'Ada',
@@ -66,7 +70,9 @@ describe('users', () => {
       updated_at: time,
       last_sign_in_at: null,
     });
-    expect((await root.get(`/users/${id}`)).body).toEqual(created.body);
+    expect(created.headers['etag']).toBe('"1"');
+    const read = await root.get(`/users/${id}`);
+    expect([read.body, read.headers['etag']]).toEqual([created.body, '"1"']);
     expect((await root.get(`/users/${id}/access`)).body).toEqual({
       roles: ['read-write'],
       direct_roles: ['read-write'],
@@ -164,6 +170,112 @@ describe('users', () => {
     expect((await root.send('DELETE', `/users/${ada.userId}/roles/owner`)).status).toBe(204);
     expect((await ada.get('/me')).body).toMatchObject({ access: { roles: ['read-only'] } });
     expect(await lastActions(2)).toEqual(['role.revoke', 'role.grant']);
+  });
+});
+
+describe('changing a user', () => {
+  async function add(body: object = {}): Promise<{ id: string; body: Json }> {
+    const made = await root.send('POST', '/users', { username: uniqueName('changed'), ...body });
+    expect(made.status).toBe(201);
+    return { id: String(made.body['id']), body: made.body };
+  }
+
+  test('counts versions, and refuses who saw another', async () => {
+    const { id, body } = await add();
+    const patch = (change: object, tag?: string): Promise<ApiAnswer> =>
+      callApi(
+        ostiary,
+        { method: 'PATCH', path: `/users/${id}`, body: change, token: root.token },
+        tag === undefined ? {} : { 'if-match': tag },
+      );
+    const second = await patch({ first_name: 'Ann' }, '"1"');
+    expect([second.status, second.headers['etag']]).toEqual([200, '"2"']);
+    for (const tag of ['"1"', '"3"', 'W/"2"', '2', '"two"', '"2", "3"', '']) {
+      const refused = await patch({ first_name: 'Bea' }, tag);
+      expect(refused.body, tag).toEqual({
+        type: 'urn:ostiary:error:request.precondition_failed',
+        title: 'Precondition Failed',
+        status: 412,
+        detail: 'It was changed since you read it. Read it again, then repeat the change.',
+        code: 'request.precondition_failed',
+        request_id: refused.headers['x-request-id'],
+      });
+    }
+    expect((await patch({ first_name: 'Ann' })).headers['etag']).toBe('"2"');
+    expect((await patch({ is_active: false }, '"2"')).headers['etag']).toBe('"3"');
+    expect((await patch({ is_active: true }, '*')).headers['etag']).toBe('"4"');
+    expect((await root.get(`/users/${id}`)).body).toEqual({ ...body, first_name: 'Ann' });
+    const remove = { method: 'DELETE', path: `/users/${id}`, token: root.token } as const;
+    expect((await callApi(ostiary, remove, { 'if-match': '"3"' })).status).toBe(412);
+    expect(await lastActions(1)).toEqual(['user.reactivate']);
+    expect((await callApi(ostiary, remove, { 'if-match': '"4"' })).status).toBe(204);
+  });
+
+  test('is a merge patch: what is absent stays, null takes away', async () => {
+    const whole = { email: `${uniqueName('whole')}@example.com`, external_id: uniqueName('x'), phone: '1' };
+    const { id, body } = await add(whole);
+    const answer = await callApi(
+      ostiary,
+      { method: 'PATCH', path: `/users/${id}`, token: root.token, body: { phone: null, external_id: null } },
+      { 'content-type': 'application/merge-patch+json' },
+    );
+    expect([answer.status, answer.body]).toEqual([200, { ...body, phone: null, external_id: null }]);
+    const { services } = ostiary;
+    const events = await sql<{ data: string }>`
+      select data from events where subject_id = ${id} order by id desc limit 1`.execute(
+      services.database.db,
+    );
+    expect(JSON.parse(events.rows[0]?.data ?? '')).toEqual({
+      changed: ['external_id', 'phone'],
+      is_active: true,
+    });
+    const fields = { first_name: null, is_active: null, id: 'x', created_at: null };
+    const refused = await root.send('PATCH', `/users/${id}`, fields);
+    expect(refused).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    const paths = (refused.body['errors'] as Json[]).map((problem) => problem['path']);
+    expect(paths.sort()).toEqual(['created_at', 'first_name', 'id', 'is_active']);
+  });
+
+  test('keeps what another system calls it apart', async () => {
+    const external = uniqueName('hr-');
+    await add({ external_id: external });
+    const taken = await root.send('POST', '/users', { username: uniqueName('b'), external_id: external });
+    expect(taken).toMatchObject({
+      status: 409,
+      body: {
+        code: 'users.external_id_taken',
+        errors: [{ path: 'external_id', message: 'This external id already exists.' }],
+      },
+    });
+    for (const bad of [' a', 'a\n', 'x'.repeat(201)]) {
+      const refused = await root.send('POST', '/users', { username: uniqueName('b'), external_id: bad });
+      expect(refused.body).toMatchObject({ code: 'users.invalid', errors: [{ path: 'external_id' }] });
+    }
+    const me = await ada.send('PATCH', '/me', { external_id: 'mine' });
+    expect(me.body).toMatchObject({ code: 'request.invalid', errors: [{ path: 'external_id' }] });
+    expect((await ada.get('/me')).body).toMatchObject({ external_id: null });
+  });
+
+  test('is not told in the bodies that contracts fix', async () => {
+    await root.send('PATCH', `/users/${ada.userId}`, { external_id: uniqueName('hr-') });
+    const answer = await ostiary.app.inject({ url: '/auth/user/', headers: { authorization: ada.token } });
+    expect(answer.statusCode).toBe(200);
+    expect(Object.keys(answer.json<Json>())).not.toEqual(expect.arrayContaining(['external_id']));
+    expect(Object.keys(answer.json<Json>())).not.toEqual(expect.arrayContaining(['version']));
+  });
+
+  test('nobody who is not there', async () => {
+    const nobody = '019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70';
+    const answers = [
+      await root.get(`/users/${nobody}`),
+      await root.get(`/users/${nobody}/access`),
+      await root.send('PATCH', `/users/${nobody}`, { first_name: 'x' }),
+      await root.send('PATCH', `/users/${nobody}`, { is_active: false }),
+      await root.send('DELETE', `/users/${nobody}`),
+      await root.send('POST', `/users/${nobody}/password`, { password: clientPassword }),
+      await root.send('PUT', `/users/${nobody}/roles/read-only`),
+    ];
+    expect(answers.map(({ body }) => body['code'])).toEqual(answers.map(() => 'users.not_found'));
   });
 });
 

@@ -82,7 +82,7 @@ describe.each(places)('a refused sign-in at %s', (_place, signIn) => {
     for (const [, login, password] of attempts) {
       jobs.mockClear();
       const answer = await signIn(login, password);
-      const hashed = jobs.mock.calls.map(([job]) => (job as { kind: string }).kind);
+      const hashed = jobs.mock.calls.map(([order]) => (order as { job: { kind: string } }).job.kind);
       seen.push([hashed, tellTale(answer, login)]);
     }
     expect(seen[0]).toEqual([['verify'], [expect.any(Number), expect.anything(), expect.any(String)]]);

@@ -41,7 +41,8 @@ async function prepare(databaseUrl: string): Promise<void> {
   const victim = await addPerson(test.services, { username: 'vic', email: 'vic@example.com' });
   await test.services.access.createGroup(operator, { name: 'Team' });
   existing = { id: victim.id, user: victim.id, role: 'read-write', group: 'team', range: '203.0.113.0/24' };
-  existing['session'] = existing['token'] = victim.id;
+  existing['session'] = existing['token'] = existing['family'] = victim.id;
+  existing['permission'] = 'orders.read';
   secrets = [
     test.config.secrets.master,
     goodPassword,

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operationsOf, type OpenApiDocument } from '#app/scopes/reference/document.types.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
 
 let test: TestApp;
@@ -9,50 +9,31 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-interface OpenApi {
-  openapi: string;
-  info: { title: string; version: string };
-  servers: { url: string }[];
-  tags: { name: string }[];
-  paths: Record<
-    string,
-    Record<string, { summary?: string; tags?: string[]; security?: Record<string, unknown>[] }>
-  >;
-  components: { securitySchemes: Record<string, unknown> };
-}
-
-async function document(): Promise<OpenApi> {
+async function document(): Promise<OpenApiDocument> {
   const response = await test.app.inject('/openapi.json');
   expect(response.statusCode).toBe(200);
   expect(response.headers['content-type']).toMatch(/^application\/json/);
-  return response.json<OpenApi>();
+  return response.json<OpenApiDocument>();
 }
 
 describe('/openapi.json', () => {
-  it('is a valid OpenAPI 3.1 document', async () => {
-    const result = await new Validator().validate(
-      structuredClone(await document()) as unknown as Record<string, unknown>,
-    );
-    expect(result.errors ?? []).toEqual([]);
-    expect(result.valid).toBe(true);
-  });
-
   it('names this server and its ways of authentication', async () => {
     const { openapi, servers, components } = await document();
     expect(openapi).toBe('3.1.0');
     expect(servers).toEqual([{ url: test.config.server.url }]);
-    expect(Object.keys(components.securitySchemes).sort()).toEqual(['bearer', 'cookie', 'token']);
+    expect(Object.keys(components.securitySchemes ?? {}).sort()).toEqual(['bearer', 'cookie', 'token']);
   });
 
   it('describes every operation: summary, a tag that is declared, credentials that exist', async () => {
-    const { paths, tags, components } = await document();
+    const { tags = [], ...described } = await document();
     const declared = tags.map(({ name }) => name);
-    const schemes = Object.keys(components.securitySchemes);
-    const operations = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
-    );
+    const schemes = Object.keys(described.components.securitySchemes ?? {});
+    const operations = operationsOf(described);
     expect(operations.length).toBeGreaterThan(20);
-    for (const { name, summary, tags: given, security } of operations) {
+    for (const { method, path, operation } of operations) {
+      const { operationId, summary, tags: given, security } = operation;
+      const name = `${method} ${path}`;
+      expect(operationId, name).toBeTruthy();
       expect(summary, name).toBeTruthy();
       expect(declared, name).toContain(given?.[0]);
       for (const way of security ?? [])

@@ -7,6 +7,7 @@ import { buildApp } from '#app/build-app.ts';
 import { buildServices, type Services } from '#app/build-services.ts';
 import { loadConfig, type Config } from '#config';
 import { createLog, type Log } from '#platform/log.ts';
+import { watchingAnswers } from './declared-answers.ts';
 
 export interface TestApp {
   app: FastifyInstance;
@@ -28,7 +29,8 @@ const cheapAndCalm = {
 
 /**
  * The whole service on a fresh SQLite file, with cheap hashes, a clock that stands and no limits. `log`
- * takes what it would write.
+ * takes what it would write. `close` fails when an answer of the management API was not as its route
+ * declares it.
  */
 export async function testApp(env: Record<string, string> = {}, log?: Log): Promise<TestApp> {
   const directory = await mkdtemp(join(tmpdir(), 'ostiary-app-'));
@@ -40,7 +42,9 @@ export async function testApp(env: Record<string, string> = {}, log?: Log): Prom
   const clock = fakeClock();
   const services = await buildServices({ config, clock, isEphemeral: true });
   await services.prepare();
-  const app = await buildApp({ config, services, log: log ?? createLog(config.server.logLevel) });
+  const { app, faults } = await watchingAnswers(() =>
+    buildApp({ config, services, log: log ?? createLog(config.server.logLevel) }),
+  );
   await app.ready();
   return {
     app,
@@ -51,6 +55,7 @@ export async function testApp(env: Record<string, string> = {}, log?: Log): Prom
       await app.close();
       await services.close();
       await rm(directory, { recursive: true, force: true });
+      if (faults.size > 0) throw new Error(`Answers that no declaration covers:\n${[...faults].join('\n')}`);
     },
   };
 }

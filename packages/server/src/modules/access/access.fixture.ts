@@ -21,6 +21,8 @@ export interface AccessFixture {
   /** A caller who holds just these roles, as the request of a signed-in user would make one. */
   signedIn(userId: string, flags?: { isStaff?: boolean; isSuperuser?: boolean }): Promise<Caller>;
   addCaller(roles: string[], flags?: { isStaff?: boolean; isSuperuser?: boolean }): Promise<Caller>;
+  /** Defines permissions of services, so that roles may hold them. */
+  define(...permissions: string[]): Promise<void>;
   entries(action?: string): Promise<AuditEntry[]>;
   events(): Promise<{ type: string; subjectId: string; data: Record<string, unknown> }[]>;
 }
@@ -82,6 +84,9 @@ export function createAccessFixture(store: TestDatabase): AccessFixture {
       const userId = await fixture.addUser();
       for (const role of roles) await access.grantRole(operator, { userId }, role);
       return fixture.signedIn(userId, flags);
+    },
+    async define(...permissions) {
+      for (const name of permissions) await access.createPermission(operator, { name });
     },
     async entries(action) {
       const query = { limit: 1_000, ...(action !== undefined && { action }) };

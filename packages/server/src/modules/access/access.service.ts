@@ -2,11 +2,14 @@ import type { AccessDeps, Core } from './access.deps.ts';
 import { atLeast, mayGrant } from './access.rules.ts';
 import { countActiveHolders, findAccess, listDirectRoles } from './access.store.ts';
 import type { AccessService } from './access.types.ts';
+import { assignments, authorityOf } from './assignments/assignments.ts';
 import { createBlocklistUseCases } from './blocklist/blocklist.service.ts';
 import { createGrantUseCases } from './grants.service.ts';
 import { createGroupUseCases } from './groups/groups.service.ts';
 import { listGroupNamesOf } from './groups/groups.store.ts';
 import { createGuard } from './guard.service.ts';
+import { listHoldings } from './holdings.store.ts';
+import { createPermissionUseCases } from './permissions/permissions.service.ts';
 import { permission } from './policy.rules.ts';
 import { createRoleUseCases } from './roles/roles.service.ts';
 
@@ -18,7 +21,10 @@ export function createAccessService(deps: AccessDeps): AccessService {
     accessOf: findAccess,
     listDirectRoles,
     listGroupsOf: listGroupNamesOf,
+    holdingsOf: listHoldings,
     countHolders: countActiveHolders,
+    authorityOf,
+    assignments,
     requirePermission: (caller, name) => guard.demand(caller, permission(name)),
     requireAtLeast: (caller, target) =>
       guard.demand(caller, atLeast(target), { target: { type: 'user', id: target.userId } }),
@@ -28,6 +34,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
         target: { type: 'role', id: role.id },
       }),
     ...createRoleUseCases(core),
+    ...createPermissionUseCases(core),
     ...createGrantUseCases(core),
     ...createGroupUseCases(core),
     ...createBlocklistUseCases(core),

@@ -10,6 +10,7 @@ interface RolesTable {
   is_builtin: number;
   created_at: number;
   updated_at: number;
+  version: number;
 }
 
 interface GroupsTable {
@@ -18,6 +19,17 @@ interface GroupsTable {
   name_key: string;
   description: string;
   created_at: number;
+  updated_at: number;
+  version: number;
+}
+
+/** Those of services; Ostiary's own are in its code. */
+export interface PermissionsTable {
+  name: string;
+  description: string;
+  created_at: number;
+  updated_at: number;
+  version: number;
 }
 
 interface AddressBlocksTable {
@@ -36,6 +48,7 @@ declare module '#platform/db/schema.ts' {
     user_roles: { user_id: string; role_id: string };
     user_groups: { user_id: string; group_id: string };
     group_roles: { group_id: string; role_id: string };
+    permissions: PermissionsTable;
     address_blocks: AddressBlocksTable;
   }
 }
@@ -55,6 +68,7 @@ export function toRole(row: RolesTable, permissions: string[]): Role {
     permissions: permissions.sort(),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    version: row.version,
   };
 }
 
@@ -68,6 +82,7 @@ export function toRoleRow(role: Role): RolesTable {
     is_builtin: role.isBuiltin ? 1 : 0,
     created_at: role.createdAt,
     updated_at: role.updatedAt,
+    version: role.version,
   };
 }
 
@@ -78,6 +93,20 @@ export function toGroup(row: Omit<GroupsTable, 'name_key'>, roles: string[]): Gr
     description: row.description,
     roles: roles.sort(),
     createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    version: row.version,
+  };
+}
+
+export function toGroupRow(group: Group): GroupsTable {
+  return {
+    id: group.id,
+    name: group.name,
+    name_key: nameKey(group.name),
+    description: group.description,
+    created_at: group.createdAt,
+    updated_at: group.updatedAt,
+    version: group.version,
   };
 }
 

@@ -44,7 +44,7 @@ function holds(policy: Policy, context: DecisionContext): boolean {
   }
 }
 
-function isMet(requirement: Requirement, context: DecisionContext): boolean {
+export function isMet(requirement: Requirement, context: DecisionContext): boolean {
   switch (requirement.kind) {
     case 'addressAllowed':
       return context.isAddressBlocked !== true;

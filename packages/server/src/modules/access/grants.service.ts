@@ -4,7 +4,7 @@ import type { Core } from './access.deps.ts';
 import { mayGrant } from './access.rules.ts';
 import { deleteUserRole, insertUserRole } from './access.store.ts';
 import type { AccessService, Caller, Holder, Role } from './access.types.ts';
-import { deleteGroupRole, insertGroupRole } from './groups/groups.store.ts';
+import { deleteGroupRole, insertGroupRole, touchGroup } from './groups/groups.store.ts';
 import { getGroup } from './groups/groups.service.ts';
 import { done, refusalOf } from './guard.service.ts';
 import { permission } from './policy.rules.ts';
@@ -42,6 +42,7 @@ async function changeGroupRole(
   const { action, groupId, role } = change;
   const write = action === 'role.grant' ? insertGroupRole : deleteGroupRole;
   if (!(await write(tx, groupId, role.id))) return false;
+  await touchGroup(tx, groupId, core.clock.nowMs());
   const data = { name: role.name, group: groupId };
   await core.events.emit(tx, { type: 'role.changed', subjectId: role.id, data });
   return true;

@@ -1,6 +1,22 @@
 export { createAccessService } from './access.service.ts';
 export type * from './access.types.ts';
 export { narrowedTo } from './narrow.rules.ts';
-export { decide } from './decide.rules.ts';
-export { addressAllowed, authenticated, levelAtMost, levelOneOf, permission } from './policy.rules.ts';
-export type { Policy } from './policy.rules.ts';
+export { decide, type DecisionContext } from './decide.rules.ts';
+export { explain, type Step } from './explain.rules.ts';
+export { accessFrom } from './holdings.rules.ts';
+export {
+  addressAllowed,
+  allOf,
+  anyOf,
+  authenticated,
+  describeRequirement,
+  levelAtMost,
+  levelOneOf,
+  ownerOfObject,
+  permission,
+  role,
+  safeMethod,
+  staff,
+  superuser,
+} from './policy.rules.ts';
+export type { Policy, Requirement } from './policy.rules.ts';

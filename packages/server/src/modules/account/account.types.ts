@@ -3,7 +3,7 @@ import type { Act } from '#modules/audit';
 import type { NewUser, User } from '#modules/users';
 import type { Tx } from '#platform/db/schema.ts';
 
-export interface SignUpInput extends Omit<NewUser, 'isActive' | 'isStaff' | 'isSuperuser'> {
+export interface SignUpInput extends Omit<NewUser, 'externalId' | 'isActive' | 'isStaff' | 'isSuperuser'> {
   password: string;
   /** The tutorial's level of the role asked for; read only when absent. */
   level?: number;

@@ -117,6 +117,12 @@ export function checkEntry(mac: Mac, before: ChainProgress, row: ChainRow): Chai
   return undefined;
 }
 
+/** Whether Ostiary wrote this head, under this master key. Before the first entry there is no seal. */
+export function isSealed(mac: Mac, head: ChainHead): boolean {
+  const isPristine = head.seq === 0 && head.hash === '' && head.seal === '';
+  return isPristine || head.seal === sealOf(mac, head.seq, head.hash);
+}
+
 /**
  * Whether the chain ends where its head says. With every entry intact and the head wrong, the number
  * after the last entry is named: the first about which nothing can be said.
@@ -128,8 +134,7 @@ export function checkHead(
 ): ChainProblem | undefined {
   const firstBadSeq = end.seq + 1;
   if (!head) return { firstBadSeq, reason: 'The head of the chain is missing.' };
-  const isPristine = head.seq === 0 && head.hash === '' && head.seal === '';
-  if (!isPristine && head.seal !== sealOf(mac, head.seq, head.hash)) {
+  if (!isSealed(mac, head)) {
     return { firstBadSeq, reason: 'The head of the chain was altered.' };
   }
   if (head.seq > end.seq) return { firstBadSeq, reason: 'This entry and all after it are missing.' };

@@ -1,7 +1,9 @@
-import { databases, fakeClock, type TestDatabase } from '@ostiary/testkit';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { databases, fakeClock, sqliteDatabase, type TestDatabase } from '@ostiary/testkit';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEventService } from './events.service.ts';
+import type { EventQuery } from './events.types.ts';
 
 describe.each(databases())('the outbox on $name', ({ open }) => {
   let store: TestDatabase;
@@ -69,4 +71,165 @@ describe.each(databases())('the outbox on $name', ({ open }) => {
     await Promise.all(Array.from({ length: 50 }, (_, index) => emit(String(index))));
     expect(new Set(await listIds()).size).toBe(50);
   });
+
+  describe('as operators read it', () => {
+    async function idsOf(query: Partial<EventQuery> = {}): Promise<number[]> {
+      const page = await events.list(store.database.db, { after: 0, limit: 100, ...query });
+      return page.events.map((event) => event.id);
+    }
+
+    test('gives each event once, page after page, and says where to go on', async () => {
+      await emit('user-1');
+      await emit('user-2');
+      await emit('user-3');
+      const { db } = store.database;
+      const first = await events.list(db, { after: 0, limit: 2 });
+      expect(first).toEqual({
+        events: [
+          { id: 1, type: 'user.created', subjectId: 'user-1', data: {}, at: clock.nowMs() },
+          { id: 2, type: 'user.created', subjectId: 'user-2', data: {}, at: clock.nowMs() },
+        ],
+        last: 2,
+        hasMore: true,
+      });
+      const second = await events.list(db, { after: first.last, limit: 2 });
+      expect(second).toMatchObject({ events: [{ id: 3 }], last: 3, hasMore: false });
+      expect(await events.list(db, { after: 3, limit: 2 })).toEqual({ events: [], last: 3, hasMore: false });
+      expect(await events.list(db, { after: 'newest', limit: 2 })).toEqual({
+        events: [],
+        last: 3,
+        hasMore: false,
+      });
+    });
+
+    test('can be narrowed to types and to one subject', async () => {
+      await emit('user-1');
+      await store.database.write((tx) => events.emit(tx, { type: 'user.deleted', subjectId: 'user-1' }));
+      await emit('user-2');
+      expect(await idsOf({ types: ['user.deleted', 'role.changed'] })).toEqual([2]);
+      expect(await idsOf({ subjectId: 'user-1' })).toEqual([1, 2]);
+      expect(await idsOf({ subjectId: 'user-2', types: ['user.deleted'] })).toEqual([]);
+    });
+
+    test('gives an empty page with more to come where nothing was found among those looked at', async () => {
+      await store.database.write(async (tx) => {
+        for (let index = 0; index < 2_001; index++) {
+          await events.emit(tx, { type: 'user.created', subjectId: 'user-1' });
+        }
+      });
+      await emit('user-2');
+      const query = { after: 0, limit: 5, subjectId: 'user-2' };
+      const page = await events.list(store.database.db, query);
+      expect(page).toEqual({ events: [], last: 2_000, hasMore: true });
+      expect(await idsOf({ ...query, after: page.last })).toEqual([2_002]);
+    });
+
+    test('misses nothing while fifty transactions write at once', async () => {
+      const seen: number[] = [];
+      let isWriting = true;
+      const reading = (async () => {
+        for (let last = 0, isLast = false; !isLast;) {
+          isLast = !isWriting;
+          const page = await events.list(store.database.db, { after: last, limit: 7 });
+          seen.push(...page.events.map((event) => event.id));
+          last = page.last;
+          isLast &&= !page.hasMore;
+          await sleep(1);
+        }
+      })();
+      await Promise.all(
+        Array.from({ length: 50 }, async (_, index) => {
+          await store.database.write(async (tx) => {
+            await events.emit(tx, { type: 'user.created', subjectId: String(index) });
+            await sleep(index % 5);
+            await events.emit(tx, { type: 'user.updated', subjectId: String(index) });
+          });
+        }),
+      );
+      isWriting = false;
+      await reading;
+      expect(seen).toEqual(await listIds());
+    });
+
+    test('waits for an event, and no longer than it is told to', async () => {
+      const { db } = store.database;
+      const { signal } = new AbortController();
+      const waiting = events.waitFor(db, { after: 0, limit: 5 }, { waitSeconds: 10, signal });
+      await sleep(50);
+      await emit('user-1');
+      expect(await waiting).toMatchObject({ events: [{ subjectId: 'user-1' }], last: 1 });
+      const inVain = await events.waitFor(db, { after: 1, limit: 5 }, { waitSeconds: 1, signal });
+      expect(inVain).toEqual({ events: [], last: 1, hasMore: false });
+    });
+
+    test('stops waiting when it is told to', async () => {
+      const stop = new AbortController();
+      const startedAt = performance.now();
+      const waiting = events.waitFor(
+        store.database.db,
+        { after: 0, limit: 5 },
+        { waitSeconds: 30, signal: stop.signal },
+      );
+      setTimeout(() => stop.abort(), 20);
+      expect(await waiting).toEqual({ events: [], last: 0, hasMore: false });
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+    });
+  });
+
+  test('forgets what is older than thirty days', async () => {
+    await emit('user-1');
+    const day = 24 * 60 * 60 * 1000;
+    clock.advance(day);
+    await emit('user-2');
+    clock.advance(29 * day + 1);
+    expect(await store.database.write((tx) => events.prune(tx, clock.nowMs()))).toBe(1);
+    expect(await listIds()).toEqual([2]);
+  });
 });
+
+test('a page of the outbox is one run of its primary key', async () => {
+  const store = await sqliteDatabase();
+  const { rows } = await sql<{ detail: string }>`explain query plan
+    select * from events where id > 1 and id <= 9 and subject_id = 'x' order by id limit 5`.execute(
+    store.database.db,
+  );
+  expect(rows.map((row) => row.detail)).toEqual([
+    'SEARCH events USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+  ]);
+  await store.close();
+});
+
+// SQLite has one writer at a time: there the first would end before the second begins.
+const withManyWriters = databases().filter((database) => database.name === 'postgres');
+test.each(withManyWriters)(
+  'the outbox on $name never passes over an event that is committed after a later one',
+  async ({ open }) => {
+    const store = await open();
+    const events = createEventService({ clock: fakeClock() });
+    let endFirst = (): void => undefined;
+    const firstMayEnd = new Promise<void>((resolve) => (endFirst = resolve));
+    // The second transaction begins to write before the first, so that its own id is the lower one.
+    let beginSecond = (): void => undefined;
+    const secondMayGoOn = new Promise<void>((resolve) => (beginSecond = resolve));
+    const second = store.database.write(async (tx) => {
+      await sql`select pg_current_xact_id()`.execute(tx);
+      await secondMayGoOn;
+      await events.emit(tx, { type: 'user.created', subjectId: 'second' });
+    });
+    const first = store.database.write(async (tx) => {
+      await events.emit(tx, { type: 'user.created', subjectId: 'first' });
+      beginSecond();
+      await firstMayEnd;
+    });
+    await second;
+    const visible = store.database.db.selectFrom('events').select('id').execute();
+    expect(await visible).toEqual([{ id: 2 }]);
+    const early = await events.list(store.database.db, { after: 0, limit: 10 });
+    expect(early).toEqual({ events: [], last: 0, hasMore: false });
+    endFirst();
+    await first;
+    const late = await events.list(store.database.db, { after: early.last, limit: 10 });
+    expect(late.events.map((event) => event.id)).toEqual([1, 2]);
+    await store.close();
+  },
+);

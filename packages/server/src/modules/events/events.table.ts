@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely';
+import type { EventData, OutboxEvent } from './events.types.ts';
 
-/** The ordered outbox. On PostgreSQL a column `tx_id` fills itself; the feed reads it, writers do not. */
+/** The ordered outbox. On PostgreSQL a column `tx_id` fills itself with the writing transaction's id. */
 interface EventsTable {
   id: ColumnType<number, never, never>;
   type: ColumnType<string, string, never>;
@@ -22,4 +23,13 @@ export interface NewEventRow {
   data: string;
   /** Epoch milliseconds. */
   at: number;
+}
+
+export interface EventRow extends NewEventRow {
+  id: number;
+}
+
+export function toOutboxEvent(row: EventRow): OutboxEvent {
+  const { id, type, at } = row;
+  return { id, type, subjectId: row.subject_id, data: JSON.parse(row.data) as EventData, at };
 }

@@ -2,6 +2,7 @@ import type { HashJob, HashResult } from './hashing/hash-work.ts';
 import { createHashingPool } from './hashing/hashing-pool.ts';
 import { createPasswordHasher } from './hashing/password-hasher.ts';
 import { changePassword, resetPassword } from './password-changes.service.ts';
+import { createPasswordBulk } from './passwords.bulk.ts';
 import type { Core, PasswordDeps } from './passwords.deps.ts';
 import { upsertHash } from './passwords.store.ts';
 import type { PasswordService } from './passwords.types.ts';
@@ -52,6 +53,7 @@ export function createPasswordService(
 ): PasswordService {
   const core = createCore(deps, workshop);
   return {
+    bulk: createPasswordBulk(deps),
     async authenticate(act, { login, password }) {
       const { user } = await provePassword(core, act, { login, password, action: 'session.sign_in' });
       return user;

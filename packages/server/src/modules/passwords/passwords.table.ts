@@ -2,6 +2,8 @@ interface PasswordsTable {
   user_id: string;
   hash: string;
   changed_at: number;
+  /** Of the hash that an import brought last; null when none did. */
+  imported_digest: string | null;
 }
 
 interface SignInThrottlesTable {
@@ -23,4 +25,5 @@ declare module '#platform/db/schema.ts' {
   }
 }
 
+export type PasswordRow = PasswordsTable;
 export type ThrottleRow = SignInThrottlesTable;

@@ -2,6 +2,9 @@ import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { User } from '#modules/users';
 import type { Tx } from '#platform/db/schema.ts';
+import type { PasswordBulk } from './passwords.bulk.types.ts';
+
+export type * from './passwords.bulk.types.ts';
 
 export interface About {
   email?: string | null;
@@ -11,6 +14,8 @@ export interface About {
 }
 
 export interface PasswordService {
+  /** For imports and exports. */
+  bulk: PasswordBulk;
   /**
    * Proves who somebody is by email or username and password, in the same shape and time whether or
    * not the account exists. Counts failures per account and per address, audits refusals, and replaces

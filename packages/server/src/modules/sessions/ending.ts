@@ -98,10 +98,10 @@ export async function endOneSession(deps: EndingDeps, caller: Caller, sessionId:
   // A text that is no id, a NUL in it for instance, never reaches the database.
   const session = isUuid(sessionId) ? await findSession(deps.database.db, sessionId) : undefined;
   await requireOwnOrManaged(deps, caller, session?.userId);
-  const isEnded =
-    session !== undefined &&
-    (await deps.database.write((tx) =>
-      endSession(deps, tx, { act: caller.act, sessionId, reason: 'ended_by_user' }),
-    ));
+  if (!session) throw new AppError('sessions.not_found');
+  const reason = isOwn(caller, session.userId) ? 'ended_by_user' : 'ended_by_administrator';
+  const isEnded = await deps.database.write((tx) =>
+    endSession(deps, tx, { act: caller.act, sessionId, reason }),
+  );
   if (!isEnded) throw new AppError('sessions.not_found');
 }

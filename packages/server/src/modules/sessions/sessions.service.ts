@@ -7,10 +7,11 @@ import type { Sealer } from '#platform/sealing.ts';
 import { endOneSession, endSession, endSessionsOf, type EndingDeps } from './ending.ts';
 import { createLastUse } from './last-use.ts';
 import {
-  createSessionQueries,
   deleteSessionsExpiredBefore,
+  findSessionBySecretHash,
+  findSessionWithUser,
   insertSession,
-  listLiveSessions,
+  listSessions,
   updateExpiry,
   updateLastSeen,
 } from './sessions.store.ts';
@@ -60,9 +61,8 @@ async function start(deps: SessionDeps, tx: Tx, signIn: { act: Act; input: NewSe
   const session = build(deps, act, input);
   // Writing to the user's row first makes this wait for a deactivation under way, and the other way
   // round: no session is left behind for an account that has just been closed.
-  await deps.users.noteSignIn(tx, input.userId, session.createdAt);
-  const user = await deps.users.find(tx, input.userId);
-  if (!user?.isActive) throw new AppError('passwords.invalid_credentials');
+  const isActive = await deps.users.noteSignIn(tx, input.userId, session.createdAt);
+  if (!isActive) throw new AppError('passwords.invalid_credentials');
   const secret = input.isBrowser ? randomSecret() : null;
   await insertSession(tx, session, secret === null ? null : hashOf(deps.sealer, secret));
   await deps.audit.record(tx, asUser(act, input.userId), {
@@ -76,7 +76,6 @@ async function start(deps: SessionDeps, tx: Tx, signIn: { act: Act; input: NewSe
 
 export function createSessionService(deps: SessionDeps): SessionService {
   const { database, clock, sealer } = deps;
-  const queries = createSessionQueries(database.db);
   const noteSeen = createLastUse({
     database,
     clock,
@@ -86,12 +85,12 @@ export function createSessionService(deps: SessionDeps): SessionService {
   return {
     start: (tx, act, input) => start(deps, tx, { act, input }),
     async findBySecret(secret) {
-      const found = await queries.findBySecretHash(hashOf(sealer, secret), clock.nowMs());
+      const found = await findSessionBySecretHash(database.db, hashOf(sealer, secret), clock.nowMs());
       if (found) noteSeen(found.session.id, found.session.lastSeenAt);
       return found;
     },
     async findWithUser(sessionId, userId) {
-      const found = await queries.findWithUser(sessionId, userId);
+      const found = await findSessionWithUser(database.db, sessionId, userId);
       if (!found) return undefined;
       const { session, user } = found;
       const isLive = session?.endedAt === null && session.expiresAt > clock.nowMs();
@@ -103,10 +102,11 @@ export function createSessionService(deps: SessionDeps): SessionService {
       endSessionsOf(deps, tx, { act, userId, reason, keepSessionId }),
     endOne: (caller, sessionId) => endOneSession(deps, caller, sessionId),
     list: (db, userId, page) =>
-      listLiveSessions(db, userId, {
+      listSessions(db, userId, {
         now: clock.nowMs(),
         limit: page?.limit ?? defaultPageSize,
         before: page?.before,
+        state: page?.state ?? 'live',
       }),
     prune: (tx, now) => deleteSessionsExpiredBefore(tx, now - keepMs),
   };

@@ -1,5 +1,5 @@
 import type { User } from '#modules/users';
-import { preparedInsert } from '#platform/db/prepared.ts';
+import { prepared, preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import {
   holderColumns,
@@ -9,7 +9,7 @@ import {
   type HolderRow,
   type SessionRow,
 } from './sessions.table.ts';
-import type { Session } from './sessions.types.ts';
+import type { Session, SessionState } from './sessions.types.ts';
 
 const insertRow = preparedInsert<SessionRow & { secret_hash: string | null }>('sessions', [
   ...sessionColumns,
@@ -49,64 +49,68 @@ function isSessionRow(row: SidRow): row is SidRow & SessionRow {
   return row.id !== null;
 }
 
-/** The two queries that nearly every request makes: built once, since building costs more than running. */
-export interface SessionQueries {
-  /** The live session of a cookie, with its active user. */
-  findBySecretHash(hash: string, now: number): Promise<{ session: Session; user: User } | undefined>;
-  /** A user, active or not, and that session of theirs in whatever state. */
-  findWithUser(
-    sessionId: string,
-    userId: string,
-  ): Promise<{ session: Session | undefined; user: User } | undefined>;
-}
-
-export function createSessionQueries(db: Db): SessionQueries {
-  const bySecret = db
+const sessionBySecret = prepared<SecretRow>((db) =>
+  db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select([...joinedSessionColumns, ...holderColumns])
     .where('sessions.secret_hash', '=', '')
     .where('sessions.expires_at', '>', 0)
     .where('users.is_active', '=', 1)
-    .where('sessions.ended_at', 'is', null)
-    .compile();
-  const bySid = db
+    .where('sessions.ended_at', 'is', null),
+);
+const sessionWithUser = prepared<SidRow>((db) =>
+  db
     .selectFrom('users')
     .leftJoin('sessions', (join) =>
       join.onRef('sessions.user_id', '=', 'users.id').on('sessions.id', '=', ''),
     )
     .select([...joinedSessionColumns, ...holderColumns])
-    .where('users.id', '=', '')
-    .compile();
-  return {
-    async findBySecretHash(hash, now) {
-      const { rows } = await db.executeQuery<SecretRow>({ ...bySecret, parameters: [hash, now, 1] });
-      const [row] = rows;
-      return row && { session: toSession(row), user: toHolder(row) };
-    },
-    async findWithUser(sessionId, userId) {
-      const { rows } = await db.executeQuery<SidRow>({ ...bySid, parameters: [sessionId, userId] });
-      const [row] = rows;
-      return row && { session: isSessionRow(row) ? toSession(row) : undefined, user: toHolder(row) };
-    },
-  };
+    .where('users.id', '=', ''),
+);
+
+/** The live session of a cookie, with its active user. */
+export async function findSessionBySecretHash(
+  db: Db,
+  hash: string,
+  now: number,
+): Promise<{ session: Session; user: User } | undefined> {
+  const [row] = await sessionBySecret(db, hash, now, 1);
+  return row && { session: toSession(row), user: toHolder(row) };
 }
 
-/** Newest first; `before` is the id of the last one of the page before. */
-export async function listLiveSessions(
+/** A user, active or not, and that session of theirs in whatever state. */
+export async function findSessionWithUser(
   db: Db,
+  sessionId: string,
   userId: string,
-  page: { now: number; limit: number; before: string | undefined },
-): Promise<Session[]> {
+): Promise<{ session: Session | undefined; user: User } | undefined> {
+  const [row] = await sessionWithUser(db, sessionId, userId);
+  return row && { session: isSessionRow(row) ? toSession(row) : undefined, user: toHolder(row) };
+}
+
+export interface SessionListing {
+  now: number;
+  limit: number;
+  /** The id of the last one of the page before. */
+  before: string | undefined;
+  state: SessionState;
+}
+
+/** Newest first. One run of the index of a user's sessions, which keeps no more than a month of ended ones. */
+export async function listSessions(db: Db, userId: string, page: SessionListing): Promise<Session[]> {
+  const { now, state } = page;
   let query = db
     .selectFrom('sessions')
     .select(sessionColumns)
     .where('user_id', '=', userId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', page.now)
     .orderBy('id', 'desc')
     .limit(page.limit);
   if (page.before !== undefined) query = query.where('id', '<', page.before);
+  if (state === 'live') query = query.where('ended_at', 'is', null).where('expires_at', '>', now);
+  if (state === 'ended') {
+    query = query.where((eb) => eb.or([eb('ended_at', 'is not', null), eb('expires_at', '<=', now)]));
+  }
   return (await query.execute()).map(toSession);
 }
 

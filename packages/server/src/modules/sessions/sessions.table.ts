@@ -67,6 +67,7 @@ export function toSession(row: SessionRow): Session {
 /** The columns of a user that are read together with something of theirs, under names of their own. */
 export const holderColumns = [
   'users.id as holder_id',
+  'users.external_id as holder_external_id',
   'users.email as holder_email',
   'users.username as holder_username',
   'users.first_name as holder_first_name',
@@ -78,10 +79,12 @@ export const holderColumns = [
   'users.created_at as holder_created_at',
   'users.updated_at as holder_updated_at',
   'users.last_sign_in_at as holder_last_sign_in_at',
+  'users.version as holder_version',
 ] as const;
 
 export interface HolderRow {
   holder_id: string;
+  holder_external_id: string | null;
   holder_email: string | null;
   holder_username: string | null;
   holder_first_name: string;
@@ -93,11 +96,13 @@ export interface HolderRow {
   holder_created_at: number;
   holder_updated_at: number;
   holder_last_sign_in_at: number | null;
+  holder_version: number;
 }
 
 export function toHolder(row: HolderRow): User {
   return {
     id: row.holder_id,
+    externalId: row.holder_external_id,
     email: row.holder_email,
     username: row.holder_username,
     firstName: row.holder_first_name,
@@ -109,5 +114,6 @@ export function toHolder(row: HolderRow): User {
     createdAt: row.holder_created_at,
     updatedAt: row.holder_updated_at,
     lastSignInAt: row.holder_last_sign_in_at,
+    version: row.holder_version,
   };
 }

@@ -20,6 +20,9 @@ export interface Session {
   endReason: string | null;
 }
 
+/** Expired sessions count as ended. */
+export type SessionState = 'live' | 'ended' | 'all';
+
 export interface NewSession {
   userId: string;
   amr: string[];
@@ -52,8 +55,15 @@ export interface SessionService {
   endAll(tx: Tx, act: Act, userId: string, reason: string, keepSessionId?: string): Promise<number>;
   /** Own session, or `sessions.manage` and at least what its user holds. `sessions.not_found`. */
   endOne(caller: Caller, sessionId: string): Promise<void>;
-  /** Live ones, newest first; `before` is the id that ended the page before. At most `limit` (100). */
-  list(db: Db, userId: string, page?: { before?: string; limit?: number }): Promise<Session[]>;
+  /**
+   * Newest first; `before` is the id that ended the page before. At most `limit` (100), only live ones
+   * unless `state` says otherwise.
+   */
+  list(
+    db: Db,
+    userId: string,
+    page?: { before?: string; limit?: number; state?: SessionState },
+  ): Promise<Session[]>;
   /** Deletes what expired more than 30 days ago. */
   prune(tx: Tx, now: number): Promise<number>;
 }

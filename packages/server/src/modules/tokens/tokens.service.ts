@@ -1,5 +1,5 @@
 import { AppError } from '#platform/errors.ts';
-import { deleteApiTokensGoneBefore, listApiTokens } from './api/api-tokens.store.ts';
+import { deleteApiTokensGoneBefore, findApiToken, listApiTokens } from './api/api-tokens.store.ts';
 import {
   createApiToken,
   createApiTokenAuthentication,
@@ -10,16 +10,13 @@ import {
 import { authenticateSigned, verifySigned } from './jwt/identity.ts';
 import { mintAccess } from './jwt/minting.ts';
 import { refreshSliding, signInSliding } from './jwt/sliding.ts';
-import {
-  createFamilyQueries,
-  deleteFamiliesExpiredBefore,
-  updateFamiliesToEnded,
-} from './refresh/families.store.ts';
+import { endFamily } from './refresh/family-ending.ts';
+import { listFamilies } from './refresh/family-list.store.ts';
+import { deleteFamiliesExpiredBefore, updateFamiliesToEnded } from './refresh/families.store.ts';
 import { signIn } from './refresh/family-start.ts';
 import { refresh } from './refresh/refreshing.ts';
 import { refreshPrefix } from './refresh/refresh-token.ts';
 import { blacklist, verifyRefresh } from './refresh/replay.ts';
-import type { RefreshDeps } from './refresh/resolving.ts';
 import type { TokenDeps } from './tokens.deps.ts';
 import type { TokenService } from './tokens.types.ts';
 
@@ -39,8 +36,7 @@ async function issueAccess(
 }
 
 /** The first-party token API. */
-export function createTokenService(tokenDeps: TokenDeps): TokenService {
-  const deps: RefreshDeps = { ...tokenDeps, families: createFamilyQueries(tokenDeps.database.db) };
+export function createTokenService(deps: TokenDeps): TokenService {
   return {
     signIn: (act, credentials) => signIn(deps, act, credentials),
     issueAccess: (...args) => issueAccess(deps, ...args),
@@ -55,8 +51,12 @@ export function createTokenService(tokenDeps: TokenDeps): TokenService {
     createApiToken: (caller, input) => createApiToken(deps, caller, input),
     obtainLoginToken: (act, user) => obtainLoginToken(deps, act, user),
     authenticateApiToken: createApiTokenAuthentication(deps),
-    listApiTokens: (db, userId) => listApiTokens(db, userId),
+    listApiTokens,
+    findApiToken,
     revokeApiToken: (caller, id) => revokeApiToken(deps, caller, id),
+
+    listFamilies,
+    endFamily: (caller, id) => endFamily(deps, caller, id),
 
     endFamilies: (...[tx, sessionIds, reason, now]) => updateFamiliesToEnded(tx, sessionIds, { reason, now }),
     revokeApiTokensOf: (tx, act, userId) => revokeApiTokensOf(deps, tx, { act, userId }),

@@ -30,6 +30,29 @@ export interface ApiToken {
   revokedAt: number | null;
 }
 
+/** A refresh family as people see it: never its hashes. */
+export interface RefreshFamilyInfo {
+  id: string;
+  sessionId: string;
+  userId: string;
+  /** Null for Ostiary's own token API. */
+  clientId: string | null;
+  scope: string;
+  /** How often it was rotated. */
+  generation: number;
+  createdAt: number;
+  rotatedAt: number | null;
+  expiresAt: number;
+  endedAt: number | null;
+  endReason: string | null;
+}
+
+export interface FamilyListing {
+  limit: number;
+  /** The last one of the page before. */
+  before?: { sessionId: string; id: string };
+}
+
 export interface TokenService {
   /** Password sign-in of the token API: one session, one refresh family. Errors of `passwords`. */
   signIn(
@@ -74,9 +97,20 @@ export interface TokenService {
   obtainLoginToken(act: Act, user: User): Promise<string>;
   /** Errors: `tokens.invalid` (unknown or revoked), `tokens.expired`, `tokens.user_inactive`. */
   authenticateApiToken(token: string): Promise<TokenIdentity>;
-  listApiTokens(db: Db, userId: string): Promise<ApiToken[]>;
+  /** Not revoked, newest first; `before` is the id that ended the page before. At most `limit` (1,000). */
+  listApiTokens(db: Db, userId: string, page?: { before?: string; limit?: number }): Promise<ApiToken[]>;
+  /** In whatever state. */
+  findApiToken(db: Db, id: string): Promise<ApiToken | undefined>;
   /** Own token, or `sessions.manage` and at least what its user holds. `tokens.api_token_not_found`. */
   revokeApiToken(caller: Caller, id: string): Promise<void>;
+
+  /** The refresh families of a user's sessions, those of the newest session first. */
+  listFamilies(db: Db, userId: string, page: FamilyListing): Promise<RefreshFamilyInfo[]>;
+  /**
+   * Ends the refresh family of a user; the session stays. One's own, or `sessions.manage` and at least what
+   * its user holds. Errors: `tokens.family_not_found`, also when it had ended already.
+   */
+  endFamily(caller: Caller, family: { userId: string; id: string }): Promise<void>;
 
   /** Ports for lower rungs. */
   endFamilies(tx: Tx, sessionIds: string[], reason: string, now: number): Promise<void>;

@@ -8,6 +8,9 @@ const maxNameLength = 150;
 const maxPhoneLength = 32;
 const phonePattern = /^(?=.*\d)[\d ()+./;-]+$/;
 
+/** No controls, invisible characters, lone surrogates or line ends. */
+const externalIdPattern = /^(?!\s)[^\p{C}\p{Zl}\p{Zp}]{1,200}(?<!\s)$/u;
+
 const blank = 'This field may not be blank.';
 
 /** Collects the problems of one input while its fields are read. */
@@ -58,6 +61,12 @@ function checkUsername(problems: Problems, typed: string | null): string | null 
   return 'problem' in reading ? problems.add('username', reading.problem) : reading.username;
 }
 
+/** Kept as it is given, since the system that it comes from looks it up so. */
+function checkExternalId(problems: Problems, typed: string | null): string | null | undefined {
+  if (typed === null || externalIdPattern.test(typed)) return typed;
+  return problems.add('external_id', 'Use 1 to 200 printable characters, with no space at either end.');
+}
+
 /** Username and email of one account; a username with an @ would else be a way to pose as somebody. */
 function checkPair(problems: Problems, user: NewUser): void {
   if (!user.username?.includes('@')) return;
@@ -72,8 +81,9 @@ export type ProfileReading = { user: NewUser; problems: FieldError[] };
 /** Normalises what is given and leaves the rest out; one FieldError for each problem. */
 export function readProfile(input: NewUser): ProfileReading {
   const problems = new Problems();
-  const { email, username, firstName, lastName, phone, ...flags } = input;
+  const { externalId, email, username, firstName, lastName, phone, ...flags } = input;
   const read = {
+    externalId: externalId === undefined ? undefined : checkExternalId(problems, externalId),
     email: email === undefined ? undefined : checkEmail(problems, email),
     username: username === undefined ? undefined : checkUsername(problems, username),
     firstName: firstName === undefined ? undefined : checkName(problems, 'first_name', firstName),

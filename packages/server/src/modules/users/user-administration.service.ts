@@ -43,14 +43,29 @@ async function keepOneAdministrator(tx: Tx, before: User): Promise<void> {
   if (!(await hasActiveSuperuser(tx))) throw new AppError('users.last_administrator');
 }
 
+interface Order {
+  caller: Caller;
+  id: string;
+  expectedVersion: number | undefined;
+}
+
+/** The user as they are now, which is what the caller expects if they expect anything. */
+async function lockExpected(tx: Tx, { id, expectedVersion }: Order): Promise<User> {
+  const user = await lockUser(tx, id);
+  if (!user) throw new AppError('users.not_found');
+  if (expectedVersion !== undefined && expectedVersion !== user.version) {
+    throw new AppError('request.precondition_failed');
+  }
+  return user;
+}
+
 async function applyChanges(
   deps: UserDeps,
   tx: Tx,
-  order: { caller: Caller; id: string; changes: NewUser; action: Action },
+  order: Order & { changes: NewUser; action: Action },
 ): Promise<User> {
   const { act } = order.caller;
-  const before = await lockUser(tx, order.id);
-  if (!before) throw new AppError('users.not_found');
+  const before = await lockExpected(tx, order);
   const after = mergeUser(before, order.changes, deps.clock.nowMs());
   const problems = checkIdentity(after);
   if (problems.length > 0) throw invalidUser(problems);
@@ -74,10 +89,9 @@ async function applyChanges(
   return after;
 }
 
-async function removeUser(deps: UserDeps, tx: Tx, order: { caller: Caller; id: string }): Promise<void> {
+async function removeUser(deps: UserDeps, tx: Tx, order: Order): Promise<void> {
   const { act } = order.caller;
-  const before = await lockUser(tx, order.id);
-  if (!before) throw new AppError('users.not_found');
+  const before = await lockExpected(tx, order);
   await deps.ports.endEverything(tx, act, { userId: before.id, reason: 'user_deleted' });
   await deleteUser(tx, before.id);
   await deps.events.emit(tx, { type: 'user.deleted', subjectId: before.id });
@@ -89,29 +103,30 @@ async function removeUser(deps: UserDeps, tx: Tx, order: { caller: Caller; id: s
   await keepOneAdministrator(tx, before);
 }
 
+async function change(deps: UserDeps, order: Order & { input: NewUser; action: Action }): Promise<User> {
+  const { input, ...rest } = order;
+  const { user: changes, problems } = readProfile(input);
+  if (needsPermission(order.caller, order.id, input)) {
+    await authorize(deps, order.caller, { permission: 'users.update', targetId: order.id, changes: input });
+  }
+  if (problems.length > 0) throw invalidUser(problems);
+  return deps.database.write((tx) => applyChanges(deps, tx, { ...rest, changes }));
+}
+
 /** What is done to accounts that exist. */
 export function createUserAdministration(
   deps: UserDeps,
 ): Pick<UserService, 'update' | 'deactivate' | 'reactivate' | 'delete'> {
-  const change = async (
-    caller: Caller,
-    id: string,
-    { input, action }: { input: NewUser; action: Action },
-  ): Promise<User> => {
-    const { user: changes, problems } = readProfile(input);
-    if (needsPermission(caller, id, input)) {
-      await authorize(deps, caller, { permission: 'users.update', targetId: id, changes: input });
-    }
-    if (problems.length > 0) throw invalidUser(problems);
-    return deps.database.write((tx) => applyChanges(deps, tx, { caller, id, changes, action }));
-  };
   return {
-    update: (caller, id, changes) => change(caller, id, { input: changes, action: 'user.update' }),
-    deactivate: (caller, id) => change(caller, id, { input: { isActive: false }, action: 'user.deactivate' }),
-    reactivate: (caller, id) => change(caller, id, { input: { isActive: true }, action: 'user.reactivate' }),
-    async delete(caller, id) {
+    update: (...[caller, id, input, expectedVersion]) =>
+      change(deps, { caller, id, expectedVersion, input, action: 'user.update' }),
+    deactivate: (caller, id, expectedVersion) =>
+      change(deps, { caller, id, expectedVersion, input: { isActive: false }, action: 'user.deactivate' }),
+    reactivate: (caller, id, expectedVersion) =>
+      change(deps, { caller, id, expectedVersion, input: { isActive: true }, action: 'user.reactivate' }),
+    async delete(caller, id, expectedVersion) {
       await authorize(deps, caller, { permission: 'users.delete', targetId: id, changes: {} });
-      await deps.database.write((tx) => removeUser(deps, tx, { caller, id }));
+      await deps.database.write((tx) => removeUser(deps, tx, { caller, id, expectedVersion }));
     },
   };
 }

@@ -17,10 +17,11 @@ function followingUsername(user: User, changes: NewUser): string | null {
   return isEmail && changes.email != null ? changes.email : user.username;
 }
 
-/** What is not given stays; null empties. `now` in epoch milliseconds. */
+/** What is not given stays; null empties. It becomes the next version. `now` in epoch milliseconds. */
 export function mergeUser(user: User, changes: NewUser, now: number): User {
   return {
     ...user,
+    externalId: changes.externalId === undefined ? user.externalId : changes.externalId,
     email: changes.email === undefined ? user.email : changes.email,
     username: followingUsername(user, changes),
     firstName: changes.firstName ?? user.firstName,
@@ -30,10 +31,12 @@ export function mergeUser(user: User, changes: NewUser, now: number): User {
     isStaff: changes.isStaff ?? user.isStaff,
     isSuperuser: changes.isSuperuser ?? user.isSuperuser,
     updatedAt: now,
+    version: user.version + 1,
   };
 }
 
 const wireNames = {
+  externalId: 'external_id',
   email: 'email',
   username: 'username',
   firstName: 'first_name',

@@ -12,10 +12,11 @@ export function asTakenError(error: unknown): unknown {
   // Names of the index on PostgreSQL, of table and column on SQLite.
   if (constraint.includes('username_key')) return taken('username');
   if (constraint.includes('email_key')) return taken('email');
+  if (constraint.includes('external_id')) return taken('external_id');
   return error;
 }
 
-function taken(path: 'email' | 'username'): AppError {
+function taken(path: 'email' | 'username' | 'external_id'): AppError {
   const error = new AppError(`users.${path}_taken`);
   return new AppError(error.code, { fields: [{ path, message: error.message }] });
 }

@@ -22,6 +22,7 @@ describe('a new user', () => {
     });
     expect(user).toEqual({
       id: user.id,
+      externalId: null,
       email: 'ann@example.com',
       username: 'Ann',
       firstName: 'Ann',
@@ -33,6 +34,7 @@ describe('a new user', () => {
       createdAt: clock.nowMs(),
       updatedAt: clock.nowMs(),
       lastSignInAt: null,
+      version: 1,
     });
     expect(await users.get(store.database.db, user.id)).toEqual(user);
     expect(await fixture.entries()).toMatchObject([
@@ -114,7 +116,13 @@ describe('changing a user', () => {
     const caller = await fixture.asCaller(ann);
     clock.advance(1000);
     const changed = await users.update(caller, ann.id, { firstName: ' Ann ', phone: '123' });
-    expect(changed).toEqual({ ...ann, firstName: 'Ann', phone: '123', updatedAt: clock.nowMs() });
+    expect(changed).toEqual({
+      ...ann,
+      firstName: 'Ann',
+      phone: '123',
+      updatedAt: clock.nowMs(),
+      version: 2,
+    });
     for (const changes of [
       { isStaff: true },
       { isSuperuser: true },

@@ -2,7 +2,9 @@ import type { Act } from '#modules/audit';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import { isUuid } from '#platform/ids.ts';
+import { listUsers } from './listing/listing.ts';
 import { checkIdentity, readProfile } from './profile.rules.ts';
+import { createUserBulk } from './users.bulk.ts';
 import { createUserAdministration } from './user-administration.service.ts';
 import type { UserDeps } from './users.deps.ts';
 import { invalidUser } from './users.errors.ts';
@@ -11,10 +13,10 @@ import {
   findUserByLogin,
   hasActiveSuperuser,
   insertUser,
-  listUsers,
   updateLastSignIn,
 } from './users.store.ts';
-import type { NewUser, User, UserService } from './users.types.ts';
+import { listUsersAfter } from './users.bulk.store.ts';
+import type { NewUser, User, UserPage, UserPageQuery, UserService } from './users.types.ts';
 
 function check(input: NewUser): NewUser {
   const { user, problems } = readProfile(input);
@@ -28,6 +30,7 @@ function toNewUser(deps: UserDeps, input: NewUser): User {
   const now = deps.clock.nowMs();
   return {
     id: deps.newId(),
+    externalId: input.externalId ?? null,
     email: input.email ?? null,
     username: input.username ?? null,
     firstName: input.firstName ?? '',
@@ -39,6 +42,7 @@ function toNewUser(deps: UserDeps, input: NewUser): User {
     createdAt: now,
     updatedAt: now,
     lastSignInAt: null,
+    version: 1,
   };
 }
 
@@ -68,8 +72,19 @@ async function getOr404(found: Promise<User | undefined>): Promise<User> {
   return user;
 }
 
+async function listPage(deps: UserDeps, db: Db, query: UserPageQuery): Promise<UserPage> {
+  const { role, group, ...filter } = query.filter;
+  const [held, joined] = await Promise.all([
+    role === undefined ? undefined : deps.access.getRole(role),
+    group === undefined ? undefined : deps.access.getGroup(group),
+  ]);
+  const ids = { ...(held && { roleId: held.id }), ...(joined && { groupId: joined.id }) };
+  return listUsers(db, { ...query, filter: { ...filter, ...ids } });
+}
+
 export function createUserService(deps: UserDeps): UserService {
   return {
+    bulk: createUserBulk(deps),
     check,
     async insert(...[tx, act, input, action]) {
       const user = toNewUser(deps, input);
@@ -81,7 +96,8 @@ export function createUserService(deps: UserDeps): UserService {
     findByLogin: findUserByLogin,
     resolve: (db: Db, idOrLogin) =>
       getOr404(isUuid(idOrLogin) ? findUser(db, idOrLogin) : findUserByLogin(db, idOrLogin)),
-    list: listUsers,
+    list: (db, { after = '', limit }) => listUsersAfter(db, after, limit),
+    listPage: (db, query) => listPage(deps, db, query),
     ...createUserAdministration(deps),
     noteSignIn: updateLastSignIn,
     hasAdministrator: hasActiveSuperuser,

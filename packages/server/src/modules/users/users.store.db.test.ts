@@ -65,8 +65,11 @@ describe.each(databases())('users on $name', ({ name, open }) => {
     await fixture.add({ username: 'joann' });
     await fixture.add({ username: 'a_nn' });
     await fixture.add({ username: 'Ωμέγα' });
-    const names = async (search: string): Promise<(string | null)[]> =>
-      (await fixture.users.list(store.database.db, { limit: 10, search })).map((user) => user.username);
+    const names = async (search: string): Promise<(string | null)[]> => {
+      const ordering = { by: 'match', isDescending: false } as const;
+      const query = { ordering, limit: 10, filter: { search } };
+      return (await fixture.users.listPage(store.database.db, query)).users.map((user) => user.username);
+    };
     expect(await names('ANN')).toEqual(['zed', 'Annabel']);
     expect(await names('ann@')).toEqual(['zed']);
     expect(await names('a_')).toEqual(['a_nn']);
@@ -75,6 +78,39 @@ describe.each(databases())('users on $name', ({ name, open }) => {
     expect(await names('a\0')).toEqual([]);
     expect(await names('\ud800')).toEqual([]);
     expect(await names(' ')).toHaveLength(5);
+  });
+
+  test('lists holders of a role and members of a group by their names', async () => {
+    const { access, users } = fixture;
+    const ann = await fixture.add({ username: 'ann' });
+    const bob = await fixture.add({ username: 'bob' });
+    const role = await access.createRole(operator, { name: 'Clerk' });
+    const group = await access.createGroup(operator, { name: 'Front desk' });
+    await access.grantRole(operator, { userId: ann.id }, role.id);
+    await access.grantRole(operator, { userId: bob.id }, role.id);
+    await access.addMember(operator, group.id, bob.id);
+    const ids = async (filter: { role?: string; group?: string }): Promise<string[]> => {
+      const ordering = { by: 'created_at', isDescending: true } as const;
+      return (await users.listPage(store.database.db, { ordering, limit: 10, filter })).users.map(
+        ({ id }) => id,
+      );
+    };
+    expect(await ids({ role: 'CLERK' })).toEqual([bob.id, ann.id]);
+    expect(await ids({ group: 'front desk' })).toEqual([bob.id]);
+    expect(await ids({ role: role.id, group: group.id })).toEqual([bob.id]);
+    expect(await refusalOf(ids({ role: 'none' }))).toMatchObject({ code: 'access.role_not_found' });
+    expect(await refusalOf(ids({ group: 'none' }))).toMatchObject({ code: 'access.group_not_found' });
+  });
+
+  test('50 changes that expect one version: one is made', async () => {
+    const ann = await fixture.add({ email: 'ann@example.com' });
+    const attempts = Array.from({ length: 50 }, (_, index) =>
+      refusalOf(fixture.users.update(operator, ann.id, { firstName: `Ann ${index}` }, 1)),
+    );
+    const codes = (await Promise.all(attempts)).map((refusal) => refusal?.code ?? 'changed');
+    expect(codes.filter((code) => code === 'changed')).toHaveLength(1);
+    expect(codes.filter((code) => code === 'request.precondition_failed')).toHaveLength(49);
+    expect(await fixture.users.get(store.database.db, ann.id)).toMatchObject({ version: 2 });
   });
 
   test('looks identifiers and administrators up in an index', async () => {
@@ -89,19 +125,20 @@ describe.each(databases())('users on $name', ({ name, open }) => {
     expect(await plan('select id from users where is_superuser = 1 and is_active = 1')).toMatch(
       /users_superusers/,
     );
-    const search = "(email_key >= 'a' and email_key < 'b') or (username_key >= 'a' and username_key < 'b')";
-    expect(await plan(`select * from users where ${search} order by id limit 10`)).not.toMatch(
-      /^SCAN users$/,
-    );
+    expect(await plan("select id from users where external_id = 'x'")).toMatch(/USING .*users_external_id/);
   });
 
   test('notes a sign-in and nothing else', async () => {
     const ann = await fixture.add({ email: 'ann@example.com' });
-    await store.database.write((tx) => fixture.users.noteSignIn(tx, ann.id, 5_000_000_000_000));
+    const note = (id: string): Promise<boolean> =>
+      store.database.write((tx) => fixture.users.noteSignIn(tx, id, 5_000_000_000_000));
+    expect(await note(ann.id)).toBe(true);
     expect(await fixture.users.get(store.database.db, ann.id)).toEqual({
       ...ann,
       lastSignInAt: 5_000_000_000_000,
     });
+    const gone = await fixture.add({ username: 'gone', isActive: false });
+    expect([await note(gone.id), await note('nobody')]).toEqual([false, false]);
   });
 
   test('keeps what any language writes', async () => {

@@ -2,14 +2,11 @@ import { sql } from 'kysely';
 import { prepared } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { asTakenError } from './users.errors.ts';
-import { loginKey, searchKeys } from './identifiers/login.rules.ts';
+import { loginKey } from './identifiers/login.rules.ts';
 import { toRow, toUser, userColumns } from './users.table.ts';
-import type { User, UserQuery } from './users.types.ts';
+import type { User } from './users.types.ts';
 
-/** Above every key that begins with a text: the last code point, in both engines' byte order. */
-const afterPrefix = '\u{10ffff}';
-
-/** Errors: `users.email_taken`, `users.username_taken`. */
+/** Errors: `users.email_taken`, `users.username_taken`, `users.external_id_taken`. */
 export async function insertUser(tx: Tx, user: User): Promise<void> {
   try {
     await tx.insertInto('users').values(toRow(user)).execute();
@@ -37,27 +34,6 @@ export async function findUserByLogin(db: Db, login: string): Promise<User | und
   return row && toUser(row);
 }
 
-/** In order of creation; the search is a range of each unique index, never a scan. */
-export async function listUsers(db: Db, query: UserQuery): Promise<User[]> {
-  let select = db.selectFrom('users').select(userColumns).orderBy('id').limit(query.limit);
-  if (query.after !== undefined) select = select.where('id', '>', query.after);
-  const search = query.search?.trim() ?? '';
-  if (search.includes('\0') || !search.isWellFormed()) return [];
-  if (search !== '') {
-    const { email, username } = searchKeys(search);
-    select = select.where((where) =>
-      where.or([
-        where.and([where('email_key', '>=', email), where('email_key', '<', email + afterPrefix)]),
-        where.and([
-          where('username_key', '>=', username),
-          where('username_key', '<', username + afterPrefix),
-        ]),
-      ]),
-    );
-  }
-  return (await select.execute()).map(toUser);
-}
-
 /**
  * The user as they are now, locked until the transaction ends: a statement that both engines have, where
  * FOR UPDATE is PostgreSQL's alone.
@@ -72,7 +48,7 @@ export async function lockUser(tx: Tx, id: string): Promise<User | undefined> {
   return row && toUser(row);
 }
 
-/** Errors: `users.email_taken`, `users.username_taken`. */
+/** Errors: `users.email_taken`, `users.username_taken`, `users.external_id_taken`. */
 export async function updateUser(tx: Tx, user: User): Promise<void> {
   const { id, created_at: _created, last_sign_in_at: _lastSignIn, ...row } = toRow(user);
   try {
@@ -87,11 +63,13 @@ export async function deleteUser(tx: Tx, id: string): Promise<void> {
 }
 
 const setLastSignIn = prepared((db) =>
-  db.updateTable('users').set({ last_sign_in_at: 0 }).where('id', '=', ''),
+  db.updateTable('users').set({ last_sign_in_at: 0 }).where('id', '=', '').returning('is_active'),
 );
 
-export async function updateLastSignIn(tx: Tx, id: string, at: number): Promise<void> {
-  await setLastSignIn(tx, at, id);
+/** Whether the account is there and active. */
+export async function updateLastSignIn(tx: Tx, id: string, at: number): Promise<boolean> {
+  const [row] = await setLastSignIn(tx, at, id);
+  return row?.is_active === 1;
 }
 
 export async function hasActiveSuperuser(db: Db): Promise<boolean> {

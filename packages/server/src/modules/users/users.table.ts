@@ -3,6 +3,7 @@ import type { User } from './users.types.ts';
 
 interface UsersTable {
   id: string;
+  external_id: string | null;
   email: string | null;
   email_key: string | null;
   username: string | null;
@@ -16,6 +17,7 @@ interface UsersTable {
   created_at: number;
   updated_at: number;
   last_sign_in_at: number | null;
+  version: number;
 }
 
 declare module '#platform/db/schema.ts' {
@@ -29,6 +31,7 @@ export type UserRow = UsersTable;
 /** Everything but the keys, which only lookups need. */
 export const userColumns = [
   'id',
+  'external_id',
   'email',
   'username',
   'first_name',
@@ -40,11 +43,13 @@ export const userColumns = [
   'created_at',
   'updated_at',
   'last_sign_in_at',
+  'version',
 ] as const satisfies (keyof UserRow)[];
 
 export function toUser(row: Pick<UserRow, (typeof userColumns)[number]>): User {
   return {
     id: row.id,
+    externalId: row.external_id,
     email: row.email,
     username: row.username,
     firstName: row.first_name,
@@ -56,13 +61,16 @@ export function toUser(row: Pick<UserRow, (typeof userColumns)[number]>): User {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     lastSignInAt: row.last_sign_in_at,
+    version: row.version,
   };
 }
 
-export function toRow(user: User): UserRow {
-  const { emailKey, usernameKey } = loginKeysOf(user);
+/** `keys` when they are known already. */
+export function toRow(user: User, keys = loginKeysOf(user)): UserRow {
+  const { emailKey, usernameKey } = keys;
   return {
     id: user.id,
+    external_id: user.externalId,
     email: user.email,
     email_key: emailKey,
     username: user.username,
@@ -76,5 +84,6 @@ export function toRow(user: User): UserRow {
     created_at: user.createdAt,
     updated_at: user.updatedAt,
     last_sign_in_at: user.lastSignInAt,
+    version: user.version,
   };
 }

@@ -1,10 +1,17 @@
 import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { UserFilter, UserListQuery, UserPage } from './listing/listing.types.ts';
+import type { UserBulk } from './users.bulk.types.ts';
+
+export type * from './listing/listing.types.ts';
+export type * from './users.bulk.types.ts';
 
 export interface User {
   /** UUIDv7; the OpenID Connect `sub`. Never changes. */
   id: string;
+  /** What another system calls this account; unique, case counts. */
+  externalId: string | null;
   email: string | null;
   username: string | null;
   firstName: string;
@@ -16,10 +23,13 @@ export interface User {
   createdAt: number;
   updatedAt: number;
   lastSignInAt: number | null;
+  /** Counts changes, from 1; a sign-in is none. */
+  version: number;
 }
 
 /** At least one of email and username. */
 export interface NewUser {
+  externalId?: string | null;
   email?: string | null;
   username?: string | null;
   firstName?: string;
@@ -30,23 +40,22 @@ export interface NewUser {
   isSuperuser?: boolean;
 }
 
-export interface UserQuery {
-  /** Users after this id, in order of creation. */
-  after?: string;
-  limit: number;
-  /** Matches the beginning of an email or username. */
-  search?: string;
+/** A list as somebody asks for it, who knows roles and groups by name or id. */
+export interface UserPageQuery extends Omit<UserListQuery, 'filter'> {
+  filter: Omit<UserFilter, 'roleId' | 'groupId'> & { role?: string; group?: string };
 }
 
 export interface UserService {
+  /** For imports and exports. */
+  bulk: UserBulk;
   /**
-   * Normalises and checks: AppError `users.invalid` with one FieldError per problem (paths `email`,
-   * `username`, `first_name`, `last_name`, `phone`). Pure; call before hashing or opening a transaction.
+   * Normalises and checks: AppError `users.invalid` with one FieldError per problem (paths `external_id`,
+   * `email`, `username`, `first_name`, `last_name`, `phone`). Pure; call before hashing or opening a transaction.
    */
   check(input: NewUser): NewUser;
   /**
    * Inserts a checked user in the caller's transaction; audits with `action`; emits `user.created`.
-   * Errors: `users.email_taken`, `users.username_taken` (with that field).
+   * Errors: `users.email_taken`, `users.username_taken`, `users.external_id_taken` (with that field).
    */
   insert(
     tx: Tx,
@@ -61,16 +70,28 @@ export interface UserService {
   findByLogin(db: Db, login: string): Promise<User | undefined>;
   /** By email only / username only / id: for the command line. AppError `users.not_found`. */
   resolve(db: Db, idOrLogin: string): Promise<User>;
-  list(db: Db, query: UserQuery): Promise<User[]>;
-  /** Needs `users.update` and at least what the target holds; flags only within what the caller holds. */
-  update(caller: Caller, id: string, changes: NewUser): Promise<User>;
+  /** In order of creation, after the user with the id `after`. */
+  list(db: Db, page: { after?: string; limit: number }): Promise<User[]>;
+  /**
+   * One page of those who are asked for, at a cost that does not grow with how many users there are.
+   * Errors: `access.role_not_found`, `access.group_not_found`.
+   */
+  listPage(db: Db, query: UserPageQuery): Promise<UserPage>;
+  /**
+   * Needs `users.update` and at least what the target holds; flags only within what the caller holds.
+   * A change that expects another version than the present one is refused: `request.precondition_failed`.
+   */
+  update(caller: Caller, id: string, changes: NewUser, expectedVersion?: number): Promise<User>;
   /** Ends sessions and tokens in the same transaction when `isActive` becomes false. */
-  deactivate(caller: Caller, id: string): Promise<User>;
-  reactivate(caller: Caller, id: string): Promise<User>;
+  deactivate(caller: Caller, id: string, expectedVersion?: number): Promise<User>;
+  reactivate(caller: Caller, id: string, expectedVersion?: number): Promise<User>;
   /** Needs `users.delete`; ends sessions and tokens, emits `user.deleted`. `users.last_administrator`. */
-  delete(caller: Caller, id: string): Promise<void>;
-  /** One statement, no audit: the sign-in that causes it is audited. */
-  noteSignIn(tx: Tx, id: string, at: number): Promise<void>;
+  delete(caller: Caller, id: string, expectedVersion?: number): Promise<void>;
+  /**
+   * Whether the account is there and active. One statement, no audit: the sign-in that causes it is
+   * audited.
+   */
+  noteSignIn(tx: Tx, id: string, at: number): Promise<boolean>;
   /** Whether any active superuser exists: before that, the set-up link is offered. */
   hasAdministrator(db: Db): Promise<boolean>;
 }

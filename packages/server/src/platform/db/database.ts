@@ -22,6 +22,8 @@ export interface Database {
   /** Brings the schema up to date; returns the names of the migrations that ran. */
   migrate(): Promise<string[]>;
   pendingMigrations(): Promise<string[]>;
+  /** Applied migrations that this version does not know: then the database belongs to a newer one. */
+  unknownMigrations(): Promise<string[]>;
   /** Resolves when the database answers a trivial query; rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { migrations } from '../../../migrations/index.ts';
 
@@ -30,4 +30,12 @@ export async function migrateToLatest<T>(db: Kysely<T>): Promise<string[]> {
 export async function listPendingMigrations<T>(db: Kysely<T>): Promise<string[]> {
   const known = await migratorFor(db).getMigrations();
   return known.filter((migration) => !migration.executedAt).map((migration) => migration.name);
+}
+
+/** Those that were applied to this database and are not known here: it belongs to a newer version. */
+export async function listUnknownMigrations<T>(db: Kysely<T>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  return rows.map((row) => row.name).filter((name) => !Object.hasOwn(migrations, name));
 }

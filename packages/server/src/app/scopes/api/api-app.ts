@@ -27,15 +27,20 @@ export type ApiApp = FastifyInstance<
 export type ApiServices = Pick<
   Services,
   | 'access'
+  | 'accessReview'
   | 'account'
   | 'audit'
   | 'clock'
   | 'database'
+  | 'events'
+  | 'idempotency'
+  | 'decisions'
   | 'keys'
   | 'login'
   | 'passwords'
   | 'sessions'
   | 'tokens'
+  | 'transfer'
   | 'users'
 >;
 

@@ -1,25 +1,26 @@
-import { Problem } from '@ostiary/contract';
-import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { AccessService } from '#modules/access';
+import { AppError } from '#platform/errors.ts';
+import { answerOnce } from '#platform/http/idempotency/idempotent-routes.ts';
 import type { ApiServices, SchemaTypes } from './api-app.ts';
-import { addAuditRoutes, addKeyRoutes } from './audit.routes.ts';
+import { addAccessReviewRoutes } from './access-review.routes.ts';
+import { addAuditRoutes } from './audit.routes.ts';
 import { addBlocklistRoutes } from './blocklist.routes.ts';
+import { addBulkRoutes } from './bulk.routes.ts';
+import { addDecisionRoutes } from './decisions.routes.ts';
+import { addEventRoutes } from './events.routes.ts';
+import { addFamilyRoutes } from './families.routes.ts';
 import { addGroupRoutes } from './groups.routes.ts';
+import { addKeyRoutes } from './keys.routes.ts';
 import { readJsonStrictly } from './manners/json-body.ts';
 import { answerSparsely } from './manners/sparse-fields.ts';
+import { keyOwner } from './manners/key-owner.ts';
 import { addMeRoutes } from './me.routes.ts';
+import { addPermissionRoutes } from './permissions.routes.ts';
 import { addRoleRoutes } from './roles.routes.ts';
 import { addSessionRoutes } from './sessions.routes.ts';
+import { addTransferRoutes } from './transfer.routes.ts';
 import { addUserRoutes } from './users.routes.ts';
-
-const refusal = { description: 'Refused', content: { 'application/problem+json': { schema: Problem } } };
-
-/** Every route may refuse, always in the same shape: said here once, for the reference. */
-function describeRefusals(route: RouteOptions): void {
-  const schema = (route.schema ??= {});
-  const response = typeof schema.response === 'object' ? schema.response : {};
-  schema.response = { ...response, '4xx': refusal, '5xx': refusal };
-}
 
 /**
  * Before anything else of a request is read: who sends it, and whether they may call this at all. What
@@ -28,7 +29,8 @@ function describeRefusals(route: RouteOptions): void {
 function requireCaller(app: FastifyInstance, access: AccessService): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const { caller } = await request.signedIn();
+    const caller = await request.caller();
+    if (caller.subject === null) throw new AppError('access.unauthenticated');
     const { permission } = request.routeOptions.config;
     if (permission !== undefined) await access.requirePermission(caller, permission);
   });
@@ -38,19 +40,26 @@ function requireCaller(app: FastifyInstance, access: AccessService): void {
 export async function apiScope(app: FastifyInstance, services: ApiServices): Promise<void> {
   await app.register(
     (scope, _options, done) => {
-      scope.addHook('onRoute', describeRefusals);
       readJsonStrictly(scope);
       answerSparsely(scope);
       requireCaller(scope, services.access);
+      answerOnce(scope, { idempotency: services.idempotency, ownerOf: keyOwner });
       const api = scope.withTypeProvider<SchemaTypes>();
+      addBulkRoutes(api);
       addMeRoutes(api, services);
       addUserRoutes(api, services);
       addSessionRoutes(api, services);
+      addFamilyRoutes(api, services);
       addRoleRoutes(api, services);
       addGroupRoutes(api, services);
+      addPermissionRoutes(api, services);
+      addDecisionRoutes(api, services);
+      addAccessReviewRoutes(api, services);
       addBlocklistRoutes(api, services);
       addAuditRoutes(api, services);
+      addEventRoutes(api, services);
       addKeyRoutes(api, services);
+      addTransferRoutes(api, services);
       done();
     },
     { prefix: '/api/v1' },

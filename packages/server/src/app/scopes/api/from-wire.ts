@@ -12,6 +12,7 @@ export function given<T extends object>(fields: T): Given<T> {
 
 export function userFromWire(body: Static<typeof ApiUserChanges>): NewUser {
   return given({
+    externalId: body.external_id,
     email: body.email,
     username: body.username,
     firstName: body.first_name,

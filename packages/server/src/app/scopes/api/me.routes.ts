@@ -5,11 +5,12 @@ import {
   ApiSessionPage,
   ApiTokenCreated,
   ApiTokenCreation,
-  ApiTokens,
+  ApiTokenPage,
   EndAllQuery,
   IdParams,
   OwnPasswordChange,
   SessionListQuery,
+  TokenListQuery,
 } from '@ostiary/contract';
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
@@ -18,7 +19,7 @@ import type { Principal } from '#modules/login';
 import { AppError } from '#platform/errors.ts';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given, userFromWire } from './from-wire.ts';
-import { listSessionPage, requireSessionOf, requireTokenOf } from './sessions.routes.ts';
+import { listSessionPage, listTokenPage, requireSessionOf, requireTokenOf } from './sessions.routes.ts';
 import { accessToWire, fromIso, tokenToWire, userToWire } from './to-wire.ts';
 
 type Deps = Pick<
@@ -53,6 +54,7 @@ function addProfileRoutes(app: ApiApp, deps: Deps): void {
         body: ApiMeChanges,
         response: { 200: ApiMe },
       },
+      config: { errors: ['users.invalid'] },
     },
     async (request) => {
       const { caller, principal } = await inFullScope(request);
@@ -64,10 +66,12 @@ function addProfileRoutes(app: ApiApp, deps: Deps): void {
     '/me/password',
     {
       schema: {
+        operationId: 'changeOwnPassword',
         ...operation(tag, 'Change your password', 'Ends your other sessions and all static tokens.'),
         body: OwnPasswordChange,
         response: { 204: NoContent },
       },
+      config: { errors: ['passwords.too_weak'] },
     },
     async (request, reply) => {
       const { caller, principal } = await inFullScope(request);
@@ -88,20 +92,21 @@ function addOwnSessionRoutes(app: ApiApp, deps: Deps): void {
     '/me/sessions',
     {
       schema: {
-        ...operation(tag, 'Where you are signed in', 'Newest first.'),
+        ...operation(tag, 'Where you are signed in', 'Newest first; live sessions by default.'),
         querystring: SessionListQuery,
         response: { 200: ApiSessionPage },
       },
     },
     async (request) => {
       const { user, sessionId } = (await request.signedIn()).principal;
-      return listSessionPage(deps, user.id, { ...request.query, currentId: sessionId });
+      return listSessionPage(deps, user.id, { query: request.query, currentId: sessionId });
     },
   );
   app.delete(
     '/me/sessions',
     {
       schema: {
+        operationId: 'endOwnSessions',
         ...operation(tag, 'Sign out everywhere'),
         querystring: EndAllQuery,
         response: { 200: ApiEnded },
@@ -117,10 +122,12 @@ function addOwnSessionRoutes(app: ApiApp, deps: Deps): void {
     '/me/sessions/:id',
     {
       schema: {
+        operationId: 'endOwnSession',
         ...operation(tag, 'End one of your sessions'),
         params: IdParams,
         response: { 204: NoContent },
       },
+      config: { errors: ['sessions.not_found'] },
     },
     async (request, reply) => {
       const { caller, principal } = await inFullScope(request);
@@ -134,10 +141,16 @@ function addOwnSessionRoutes(app: ApiApp, deps: Deps): void {
 function addOwnTokenRoutes(app: ApiApp, deps: Deps): void {
   app.get(
     '/me/tokens',
-    { schema: { ...operation(tag, 'Your static tokens'), response: { 200: ApiTokens } } },
+    {
+      schema: {
+        ...operation(tag, 'Your static tokens', 'Not revoked, newest first.'),
+        querystring: TokenListQuery,
+        response: { 200: ApiTokenPage },
+      },
+    },
     async (request) => {
       const { user } = (await request.signedIn()).principal;
-      return { items: (await deps.tokens.listApiTokens(deps.database.db, user.id)).map(tokenToWire) };
+      return listTokenPage(deps, user.id, request.query);
     },
   );
   app.post(
@@ -148,6 +161,7 @@ function addOwnTokenRoutes(app: ApiApp, deps: Deps): void {
         body: ApiTokenCreation,
         response: { 201: ApiTokenCreated },
       },
+      config: { isIdempotent: true },
     },
     async (request, reply) => {
       const { caller, principal } = await inFullScope(request);
@@ -161,10 +175,12 @@ function addOwnTokenRoutes(app: ApiApp, deps: Deps): void {
     '/me/tokens/:id',
     {
       schema: {
+        operationId: 'revokeOwnToken',
         ...operation(tag, 'Revoke one of your tokens'),
         params: IdParams,
         response: { 204: NoContent },
       },
+      config: { errors: ['tokens.api_token_not_found'] },
     },
     async (request, reply) => {
       const { caller, principal } = await inFullScope(request);

@@ -1,37 +1,53 @@
 import {
   ApiEnded,
   ApiSessionPage,
-  ApiTokens,
+  ApiTokenPage,
   IdParams,
   SessionListQuery,
+  TokenListQuery,
   UserSessionParams,
   UserTokenParams,
 } from '@ostiary/contract';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { requireOwnOrManaged } from '#modules/sessions';
 import { AppError } from '#platform/errors.ts';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given } from './from-wire.ts';
-import { idFromCursor, toPage } from './manners/paging.ts';
+import { cutPage, idInCursor } from './manners/cursor-parts.ts';
+import { toPageOf } from './manners/paging.ts';
 import { sessionToWire, tokenToWire } from './to-wire.ts';
 
 type Deps = Pick<ApiServices, 'access' | 'database' | 'login' | 'sessions' | 'tokens' | 'users'>;
 
 const NoContent = Type.Null({ description: 'Done.' });
 
-/** One page of a user's live sessions, newest first. */
+/** One page of a user's sessions, newest first. */
 export async function listSessionPage(
   { sessions, database }: Pick<Deps, 'sessions' | 'database'>,
   userId: string,
-  page: { cursor?: string; limit: number; currentId: string | null },
+  { currentId, query }: { currentId: string | null; query: Static<typeof SessionListQuery> },
 ) {
-  const { limit, currentId } = page;
-  const before = idFromCursor(page.cursor);
-  const rows = await sessions.list(database.db, userId, { limit: limit + 1, ...given({ before }) });
-  return toPage(rows, limit, {
-    item: (session) => sessionToWire(session, currentId),
-    position: (session) => session.id,
-  });
+  const { limit, state = 'live' } = query;
+  const list = `sessions ${state}`;
+  const before = idInCursor(query.cursor, list);
+  const rows = await sessions.list(database.db, userId, { limit: limit + 1, state, ...given({ before }) });
+  const page = cutPage(rows, limit, (session) => session.id);
+  return toPageOf(page, list, (session) => sessionToWire(session, currentId));
+}
+
+/** One page of a user's static tokens, newest first. */
+export async function listTokenPage(
+  { tokens, database }: Pick<Deps, 'tokens' | 'database'>,
+  userId: string,
+  { cursor, limit }: Static<typeof TokenListQuery>,
+) {
+  const before = idInCursor(cursor, 'tokens');
+  const rows = await tokens.listApiTokens(database.db, userId, { limit: limit + 1, ...given({ before }) });
+  return toPageOf(
+    cutPage(rows, limit, (token) => token.id),
+    'tokens',
+    tokenToWire,
+  );
 }
 
 /** AppError `sessions.not_found` unless it is a live session of this user. */
@@ -50,8 +66,8 @@ export async function requireTokenOf(
   id: string,
   userId: string,
 ): Promise<void> {
-  const owned = await tokens.listApiTokens(database.db, userId);
-  if (!owned.some((token) => token.id === id)) throw new AppError('tokens.api_token_not_found');
+  const token = await tokens.findApiToken(database.db, id);
+  if (token?.userId !== userId) throw new AppError('tokens.api_token_not_found');
 }
 
 function addSessionRoutesOfUser(app: ApiApp, deps: Deps): void {
@@ -59,28 +75,29 @@ function addSessionRoutesOfUser(app: ApiApp, deps: Deps): void {
     '/users/:id/sessions',
     {
       schema: {
-        ...operation('Sessions', 'Live sessions of a user', 'Newest first.'),
+        ...operation('Sessions', 'Sessions of a user', 'Newest first; the live ones by default.'),
         params: IdParams,
         querystring: SessionListQuery,
         response: { 200: ApiSessionPage },
       },
-      config: { permission: 'sessions.read' },
+      config: { permission: 'sessions.read', errors: ['users.not_found'] },
     },
     async (request) => {
-      const { principal } = await request.signedIn();
+      const principal = await request.principal();
       const { id } = await deps.users.get(deps.database.db, request.params.id);
-      return listSessionPage(deps, id, { ...request.query, currentId: principal.sessionId });
+      return listSessionPage(deps, id, { query: request.query, currentId: principal?.sessionId ?? null });
     },
   );
   app.delete(
     '/users/:id/sessions',
     {
       schema: {
+        operationId: 'endUserSessions',
         ...operation('Sessions', 'Sign a user out everywhere'),
         params: IdParams,
         response: { 200: ApiEnded },
       },
-      config: { permission: 'sessions.manage' },
+      config: { permission: 'sessions.manage', errors: ['users.not_found'] },
     },
     async (request) => {
       const caller = await request.caller();
@@ -93,11 +110,12 @@ function addSessionRoutesOfUser(app: ApiApp, deps: Deps): void {
     '/users/:id/sessions/:session',
     {
       schema: {
+        operationId: 'endUserSession',
         ...operation('Sessions', 'End one session of a user'),
         params: UserSessionParams,
         response: { 204: NoContent },
       },
-      config: { permission: 'sessions.manage' },
+      config: { permission: 'sessions.manage', errors: ['sessions.not_found'] },
     },
     async (request, reply) => {
       const { id, session } = request.params;
@@ -113,26 +131,32 @@ function addTokenRoutesOfUser(app: ApiApp, deps: Deps): void {
     '/users/:id/tokens',
     {
       schema: {
-        ...operation('Sessions', 'Static tokens of a user', 'Never the tokens themselves.'),
+        ...operation(
+          'Sessions',
+          'Static tokens of a user',
+          'Not revoked, newest first. Never the tokens themselves.',
+        ),
         params: IdParams,
-        response: { 200: ApiTokens },
+        querystring: TokenListQuery,
+        response: { 200: ApiTokenPage },
       },
-      config: { permission: 'sessions.read' },
+      config: { permission: 'sessions.read', errors: ['users.not_found'] },
     },
-    async ({ params }) => {
+    async ({ params, query }) => {
       const { id } = await deps.users.get(deps.database.db, params.id);
-      return { items: (await deps.tokens.listApiTokens(deps.database.db, id)).map(tokenToWire) };
+      return listTokenPage(deps, id, query);
     },
   );
   app.delete(
     '/users/:id/tokens/:token',
     {
       schema: {
+        operationId: 'revokeUserToken',
         ...operation('Sessions', 'Revoke a static token of a user'),
         params: UserTokenParams,
         response: { 204: NoContent },
       },
-      config: { permission: 'sessions.manage' },
+      config: { permission: 'sessions.manage', errors: ['tokens.api_token_not_found'] },
     },
     async (request, reply) => {
       const { id, token } = request.params;

@@ -2,19 +2,23 @@ import type {
   ApiAccess,
   ApiAuditEntry,
   ApiBlock,
+  ApiEvent,
   ApiGroup,
   ApiKey,
+  ApiPermission,
+  ApiRefreshFamily,
   ApiRole,
   ApiSession,
   ApiToken,
   ApiUser,
 } from '@ostiary/contract';
 import type { Static } from 'typebox';
-import type { AddressBlock, Group, Role } from '#modules/access';
+import type { AddressBlock, DefinedPermission, Group, Role } from '#modules/access';
 import type { AuditEntry } from '#modules/audit';
+import type { OutboxEvent } from '#modules/events';
 import type { SigningKeyInfo } from '#modules/keys';
 import type { Session } from '#modules/sessions';
-import type { ApiToken as Token } from '#modules/tokens';
+import type { ApiToken as Token, RefreshFamilyInfo } from '#modules/tokens';
 import type { User } from '#modules/users';
 import { isoTime } from '#platform/clock.ts';
 import type { ApiServices } from './api-app.ts';
@@ -33,6 +37,7 @@ export function fromIso(time: string | null | undefined): number | null | undefi
 export function userToWire(user: User): Static<typeof ApiUser> {
   return {
     id: user.id,
+    external_id: user.externalId,
     email: user.email,
     username: user.username,
     first_name: user.firstName,
@@ -75,7 +80,18 @@ export function roleToWire(role: Role): Static<typeof ApiRole> {
 
 export function groupToWire(group: Group): Static<typeof ApiGroup> {
   const { id, name, description, roles } = group;
-  return { id, name, description, roles, created_at: isoTime(group.createdAt) };
+  const times = { created_at: isoTime(group.createdAt), updated_at: isoTime(group.updatedAt) };
+  return { id, name, description, roles, ...times };
+}
+
+export function permissionToWire(permission: DefinedPermission): Static<typeof ApiPermission> {
+  return {
+    name: permission.name,
+    description: permission.description,
+    is_builtin: permission.isBuiltin,
+    created_at: isoOrNull(permission.createdAt),
+    updated_at: isoOrNull(permission.updatedAt),
+  };
 }
 
 export function blockToWire(block: AddressBlock): Static<typeof ApiBlock> {
@@ -94,7 +110,28 @@ export function sessionToWire(session: Session, currentId: string | null): Stati
     address: session.address,
     user_agent: session.userAgent,
     is_current: session.id === currentId,
+    ended_at: isoOrNull(session.endedAt),
+    end_reason: session.endReason,
   };
+}
+
+export function familyToWire(family: RefreshFamilyInfo): Static<typeof ApiRefreshFamily> {
+  const { id, scope, generation } = family;
+  return {
+    ...{ id, scope, generation },
+    session_id: family.sessionId,
+    client_id: family.clientId,
+    created_at: isoTime(family.createdAt),
+    rotated_at: isoOrNull(family.rotatedAt),
+    expires_at: isoTime(family.expiresAt),
+    ended_at: isoOrNull(family.endedAt),
+    end_reason: family.endReason,
+  };
+}
+
+export function eventToWire(event: OutboxEvent): Static<typeof ApiEvent> {
+  const { id, type, subjectId, data } = event;
+  return { id, type, subject_id: subjectId, data, at: isoTime(event.at) };
 }
 
 export function tokenToWire(token: Token): Static<typeof ApiToken> {

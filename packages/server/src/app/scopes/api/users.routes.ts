@@ -5,51 +5,78 @@ import {
   ApiUserCreation,
   ApiUserPage,
   IdParams,
+  IfMatch,
   PasswordReset,
+  SparseUser,
   UserListQuery,
+  UserReadQuery,
   UserRoleParams,
+  type ErrorCode,
 } from '@ostiary/contract';
+import type { FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Caller } from '#modules/access';
 import type { User } from '#modules/users';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given, userFromWire } from './from-wire.ts';
-import { idFromCursor, toPage } from './manners/paging.ts';
+import { expectedVersion, sendWithTag } from './manners/version-tag.ts';
 import { accessToWire, userToWire } from './to-wire.ts';
+import { userPageToWire, userQueryFromWire } from './users.list.ts';
 
 type Deps = Pick<ApiServices, 'access' | 'account' | 'database' | 'passwords' | 'users'>;
 
 const tag = 'Users';
 const NoContent = Type.Null({ description: 'Done.' });
 
-function addReadingRoutes(app: ApiApp, { access, database, users }: Deps): void {
-  const { db } = database;
+const takenErrors: ErrorCode[] = [
+  'users.invalid',
+  'users.email_taken',
+  'users.username_taken',
+  'users.external_id_taken',
+];
+
+const aboutList =
+  'In order of creation unless `order` says otherwise, or of what a search matched. Orders by email or username ' +
+  'leave out users who have none. All filters given must hold. Only so many users are looked at for one page: it ' +
+  'may hold fewer than `limit`, or none, and the list ends only where `next_cursor` is null.';
+
+function addListRoute(app: ApiApp, { database, users }: Deps): void {
   app.get(
     '/users',
     {
       schema: {
-        ...operation(tag, 'List users', 'In order of creation.'),
+        ...operation(tag, 'List users', aboutList),
         querystring: UserListQuery,
         response: { 200: ApiUserPage },
       },
-      config: { permission: 'users.read' },
+      config: {
+        permission: 'users.read',
+        errors: ['access.role_not_found', 'access.group_not_found'],
+      },
     },
-    async ({ query }) => {
-      const after = idFromCursor(query.cursor);
-      const rows = await users.list(db, {
-        limit: query.limit + 1,
-        ...given({ after, search: query.search }),
-      });
-      return toPage(rows, query.limit, { item: userToWire, position: (user) => user.id });
+    async (request) => {
+      const query = userQueryFromWire(request.query);
+      return userPageToWire(await users.listPage(database.db, query), query);
     },
   );
+}
+
+function addReadingRoutes(app: ApiApp, { access, database, users }: Deps): void {
+  const { db } = database;
   app.get(
     '/users/:id',
     {
-      schema: { ...operation(tag, 'One user'), params: IdParams, response: { 200: ApiUser } },
-      config: { permission: 'users.read' },
+      schema: {
+        ...operation(tag, 'One user'),
+        params: IdParams,
+        querystring: UserReadQuery,
+        response: { 200: SparseUser },
+      },
+      config: { permission: 'users.read', errors: ['users.not_found'] },
     },
-    async ({ params }) => userToWire(await users.get(db, params.id)),
+    async ({ params }, reply) => {
+      const user = await users.get(db, params.id);
+      return sendWithTag(reply, user).send(userToWire(user));
+    },
   );
   app.get(
     '/users/:id/access',
@@ -59,7 +86,7 @@ function addReadingRoutes(app: ApiApp, { access, database, users }: Deps): void 
         params: IdParams,
         response: { 200: ApiAccess },
       },
-      config: { permission: 'roles.read' },
+      config: { permission: 'roles.read', errors: ['users.not_found'] },
     },
     async ({ params }) => {
       const { id } = await users.get(db, params.id);
@@ -71,16 +98,18 @@ function addReadingRoutes(app: ApiApp, { access, database, users }: Deps): void 
 /** Switching an account on or off alone is recorded as just that. */
 async function changeUser(
   { users }: Deps,
-  caller: Caller,
+  request: FastifyRequest,
   { id, body }: { id: string; body: Static<typeof ApiUserChanges> },
 ): Promise<User> {
+  const caller = await request.caller();
+  const expected = expectedVersion(request);
   if (body.is_active !== undefined && Object.keys(body).length === 1) {
-    return body.is_active ? users.reactivate(caller, id) : users.deactivate(caller, id);
+    return body.is_active ? users.reactivate(caller, id, expected) : users.deactivate(caller, id, expected);
   }
-  return users.update(caller, id, userFromWire(body));
+  return users.update(caller, id, userFromWire(body), expected);
 }
 
-function addWritingRoutes(app: ApiApp, deps: Deps): void {
+function addCreationRoute(app: ApiApp, deps: Deps): void {
   app.post(
     '/users',
     {
@@ -93,16 +122,24 @@ function addWritingRoutes(app: ApiApp, deps: Deps): void {
         body: ApiUserCreation,
         response: { 201: ApiUser },
       },
-      config: { permission: 'users.create' },
+      config: {
+        permission: 'users.create',
+        isIdempotent: true,
+        errors: [...takenErrors, 'passwords.too_weak', 'access.role_not_found', 'access.cannot_grant'],
+      },
     },
     async (request, reply) => {
       const { body } = request;
       const { password, roles } = body;
       const input = { ...userFromWire(body), ...given({ password, roles }) };
       const user = await deps.account.createUser(await request.caller(), input);
-      return reply.code(201).header('location', `/api/v1/users/${user.id}`).send(userToWire(user));
+      reply.code(201).header('location', `/api/v1/users/${user.id}`);
+      return sendWithTag(reply, user).send(userToWire(user));
     },
   );
+}
+
+function addChangingRoutes(app: ApiApp, deps: Deps): void {
   app.patch(
     '/users/:id',
     {
@@ -110,61 +147,74 @@ function addWritingRoutes(app: ApiApp, deps: Deps): void {
         ...operation(
           tag,
           'Change a user',
-          'Fields that are absent stay. `is_active: false` signs the user out.',
+          'Fields that are absent stay, null empties. `is_active: false` signs the user out.',
         ),
         params: IdParams,
+        headers: IfMatch,
         body: ApiUserChanges,
         response: { 200: ApiUser },
       },
-      config: { permission: 'users.update' },
+      config: {
+        permission: 'users.update',
+        errors: [...takenErrors, 'users.not_found', 'users.last_administrator'],
+      },
     },
-    async (request) => {
+    async (request, reply) => {
       const { body, params } = request;
-      return userToWire(await changeUser(deps, await request.caller(), { id: params.id, body }));
+      const user = await changeUser(deps, request, { id: params.id, body });
+      return sendWithTag(reply, user).send(userToWire(user));
+    },
+  );
+  app.delete(
+    '/users/:id',
+    {
+      schema: {
+        ...operation(tag, 'Delete a user'),
+        params: IdParams,
+        headers: IfMatch,
+        response: { 204: NoContent },
+      },
+      config: { permission: 'users.delete', errors: ['users.not_found', 'users.last_administrator'] },
+    },
+    async (request, reply) => {
+      await deps.users.delete(await request.caller(), request.params.id, expectedVersion(request));
+      return reply.code(204).send(null);
     },
   );
 }
 
-function addEndingRoutes(app: ApiApp, deps: Deps): void {
-  app.delete(
-    '/users/:id',
-    {
-      schema: { ...operation(tag, 'Delete a user'), params: IdParams, response: { 204: NoContent } },
-      config: { permission: 'users.delete' },
-    },
-    async (request, reply) => {
-      await deps.users.delete(await request.caller(), request.params.id);
-      return reply.code(204).send(null);
-    },
-  );
+function addPasswordRoute(app: ApiApp, { passwords }: Deps): void {
   app.post(
     '/users/:id/password',
     {
       schema: {
+        operationId: 'setUserPassword',
         ...operation(tag, 'Set a user’s password', 'Ends all sessions and tokens of the user.'),
         params: IdParams,
         body: PasswordReset,
         response: { 204: NoContent },
       },
-      config: { permission: 'users.reset_password' },
+      config: { permission: 'users.reset_password', errors: ['users.not_found', 'passwords.too_weak'] },
     },
     async (request, reply) => {
-      await deps.passwords.reset(await request.caller(), request.params.id, request.body.password);
+      await passwords.reset(await request.caller(), request.params.id, request.body.password);
       return reply.code(204).send(null);
     },
   );
 }
 
 function addRoleRoutes(app: ApiApp, { access }: Deps): void {
+  const errors: ErrorCode[] = ['users.not_found', 'access.role_not_found', 'access.cannot_grant'];
   app.put(
     '/users/:id/roles/:role',
     {
       schema: {
+        operationId: 'grantUserRole',
         ...operation(tag, 'Give a user a role', 'You must hold all of it yourself.'),
         params: UserRoleParams,
         response: { 204: NoContent },
       },
-      config: { permission: 'roles.grant' },
+      config: { permission: 'roles.grant', errors },
     },
     async (request, reply) => {
       const { id, role } = request.params;
@@ -176,11 +226,12 @@ function addRoleRoutes(app: ApiApp, { access }: Deps): void {
     '/users/:id/roles/:role',
     {
       schema: {
+        operationId: 'revokeUserRole',
         ...operation(tag, 'Take a role from a user', 'You must hold all of it yourself.'),
         params: UserRoleParams,
         response: { 204: NoContent },
       },
-      config: { permission: 'roles.grant' },
+      config: { permission: 'roles.grant', errors },
     },
     async (request, reply) => {
       const { id, role } = request.params;
@@ -191,8 +242,10 @@ function addRoleRoutes(app: ApiApp, { access }: Deps): void {
 }
 
 export function addUserRoutes(app: ApiApp, deps: Deps): void {
+  addListRoute(app, deps);
   addReadingRoutes(app, deps);
-  addWritingRoutes(app, deps);
-  addEndingRoutes(app, deps);
+  addCreationRoute(app, deps);
+  addChangingRoutes(app, deps);
+  addPasswordRoute(app, deps);
   addRoleRoutes(app, deps);
 }

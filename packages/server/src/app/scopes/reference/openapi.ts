@@ -1,6 +1,8 @@
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import packageJson from '../../../../package.json' with { type: 'json' };
+import { completeDocument } from './complete-document.ts';
+import type { OpenApiDocument } from './document.types.ts';
 
 export interface OpenApiOptions {
   /** Public base URL of this server. */
@@ -24,8 +26,15 @@ const tags = [
   { name: 'Users', description: 'Accounts, and what they hold.' },
   { name: 'Sessions', description: 'Where users are signed in, and their static tokens.' },
   { name: 'Roles and groups', description: 'What roles are worth, and who holds them together.' },
+  { name: 'Import and export', description: 'Users, roles and groups by the thousand, in and out.' },
+  { name: 'Permissions', description: 'Ostiary’s own, and those that your services define.' },
+  { name: 'Decisions', description: 'Who is allowed what, and why.' },
+  { name: 'Access review', description: 'What every user holds.' },
+  { name: 'Bulk', description: 'Many changes in one request.' },
+  { name: 'Import and export', description: 'Users, roles and groups as files.' },
   { name: 'Blocklist', description: 'Addresses that are refused.' },
   { name: 'Audit', description: 'Who did what, from where; and the proof that nobody altered it.' },
+  { name: 'Events', description: 'The ordered outbox: what client services are told.' },
   { name: 'Keys', description: 'Keys that sign tokens.' },
   { name: 'Operations', description: 'Health, metrics and public keys.' },
   { name: 'Reference', description: 'This description.' },
@@ -55,6 +64,13 @@ function securitySchemes(sessionCookieName: string) {
   } as const;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The description of every route, complete. Made at the first call; the instance must be ready. */
+    openApi(): OpenApiDocument;
+  }
+}
+
 /** Collects the routes that are added after it, so call it first. The document itself is made on demand. */
 export async function addOpenApi(app: FastifyInstance, options: OpenApiOptions): Promise<void> {
   await app.register(swagger, {
@@ -71,5 +87,14 @@ export async function addOpenApi(app: FastifyInstance, options: OpenApiOptions):
       components: { securitySchemes: securitySchemes(options.sessionCookieName) },
     },
     hideUntagged: false,
+  });
+  let document: OpenApiDocument | undefined;
+  app.decorate('openApi', () => {
+    // Text and back: schemas become plain data, shared by nothing.
+    document ??= completeDocument(
+      JSON.parse(JSON.stringify(app.swagger())) as OpenApiDocument,
+      app.routeTable,
+    );
+    return document;
   });
 }

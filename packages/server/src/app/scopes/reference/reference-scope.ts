@@ -32,7 +32,7 @@ export function referenceScope(app: FastifyInstance): void {
       },
     },
     (_request, reply) => {
-      document ??= JSON.stringify(app.swagger());
+      document ??= JSON.stringify(app.openApi());
       return reply
         .header('cache-control', 'no-cache')
         .header('access-control-allow-origin', '*')

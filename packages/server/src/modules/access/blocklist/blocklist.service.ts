@@ -7,11 +7,17 @@ import { permission } from '../policy.rules.ts';
 import { describeDescription } from '../roles/role-input.rules.ts';
 import { formatRange, matcherOf, parseRange } from './address-range.rules.ts';
 import { createBlockCache, type BlockCache } from './block-cache.ts';
-import { deleteBlock, deleteExpiredBlocks, listBlocks, upsertBlock } from './blocklist.store.ts';
+import {
+  deleteBlock,
+  deleteExpiredBlocks,
+  listBlockPage,
+  listBlocks,
+  upsertBlock,
+} from './blocklist.store.ts';
 
 type BlocklistUseCases = Pick<
   AccessService,
-  'listBlocks' | 'blockAddress' | 'unblockAddress' | 'isBlocked' | 'prune'
+  'listBlocks' | 'listBlockPage' | 'blockAddress' | 'unblockAddress' | 'isBlocked' | 'prune'
 >;
 
 function canonicalRange(text: string): string {
@@ -87,6 +93,7 @@ export function createBlocklistUseCases(core: Core): BlocklistUseCases {
   });
   return {
     listBlocks: () => listBlocks(database.db, clock.nowMs()),
+    listBlockPage: (listing) => listBlockPage(database.db, clock.nowMs(), listing),
     async blockAddress(caller, block) {
       const saved = await blockAddress(core, caller, block);
       cache.forget();

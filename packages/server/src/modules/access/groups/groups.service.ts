@@ -1,19 +1,40 @@
 import type { NewAuditEntry } from '#modules/audit';
-import type { Db } from '#platform/db/schema.ts';
+import { uniqueViolation } from '#platform/db/db-errors.ts';
+import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError, type FieldError } from '#platform/errors.ts';
 import { isUuid } from '#platform/ids.ts';
 import type { Core } from '../access.deps.ts';
-import { mayGrant } from '../access.rules.ts';
-import type { AccessService, Caller, Group, Role } from '../access.types.ts';
+import { mayDefine, mayGrant } from '../access.rules.ts';
+import type {
+  AccessService,
+  Caller,
+  Expectation,
+  Group,
+  Listed,
+  NameQuery,
+  NewGroup,
+  Role,
+} from '../access.types.ts';
+import { requireVersion } from '../expectation.rules.ts';
 import { done, refusalOf, type Refusal } from '../guard.service.ts';
+import { checkQuery, toListed } from '../lists.rules.ts';
+import { positionInOrder } from '../name-pages.store.ts';
 import { allOf, permission } from '../policy.rules.ts';
 import { describeDescription } from '../roles/role-input.rules.ts';
-import { getRole } from '../roles/roles.service.ts';
+import { listRolesOfGroup } from '../roles/roles.store.ts';
 import * as store from './groups.store.ts';
 
 type GroupUseCases = Pick<
   AccessService,
-  'listGroups' | 'getGroup' | 'createGroup' | 'deleteGroup' | 'addMember' | 'removeMember' | 'listMembers'
+  | 'listGroups'
+  | 'listGroupPage'
+  | 'getGroup'
+  | 'createGroup'
+  | 'updateGroup'
+  | 'deleteGroup'
+  | 'addMember'
+  | 'removeMember'
+  | 'listMembers'
 >;
 
 /** Letters of any script, digits and plain punctuation: a group's name is read by people. */
@@ -26,43 +47,105 @@ export async function getGroup(db: Db, nameOrId: string): Promise<Group> {
   return group;
 }
 
-function checkGroupInput(input: { name: string; description?: string }): string {
-  const name = input.name.normalize('NFKC').trim();
+/** The name as it is kept. */
+function readName(name: string): string {
+  return name.normalize('NFKC').trim();
+}
+
+/** AppError `request.invalid` with the fields. */
+function checkGroupInput(input: Partial<NewGroup>): void {
   const fields: FieldError[] = [];
-  if (!groupNamePattern.test(name) || isUuid(name.toLowerCase())) {
+  const name = input.name === undefined ? undefined : readName(input.name);
+  if (name !== undefined && (!groupNamePattern.test(name) || isUuid(name.toLowerCase()))) {
     const message = 'Use 1 to 100 letters, digits, spaces and plain punctuation.';
     fields.push({ path: 'name', message });
   }
   fields.push(...describeDescription(input.description ?? ''));
   if (fields.length > 0) throw new AppError('request.invalid', { fields });
-  return name;
 }
+
+const takenName = { path: 'name', message: 'A group with this name exists already.' };
 
 function groupEntry(action: NewAuditEntry['action'], group: Group): NewAuditEntry {
   const { name, roles } = group;
   return { action, outcome: 'success', target: { type: 'group', id: group.id }, details: { name, roles } };
 }
 
-async function createGroup(
-  core: Core,
-  caller: Caller,
-  input: { name: string; description?: string },
-): Promise<Group> {
-  const name = checkGroupInput(input);
+function buildGroup(core: Core, input: NewGroup): Group {
+  const now = core.clock.nowMs();
+  const { name, description = '' } = input;
+  return {
+    id: core.newId(),
+    name: readName(name),
+    description,
+    roles: [],
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+}
+
+async function createGroup(core: Core, caller: Caller, input: NewGroup): Promise<Group> {
+  checkGroupInput(input);
   return core.guard.perform(caller, permission('roles.manage'), async (tx) => {
-    const description = input.description ?? '';
-    const group = { id: core.newId(), name, description, roles: [], createdAt: core.clock.nowMs() };
+    const group = buildGroup(core, input);
     if (!(await store.insertGroupUnlessTaken(tx, group))) {
-      const fields = [{ path: 'name', message: 'A group with this name exists already.' }];
-      throw new AppError('access.group_taken', { fields });
+      throw new AppError('access.group_taken', { fields: [takenName] });
     }
     await core.audit.record(tx, caller.act, groupEntry('group.create', group));
     return done(group);
   });
 }
 
-async function rolesOf(db: Db, group: Group): Promise<Role[]> {
-  return Promise.all(group.roles.map((name) => getRole(db, name)));
+async function lockGroup(tx: Tx, nameOrId: string): Promise<Group> {
+  const group = await store.lockGroup(tx, nameOrId);
+  if (!group) throw new AppError('access.group_not_found');
+  return group;
+}
+
+interface GroupChange {
+  caller: Caller;
+  nameOrId: string;
+  changes: Partial<NewGroup> & Expectation;
+}
+
+async function saveGroup(core: Core, tx: Tx, { caller, before, after }: GroupEdit): Promise<Group> {
+  await store.updateGroup(tx, after);
+  const entry = groupEntry('group.update', after);
+  const details = {
+    ...{ name: after.name, previous_name: before.name },
+    ...{ description: after.description, previous_description: before.description },
+  };
+  await core.audit.record(tx, caller.act, { ...entry, details });
+  return after;
+}
+
+interface GroupEdit {
+  caller: Caller;
+  before: Group;
+  after: Group;
+}
+
+async function updateGroup(core: Core, { caller, nameOrId, changes }: GroupChange): Promise<Group> {
+  checkGroupInput(changes);
+  const edited = core.guard.perform(caller, permission('roles.manage'), async (tx) => {
+    const before = await lockGroup(tx, nameOrId);
+    const target = { type: 'group', id: before.id };
+    const policy = mayDefine(...(await listRolesOfGroup(tx, before.id)));
+    const refusal = refusalOf(caller, policy, { code: 'access.cannot_grant', target });
+    if (refusal) return refusal;
+    requireVersion(before, changes);
+    const name = changes.name === undefined ? before.name : readName(changes.name);
+    const { description = before.description } = changes;
+    if (name === before.name && description === before.description) return done(before);
+    const version = before.version + 1;
+    const after = { ...before, name, description, updatedAt: core.clock.nowMs(), version };
+    return done(await saveGroup(core, tx, { caller, before, after }));
+  });
+  return edited.catch((error: unknown) => {
+    const isTaken = uniqueViolation(error)?.includes('name_key') === true;
+    throw isTaken ? new AppError('access.group_taken', { fields: [takenName], cause: error }) : error;
+  });
 }
 
 /** Whoever changes who is in a group gives or takes all its roles at once. */
@@ -71,14 +154,21 @@ function refusalToGrantAll(caller: Caller, group: Group, roles: Role[]): Refusal
   return refusalOf(caller, mayGrant(...roles), { code: 'access.cannot_grant', target });
 }
 
-async function deleteGroup(core: Core, caller: Caller, nameOrId: string): Promise<void> {
+interface GroupDeletion {
+  caller: Caller;
+  nameOrId: string;
+  expectation: Expectation;
+}
+
+async function deleteGroup(core: Core, { caller, nameOrId, expectation }: GroupDeletion): Promise<void> {
   const policy = allOf(permission('roles.manage'), permission('roles.grant'));
   await core.guard.perform(caller, policy, async (tx) => {
-    const group = await getGroup(tx, nameOrId);
-    const roles = await rolesOf(tx, group);
+    const group = await lockGroup(tx, nameOrId);
+    const roles = await listRolesOfGroup(tx, group.id);
     const refusal = refusalToGrantAll(caller, group, roles);
     if (refusal) return refusal;
-    if (!(await store.deleteGroup(tx, group.id))) throw new AppError('access.group_not_found');
+    requireVersion(group, expectation);
+    await store.deleteGroup(tx, group.id);
     for (const role of roles) {
       const data = { name: role.name, group: group.id };
       await core.events.emit(tx, { type: 'role.changed', subjectId: role.id, data });
@@ -86,6 +176,12 @@ async function deleteGroup(core: Core, caller: Caller, nameOrId: string): Promis
     await core.audit.record(tx, caller.act, groupEntry('group.delete', group));
     return done(undefined);
   });
+}
+
+async function listGroupPage(db: Db, query: NameQuery): Promise<Listed<Group>> {
+  checkQuery(query);
+  const found = await store.listGroupPage(db, { ...query, limit: query.limit + 1 });
+  return toListed(found, query.limit, (group) => positionInOrder(query.order, group));
 }
 
 interface MemberChange {
@@ -99,7 +195,7 @@ async function changeMember(core: Core, change: MemberChange): Promise<void> {
   const { action, caller, userId } = change;
   await core.guard.perform(caller, permission('roles.grant'), async (tx) => {
     const group = await getGroup(tx, change.group);
-    const refusal = refusalToGrantAll(caller, group, await rolesOf(tx, group));
+    const refusal = refusalToGrantAll(caller, group, await listRolesOfGroup(tx, group.id));
     if (refusal) return refusal;
     const write = action === 'group.add_member' ? store.insertMember : store.deleteMember;
     if (!(await write(tx, group.id, userId))) return done(undefined);
@@ -121,9 +217,11 @@ export function createGroupUseCases(core: Core): GroupUseCases {
   const { db } = core.database;
   return {
     listGroups: () => store.listGroups(db),
+    listGroupPage: (query) => listGroupPage(db, query),
     getGroup: (nameOrId) => getGroup(db, nameOrId),
     createGroup: (caller, group) => createGroup(core, caller, group),
-    deleteGroup: (caller, nameOrId) => deleteGroup(core, caller, nameOrId),
+    updateGroup: (caller, nameOrId, changes) => updateGroup(core, { caller, nameOrId, changes }),
+    deleteGroup: (caller, nameOrId, expectation = {}) => deleteGroup(core, { caller, nameOrId, expectation }),
     addMember: (caller, group, userId) =>
       changeMember(core, { action: 'group.add_member', caller, group, userId }),
     removeMember: (caller, group, userId) =>

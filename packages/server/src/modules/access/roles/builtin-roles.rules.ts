@@ -2,9 +2,9 @@ import { permissionNames, type Permission } from '@ostiary/contract';
 import type { NewRole } from '../access.types.ts';
 
 /**
- * What an administrator leaves to owners: deciding what roles are worth, and the keys that everybody's
- * tokens hang on, and everybody's password hashes. With the rest nobody becomes an owner, because a role is given, a password reset and a
- * user changed only by somebody who holds at least as much.
+ * What an administrator leaves to owners: deciding what roles are worth, the keys that everybody's tokens
+ * hang on, and everybody's password hashes, in and out. With the rest nobody becomes an owner, because a
+ * role is given, a password reset and a user changed only by somebody who holds at least as much.
  */
 const ownersOnly: readonly Permission[] = [
   'keys.manage',

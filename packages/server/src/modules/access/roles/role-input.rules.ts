@@ -1,35 +1,12 @@
-import { isPermission, permissionNames } from '@ostiary/contract';
 import { AppError, type FieldError } from '#platform/errors.ts';
 import { isUuid } from '#platform/ids.ts';
 import type { NewRole } from '../access.types.ts';
+import { problemOfPermission } from '../permissions/permission-name.rules.ts';
 
 const namePattern = /^[A-Za-z0-9](?:[A-Za-z0-9._:-]{0,62}[A-Za-z0-9])?$/;
-const permissionPattern = /^[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)+$/;
-const maxPermissionLength = 100;
 const maxPermissions = 500;
 const maxLevel = 1_000;
 const maxDescriptionLength = 500;
-
-/**
- * First words of permissions that only Ostiary defines. Beside those in the catalogue, the nouns of its
- * modules: a permission somebody made up today must not begin to mean something after an upgrade.
- */
-const ownNamespaces: ReadonlySet<string> = new Set([
-  ...permissionNames.map((name) => name.slice(0, name.indexOf('.'))),
-  ...[
-    'access',
-    'account',
-    'applications',
-    'audit',
-    'events',
-    'federation',
-    'groups',
-    'keys',
-    'login',
-    'mail',
-  ],
-  ...['mfa', 'oauth', 'ostiary', 'passwords', 'services', 'sessions', 'tokens', 'users'],
-]);
 
 /** Errors: AppError `request.invalid` or, for permissions, `access.permission_unknown`, with the fields. */
 export function checkRoleInput(input: Partial<NewRole>): void {
@@ -69,17 +46,6 @@ function checkPermissions(permissions: readonly string[]): void {
     return message === undefined ? [] : [{ path: `permissions.${String(index)}`, message }];
   });
   if (fields.length > 0) throw new AppError('access.permission_unknown', { fields });
-}
-
-function problemOfPermission(name: string): string | undefined {
-  if (name.length > maxPermissionLength || !permissionPattern.test(name)) {
-    return 'Write permissions in small letters, with a dot between noun and verb, such as orders.read.';
-  }
-  const namespace = name.slice(0, name.indexOf('.'));
-  if (ownNamespaces.has(namespace) && !isPermission(name)) {
-    return `Ostiary has no such permission, and those that begin with "${namespace}." are its own.`;
-  }
-  return undefined;
 }
 
 export function distinctSorted(names: readonly string[]): string[] {

@@ -151,6 +151,7 @@ describe('defining roles', () => {
 
   test('a superuser changes even roles that they hold', async () => {
     const held = await fixture.addCaller(['investor'], { isSuperuser: true });
+    await fixture.define('shares.read');
     await access.updateRole(held, 'investor', { permissions: ['shares.read'] });
     expect((await access.getRole('investor')).permissions).toEqual(['shares.read']);
   });

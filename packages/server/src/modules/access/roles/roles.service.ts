@@ -4,8 +4,21 @@ import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import { isSameHoldings, isStronger, mayDefine } from '../access.rules.ts';
 import { nameKey } from '../access.table.ts';
-import type { AccessService, Caller, NewRole, Role } from '../access.types.ts';
+import type {
+  AccessService,
+  Caller,
+  Expectation,
+  Listed,
+  NewRole,
+  Role,
+  RoleQuery,
+} from '../access.types.ts';
 import type { Core } from '../access.deps.ts';
+import { requireVersion } from '../expectation.rules.ts';
+import { touchGroupsWithRole } from '../groups/groups.store.ts';
+import { checkQuery, rankOf, rankPosition, toListed } from '../lists.rules.ts';
+import { positionInOrder } from '../name-pages.store.ts';
+import { lockDefined, requireDefined } from '../permissions/defined-permissions.ts';
 import { done, refusalOf, refuse, type Outcome, type Refusal } from '../guard.service.ts';
 import { permission } from '../policy.rules.ts';
 import { builtinRoles } from './builtin-roles.rules.ts';
@@ -16,6 +29,7 @@ type RoleUseCases = Pick<
   AccessService,
   | 'ensureBuiltinRoles'
   | 'listRoles'
+  | 'listRolePage'
   | 'getRole'
   | 'findRoleByLevel'
   | 'createRole'
@@ -39,6 +53,7 @@ function buildRole(core: Core, input: NewRole, isBuiltin: boolean): Role {
     permissions: distinctSorted(input.permissions ?? []),
     createdAt: now,
     updatedAt: now,
+    version: 1,
   };
 }
 
@@ -72,6 +87,7 @@ async function createRole(core: Core, caller: Caller, input: NewRole): Promise<R
   return core.guard.perform(caller, permission('roles.manage'), async (tx) => {
     const refusal = refusalOf(caller, mayDefine(role), { code: 'access.cannot_grant' });
     if (refusal) return refusal;
+    requireDefined(await lockDefined(tx, role.permissions), input.permissions ?? []);
     if (!(await store.insertRoleUnlessTaken(tx, role))) {
       throw new AppError('access.role_taken', { fields: [takenName] });
     }
@@ -91,7 +107,13 @@ function applyChanges(role: Role, changes: Partial<NewRole>, now: number): Role 
     description: changes.description ?? role.description,
     permissions: changes.permissions ? distinctSorted(changes.permissions) : role.permissions,
     updatedAt: now,
+    version: role.version + 1,
   };
+}
+
+function isSameRole(before: Role, after: Role): boolean {
+  const isSameText = before.name === after.name && before.description === after.description;
+  return isSameText && isSameHoldings(before, after);
 }
 
 function refusalToEdit(caller: Caller, before: Role, after: Role): Refusal | undefined {
@@ -107,19 +129,23 @@ function refusalToEdit(caller: Caller, before: Role, after: Role): Refusal | und
 interface RoleChange {
   caller: Caller;
   nameOrId: string;
-  changes: Partial<NewRole>;
+  changes: Partial<NewRole> & Expectation;
 }
 
 async function updateRole(core: Core, change: RoleChange): Promise<Role> {
   checkRoleInput(change.changes);
-  const { caller } = change;
+  const { caller, changes } = change;
   const edited = core.guard.perform(caller, permission('roles.manage'), async (tx) => {
-    const before = await getRole(tx, change.nameOrId);
-    const after = applyChanges(before, change.changes, core.clock.nowMs());
+    // Permissions before the role, as whoever deletes a permission locks them: no deadlock.
+    const defined = await lockDefined(tx, changes.permissions ?? []);
+    const before = await lockRole(tx, change.nameOrId);
+    const after = applyChanges(before, changes, core.clock.nowMs());
     const refusal = refusalToEdit(caller, before, after);
     if (refusal) return refusal;
+    requireVersion(before, changes);
+    requireDefined(defined, changes.permissions ?? []);
     if (before.isBuiltin && after.name !== before.name) throw new AppError('access.role_builtin');
-    return saveRole(core, tx, { caller, before, after });
+    return isSameRole(before, after) ? done(before) : saveRole(core, tx, { caller, before, after });
   });
   return edited.catch((error: unknown) => {
     const isTaken = uniqueViolation(error)?.includes('name_key') === true;
@@ -134,7 +160,8 @@ interface Edit {
 }
 
 async function saveRole(core: Core, tx: Tx, { caller, before, after }: Edit): Promise<Outcome<Role>> {
-  if (!(await store.updateRole(tx, after))) throw new AppError('access.role_not_found');
+  await store.updateRole(tx, after);
+  if (before.name !== after.name) await touchGroupsWithRole(tx, after.id, after.updatedAt);
   if (!isSameHoldings(before, after) || before.name !== after.name) {
     const data = { name: after.name, previous_name: before.name };
     await core.events.emit(tx, { type: 'role.changed', subjectId: after.id, data });
@@ -149,19 +176,46 @@ async function saveRole(core: Core, tx: Tx, { caller, before, after }: Edit): Pr
   return done(after);
 }
 
-async function deleteRole(core: Core, caller: Caller, nameOrId: string): Promise<void> {
+interface RoleDeletion {
+  caller: Caller;
+  nameOrId: string;
+  expectation: Expectation;
+}
+
+async function deleteRole(core: Core, { caller, nameOrId, expectation }: RoleDeletion): Promise<void> {
   await core.guard.perform(caller, permission('roles.manage'), async (tx) => {
-    const role = await getRole(tx, nameOrId);
+    const role = await lockRole(tx, nameOrId);
     const target = { type: 'role', id: role.id };
     const refusal = refusalOf(caller, mayDefine(role), { code: 'access.cannot_grant', target });
     if (refusal) return refusal;
+    requireVersion(role, expectation);
     if (role.isBuiltin) throw new AppError('access.role_builtin');
-    if (!(await store.deleteRole(tx, role.id))) throw new AppError('access.role_not_found');
+    await touchGroupsWithRole(tx, role.id, core.clock.nowMs());
+    await store.deleteRole(tx, role.id);
     const data = { name: role.name, is_deleted: true };
     await core.events.emit(tx, { type: 'role.changed', subjectId: role.id, data });
     await core.audit.record(tx, caller.act, roleEntry('role.delete', role));
     return done(undefined);
   });
+}
+
+async function lockRole(tx: Tx, nameOrId: string): Promise<Role> {
+  const role = await store.lockRole(tx, nameOrId);
+  if (!role) throw new AppError('access.role_not_found');
+  return role;
+}
+
+function rolePosition(order: RoleQuery['order']): (role: Role) => string {
+  return (role) =>
+    order === 'level'
+      ? rankPosition({ rank: rankOf(role), nameKey: nameKey(role.name) })
+      : positionInOrder(order, role);
+}
+
+async function listRolePage(db: Db, query: RoleQuery): Promise<Listed<Role>> {
+  checkQuery(query);
+  const found = await store.listRolePage(db, { ...query, limit: query.limit + 1 });
+  return toListed(found, query.limit, rolePosition(query.order));
 }
 
 /** AppError `access.role_not_found`. */
@@ -176,10 +230,11 @@ export function createRoleUseCases(core: Core): RoleUseCases {
   return {
     ensureBuiltinRoles: () => ensureBuiltinRoles(core),
     listRoles: () => store.listRoles(db),
+    listRolePage: (query) => listRolePage(db, query),
     getRole: (nameOrId) => getRole(db, nameOrId),
     findRoleByLevel: (level) => store.findRoleByLevel(db, level),
     createRole: (caller, role) => createRole(core, caller, role),
     updateRole: (caller, nameOrId, changes) => updateRole(core, { caller, nameOrId, changes }),
-    deleteRole: (caller, nameOrId) => deleteRole(core, caller, nameOrId),
+    deleteRole: (caller, nameOrId, expectation = {}) => deleteRole(core, { caller, nameOrId, expectation }),
   };
 }

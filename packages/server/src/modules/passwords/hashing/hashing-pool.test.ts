@@ -36,7 +36,9 @@ function program(body: string): URL {
 const echo = program('');
 /** Jobs that keep a thread and its mailbox full, the first of them for so many milliseconds. */
 function fill(pool: HashingPool, firstMs: number): Promise<HashResult>[] {
-  return Array.from({ length: maxTaken }, (_, index) => pool.run(named(String(index === 0 ? firstMs : index))));
+  return Array.from({ length: maxTaken }, (_, index) =>
+    pool.run(named(String(index === 0 ? firstMs : index))),
+  );
 }
 
 /** Takes as many milliseconds as the password says, like real hashing: without giving way. */
@@ -151,8 +153,9 @@ describe('the hashing pool', () => {
     const ticking = setInterval(() => (turn += 1), 1);
     const slow = { memoryKib: 8192, passes: 4, lanes: 1 };
     const jobs = Array.from({ length: maxTaken }, async (_, index) => {
-      const stored = { scheme: 'argon2', phc: String(await pool.run(named(`number ${index}`))) } as const;
-      return stored;
+      const phc = await pool.run(named(`number ${index}`));
+      if (typeof phc !== 'string') throw new TypeError('not a hash');
+      return { scheme: 'argon2', phc } as const;
     });
     const hashes = await Promise.all(jobs);
     const outcomes = await Promise.all(

@@ -64,17 +64,21 @@ export async function findLoginToken(db: Db, userId: string): Promise<ApiToken |
   return row && toApiToken(row);
 }
 
-/** Not revoked, newest first. */
-export async function listApiTokens(db: Db, userId: string): Promise<ApiToken[]> {
-  const rows = await db
+/** Not revoked, newest first, after the id `before`. */
+export async function listApiTokens(
+  db: Db,
+  userId: string,
+  { before, limit = maxListed }: { before?: string; limit?: number } = {},
+): Promise<ApiToken[]> {
+  let query = db
     .selectFrom('api_tokens')
     .select(columns)
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
     .orderBy('id', 'desc')
-    .limit(maxListed)
-    .execute();
-  return rows.map(toApiToken);
+    .limit(limit);
+  if (before !== undefined) query = query.where('id', '<', before);
+  return (await query.execute()).map(toApiToken);
 }
 
 /** False when the user has a login token already: two logins at once make one. */

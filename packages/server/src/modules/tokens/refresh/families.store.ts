@@ -1,6 +1,6 @@
 import { holderColumns, toHolder, type HolderRow } from '#modules/sessions';
 import type { User } from '#modules/users';
-import { preparedInsert } from '#platform/db/prepared.ts';
+import { prepared, preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { RefreshFamilyRow } from '../tokens.table.ts';
 import type { RefreshFamily } from './refresh-family.rules.ts';
@@ -58,8 +58,8 @@ function toFound(row: FamilyRow): FoundFamily {
   return { family: toFamily(row), user: hasHolder(row) ? toHolder(row) : undefined, session };
 }
 
-function compileFind(db: Db) {
-  return db
+const familyById = prepared<FamilyRow>((db) =>
+  db
     .selectFrom('refresh_families')
     .leftJoin('sessions', 'sessions.id', 'refresh_families.session_id')
     .leftJoin('users', 'users.id', 'refresh_families.user_id')
@@ -80,12 +80,10 @@ function compileFind(db: Db) {
       'sessions.ended_at as session_ended_at',
       ...holderColumns,
     ])
-    .where('refresh_families.id', '=', '')
-    .compile();
-}
-
-function compileRotate(db: Db) {
-  return db
+    .where('refresh_families.id', '=', ''),
+);
+const rotate = prepared((db) =>
+  db
     .updateTable('refresh_families')
     .set({
       generation: 1,
@@ -99,32 +97,20 @@ function compileRotate(db: Db) {
     .where('secret_hash', '=', '')
     .where('expires_at', '>', 0)
     .where('ended_at', 'is', null)
-    .returning('id')
-    .compile();
+    .returning('id'),
+);
+
+export async function findFamily(db: Db, id: string): Promise<FoundFamily | undefined> {
+  const [row] = await familyById(db, id);
+  return row && toFound(row);
 }
 
-export interface FamilyQueries {
-  find(id: string): Promise<FoundFamily | undefined>;
-  /** The one statement that decides who rotates: true for exactly one of any number at once. */
-  consume(tx: Tx, rotation: Rotation): Promise<boolean>;
-}
-
-/** The queries of every refresh: built once, since building costs more than running. */
-export function createFamilyQueries(db: Db): FamilyQueries {
-  const find = compileFind(db);
-  const rotate = compileRotate(db);
-  return {
-    async find(id) {
-      const { rows } = await db.executeQuery<FamilyRow>({ ...find, parameters: [id] });
-      return rows[0] && toFound(rows[0]);
-    },
-    async consume(tx, { family, secretHash, now, expiresAt }) {
-      const set = [family.generation + 1, secretHash, family.secretHash, now, expiresAt];
-      const where = [family.id, family.generation, family.secretHash, now];
-      const { rows } = await tx.executeQuery({ ...rotate, parameters: [...set, ...where] });
-      return rows.length > 0;
-    },
-  };
+/** The one statement that decides who rotates: true for exactly one of any number at once. */
+export async function consumeRotation(tx: Tx, rotation: Rotation): Promise<boolean> {
+  const { family, secretHash, now, expiresAt } = rotation;
+  const set = [family.generation + 1, secretHash, family.secretHash, now, expiresAt];
+  const rows = await rotate(tx, ...set, family.id, family.generation, family.secretHash, now);
+  return rows.length > 0;
 }
 
 const insertRow = preparedInsert<RefreshFamilyRow>('refresh_families', [

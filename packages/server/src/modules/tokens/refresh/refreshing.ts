@@ -1,11 +1,12 @@
 import type { Act } from '#modules/audit';
 import { AppError } from '#platform/errors.ts';
 import { mintAccess } from '../jwt/minting.ts';
+import type { TokenDeps } from '../tokens.deps.ts';
 import { refreshSessionSeconds } from './family-start.ts';
-import { updateRotatedAtNoLaterThan } from './families.store.ts';
+import { consumeRotation, updateRotatedAtNoLaterThan } from './families.store.ts';
 import { answerReplay } from './replay.ts';
 import { encodeRefreshToken, refreshHashOf, successorOf, type RefreshToken } from './refresh-token.ts';
-import { resolveRefresh, type RefreshDeps, type Resolved } from './resolving.ts';
+import { resolveRefresh, type Resolved } from './resolving.ts';
 
 export interface Refreshed {
   access: string;
@@ -19,14 +20,14 @@ const maxAttempts = 3;
  * One conditional update, so that of any number of requests at once exactly one rotates. It is not
  * audited: it happens every few minutes for everybody who is signed in, and changes who may do nothing.
  */
-function rotate(deps: RefreshDeps, resolved: Resolved, successor: RefreshToken): Promise<boolean> {
+function rotate(deps: TokenDeps, resolved: Resolved, successor: RefreshToken): Promise<boolean> {
   const { family, session } = resolved;
   const now = deps.clock.nowMs();
   const expiresAt = now + deps.config.refreshSeconds * 1000;
   const lastAccessEndsAt = expiresAt + deps.config.accessSeconds * 1000;
   const secretHash = refreshHashOf(deps.sealer, successor);
   return deps.database.write(async (tx) => {
-    if (!(await deps.families.consume(tx, { family, secretHash, now, expiresAt }))) return false;
+    if (!(await consumeRotation(tx, { family, secretHash, now, expiresAt }))) return false;
     if (session.expiresAt < lastAccessEndsAt) {
       const sessionExpiresAt = now + refreshSessionSeconds(deps.config) * 1000;
       await deps.sessions.extend(tx, family.sessionId, sessionExpiresAt, now);
@@ -36,7 +37,7 @@ function rotate(deps: RefreshDeps, resolved: Resolved, successor: RefreshToken):
 }
 
 /** After commit: nothing is signed that the database does not know. */
-async function answer(deps: RefreshDeps, resolved: Resolved, successor?: RefreshToken): Promise<Refreshed> {
+async function answer(deps: TokenDeps, resolved: Resolved, successor?: RefreshToken): Promise<Refreshed> {
   const { family, user, session } = resolved;
   const { sessionId, clientId, scope } = family;
   const bearer = { user, sessionId, clientId, scope, authenticatedAt: session.authenticatedAt };
@@ -44,7 +45,7 @@ async function answer(deps: RefreshDeps, resolved: Resolved, successor?: Refresh
   return successor ? { access, refresh: encodeRefreshToken(deps.sealer, successor) } : { access };
 }
 
-async function repeat(deps: RefreshDeps, resolved: Resolved): Promise<Refreshed> {
+async function repeat(deps: TokenDeps, resolved: Resolved): Promise<Refreshed> {
   const { family, token } = resolved;
   const now = deps.clock.nowMs();
   if (family.rotatedAt !== null && family.rotatedAt > now) {
@@ -54,7 +55,7 @@ async function repeat(deps: RefreshDeps, resolved: Resolved): Promise<Refreshed>
 }
 
 /** Errors: see TokenService.refresh. */
-export async function refresh(deps: RefreshDeps, act: Act, text: string): Promise<Refreshed> {
+export async function refresh(deps: TokenDeps, act: Act, text: string): Promise<Refreshed> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const resolved = await resolveRefresh(deps, text);
     if (resolved.verdict === 'replayed') return answerReplay(deps, act, resolved);

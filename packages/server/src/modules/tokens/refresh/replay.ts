@@ -1,7 +1,8 @@
 import type { Act } from '#modules/audit';
 import { AppError } from '#platform/errors.ts';
+import type { TokenDeps } from '../tokens.deps.ts';
 import { consumeFamily } from './families.store.ts';
-import { resolveRefresh, type RefreshDeps, type Resolved } from './resolving.ts';
+import { resolveRefresh, type Resolved } from './resolving.ts';
 
 const replayReason = 'refresh_token_replayed';
 
@@ -9,7 +10,7 @@ const replayReason = 'refresh_token_replayed';
  * A used token came back after its window: of its holder and a thief, nobody can tell who is who, so both
  * are signed out (RFC 9700 section 4.14.2) unless the configuration says to refuse only.
  */
-export async function answerReplay(deps: RefreshDeps, act: Act, resolved: Resolved): Promise<never> {
+export async function answerReplay(deps: TokenDeps, act: Act, resolved: Resolved): Promise<never> {
   const { family, token } = resolved;
   const isEnding = deps.config.onReplay === 'end-session';
   await deps.database.write(async (tx) => {
@@ -34,7 +35,7 @@ export async function answerReplay(deps: RefreshDeps, act: Act, resolved: Resolv
 }
 
 /** Signs out: ends the session of a refresh token that is good, or was until a moment ago. */
-export async function blacklist(deps: RefreshDeps, act: Act, text: string): Promise<void> {
+export async function blacklist(deps: TokenDeps, act: Act, text: string): Promise<void> {
   const resolved = await resolveRefresh(deps, text);
   if (resolved.verdict === 'replayed') return answerReplay(deps, act, resolved);
   const { family, user } = resolved;
@@ -46,7 +47,7 @@ export async function blacklist(deps: RefreshDeps, act: Act, text: string): Prom
 }
 
 /** Whether a refresh token is the good one. Looking is not using: a replay is refused and costs nothing. */
-export async function verifyRefresh(deps: RefreshDeps, text: string): Promise<void> {
+export async function verifyRefresh(deps: TokenDeps, text: string): Promise<void> {
   const { verdict } = await resolveRefresh(deps, text);
   if (verdict !== 'current') throw new AppError('tokens.blacklisted');
 }

@@ -2,13 +2,9 @@ import type { User } from '#modules/users';
 import { AppError } from '#platform/errors.ts';
 import { readSignedToken } from '../jwt/signed-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
-import type { FamilyQueries, FoundFamily } from './families.store.ts';
+import { findFamily, type FoundFamily } from './families.store.ts';
 import { judgeRefresh, type RefreshFamily } from './refresh-family.rules.ts';
 import { decodeRefreshToken, refreshHashOf, type RefreshToken } from './refresh-token.ts';
-
-export interface RefreshDeps extends TokenDeps {
-  families: FamilyQueries;
-}
 
 /** A presented token with the live family, session and active user behind it. */
 export interface Resolved {
@@ -33,9 +29,9 @@ function isSessionLive(session: FoundFamily['session'], now: number): session is
  * Finds out what a refresh token is worth, in one query and without writing.
  * Errors: as TokenService.refresh; the caller decides what a replay costs.
  */
-export async function resolveRefresh(deps: RefreshDeps, text: string): Promise<Resolved> {
+export async function resolveRefresh(deps: TokenDeps, text: string): Promise<Resolved> {
   const token = decodeRefreshToken(deps.sealer, text) ?? (await refuseOther(deps, text));
-  const found = await deps.families.find(token.familyId);
+  const found = await findFamily(deps.database.db, token.familyId);
   // Issued by us and gone from the database: expired long ago.
   if (!found) throw new AppError('tokens.blacklisted');
   const { family, user, session } = found;

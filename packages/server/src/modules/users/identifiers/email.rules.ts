@@ -9,6 +9,11 @@ const maxLocalLength = 64;
 /** The dot-atom of RFC 5322 section 3.2.3, with the letters of RFC 6531; no quoted strings. */
 const localPattern = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const typedDomainPattern = /^[\p{L}\p{M}\p{N}.-]+$/u;
+/**
+ * Names that stay as they are but for case: of ASCII, no encoded label, and nothing at the end that could be
+ * a number, which the URL standard would read as an address.
+ */
+const plainDomainPattern = /^(?!.*xn--)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/i;
 const asciiLabelPattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 export interface EmailAddress {
@@ -21,7 +26,7 @@ export interface EmailAddress {
 /** The ASCII form of a domain name, or undefined when it is none; an address literal is none. */
 function asciiDomain(typed: string): string | undefined {
   if (!typedDomainPattern.test(typed)) return undefined;
-  const domain = domainToASCII(typed);
+  const domain = plainDomainPattern.test(typed) ? typed.toLowerCase() : domainToASCII(typed);
   const labels = domain.split('.');
   if (domain.length > 253 || !labels.every((label) => asciiLabelPattern.test(label))) return undefined;
   if (domain === 'localhost') return domain;

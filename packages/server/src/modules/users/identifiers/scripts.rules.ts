@@ -1,3 +1,5 @@
+import { isAscii } from './folding.rules.ts';
+
 /**
  * Letters of different scripts that look alike (Cyrillic а in “аdmin”) let one name pass for another.
  * Following Unicode Technical Standard 39, section 5.2 (“highly restrictive”): one script per name,
@@ -45,14 +47,18 @@ const alphabets = [...mixtures, ...scripts.map((script) => [script])].map(letter
 
 /** Whether the letters and marks of a text, already in NFKC, could all belong to one language. */
 export function isOneScript(text: string): boolean {
+  if (isAscii(text)) return true;
   const letters = text.replace(/[^\p{L}\p{M}]/gu, '');
   return alphabets.some((alphabet) => alphabet.test(letters));
 }
+
+const plainPattern = /^[\x20-\x7e]*$/;
 
 /**
  * Characters that cannot be seen, or that change how others are shown: joiners, zero-width spaces,
  * fillers, variation selectors, bidirectional controls, control characters, lone surrogates.
  */
 export function hasHiddenCharacters(text: string): boolean {
+  if (plainPattern.test(text)) return false;
   return !text.isWellFormed() || /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{C}]/u.test(text);
 }

@@ -1,4 +1,4 @@
-import { foldText } from './folding.rules.ts';
+import { foldText, isAscii } from './folding.rules.ts';
 import { hasHiddenCharacters, isOneScript } from './scripts.rules.ts';
 
 const maxUsernameLength = 150;
@@ -24,6 +24,8 @@ const lookAlikes = new Map(
 
 /** What is unique about a username: case, compatibility forms and look-alikes of other scripts are not. */
 export function usernameKey(username: string): string {
+  // No letter of ASCII looks like one.
+  if (isAscii(username)) return foldText(username);
   const mapped = Array.from(foldText(username), (letter) => lookAlikes.get(letter) ?? letter).join('');
   return foldText(mapped);
 }

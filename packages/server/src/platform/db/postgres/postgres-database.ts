@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { asAvailabilityError, isRetryable } from '../db-errors.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
-import { listPendingMigrations, migrateToLatest } from '../migrations.ts';
+import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Db, Tables, Tx } from '../schema.ts';
 import { NamedStatementClient } from './named-statements.ts';
@@ -54,6 +54,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     },
     migrate: () => migrateToLatest(db),
     pendingMigrations: () => listPendingMigrations(db),
+    unknownMigrations: () => listUnknownMigrations(db),
     async ping() {
       await sql`select 1`.execute(db);
     },

@@ -2,7 +2,7 @@ import SqliteConnection from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { asAvailabilityError } from '../db-errors.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
-import { listPendingMigrations, migrateToLatest } from '../migrations.ts';
+import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Tables, Tx } from '../schema.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -63,6 +63,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
       }
     },
     pendingMigrations: () => listPendingMigrations(writing),
+    unknownMigrations: () => listUnknownMigrations(writing),
     async ping() {
       await Promise.resolve();
       reader.prepare('select 1').get();

@@ -6,7 +6,8 @@ function wrap(position: string): string {
   return Buffer.from(position, 'utf8').toString('base64url');
 }
 
-function badCursor(): AppError {
+/** The refusal of a cursor that no page gave. */
+export function badCursor(): AppError {
   const fields = [{ path: 'cursor', message: 'This is not a cursor of this list.' }];
   return new AppError('request.invalid', { fields });
 }
@@ -17,14 +18,6 @@ export function idFromCursor(cursor: string | undefined): string | undefined {
   const id = Buffer.from(cursor, 'base64url').toString('utf8');
   if (!isUuid(id) || wrap(id) !== cursor) throw badCursor();
   return id;
-}
-
-/** The positive whole number in a cursor. AppError `request.invalid` for anything that no page gave. */
-export function numberFromCursor(cursor: string | undefined): number | undefined {
-  if (cursor === undefined) return undefined;
-  const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!/^[1-9]\d{0,15}$/.test(text) || wrap(text) !== cursor) throw badCursor();
-  return Number(text);
 }
 
 export interface Page<T> {
@@ -45,4 +38,25 @@ export function toPage<R, T>(
   const last = shown.at(-1);
   const hasMore = rows.length > limit && last !== undefined;
   return { items: shown.map(to.item), next_cursor: hasMore ? wrap(String(to.position(last))) : null };
+}
+
+/** The name of a list in one of its orders: part of its cursors, which are of no use to another. */
+type ListName = string;
+
+/** The position in a cursor of this list. AppError `request.invalid` for anything that no page of it gave. */
+export function positionFromCursor(cursor: string | undefined, list: ListName): string | undefined {
+  if (cursor === undefined) return undefined;
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!text.startsWith(`${list} `) || wrap(text) !== cursor) throw badCursor();
+  return text.slice(list.length + 1);
+}
+
+/** As a page what a service listed together with the position to go on from. */
+export function toPageOf<R, T>(
+  listed: { items: readonly R[]; next: string | null },
+  list: ListName,
+  toItem: (row: R) => T,
+): Page<T> {
+  const { items, next } = listed;
+  return { items: items.map(toItem), next_cursor: next === null ? null : wrap(`${list} ${next}`) };
 }

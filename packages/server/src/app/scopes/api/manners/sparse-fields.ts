@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 type Item = Record<string, unknown>;
 
-function pick(item: Item, names: ReadonlySet<string>): Item {
+export function pick(item: Item, names: ReadonlySet<string>): Item {
   return Object.fromEntries(Object.entries(item).filter(([name]) => names.has(name)));
 }
 
@@ -19,10 +19,10 @@ function project(payload: Item, names: ReadonlySet<string>): Item {
  * names that are none.
  */
 export function answerSparsely(scope: FastifyInstance): void {
-  scope.addHook('preSerialization', (request, reply, payload, done) => {
+  scope.addHook('preSerialization', async (request, reply, payload) => {
     const { fields } = request.query as { fields?: unknown };
     const isWhole = typeof fields !== 'string' || reply.statusCode !== 200 || typeof payload !== 'object';
-    if (isWhole || payload === null) return done(null, payload);
-    done(null, project(payload as Item, new Set(['id', ...fields.split(',')])));
+    if (isWhole || payload === null) return payload;
+    return project(payload as Item, new Set(['id', ...fields.split(',')]));
   });
 }

@@ -1,0 +1,7513 @@
+/**
+ * Generated from the description of the API by `npm run reference`; do not edit.
+ */
+
+export interface paths {
+    "/api/v1/access-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What every user holds
+         * @description In order of creation; whoever holds nothing is there with empty lists. A page for active users alone may have fewer than `limit` while `next_cursor` is there. With `Accept: text/csv` everything at once, which the audit log notes.
+         */
+        get: operations["reviewAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the audit log
+         * @description In the order of numbers, or of times where `from` or `to` is given; newest first by default. A page looks at a bounded number of entries: it may hold fewer than `limit`, even none, while `next_cursor` is not null.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log
+         * @description JSON Lines, oldest first by default: everything that was recorded before the export began, which is recorded itself.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify the audit log
+         * @description Reads all of it: finds edits, deletions and reordering.
+         */
+        post: operations["verifyAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List blocked addresses
+         * @description Those in force.
+         */
+        get: operations["listBlocks"];
+        put?: never;
+        /**
+         * Block an address or range
+         * @description Every process refuses it within a second.
+         */
+        post: operations["createBlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocklist/{range}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unblock a range */
+        delete: operations["deleteBlock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make many changes
+         * @description Changes, each done by its own route in the order given, with your credentials: allowed, refused and audited as if it came alone. There is no transaction around them. The body may be eight times as long as others. Routes that take batches themselves, stream, or work long are refused inside.
+         */
+        post: operations["sendBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether somebody is allowed something, and why
+         * @description One question, or up to 1,000 as `requests`. Everybody may ask about themselves; about others it takes the permission `access.decide`. Changes and records nothing.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the events outbox
+         * @description In order, each once: what is still being written appears when it is complete. With `wait` the answer is given when there is something, or after that time. Events older than 30 days are deleted. A page looks at a bounded number of events: it may hold fewer than `limit`, even none, while `next_cursor` is not null.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export users
+         * @description In the order of their creation, as lines that an import reads. Streams in constant memory; noted in the audit log before the first line.
+         */
+        get: operations["getExportsUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List groups */
+        get: operations["listGroups"];
+        put?: never;
+        /** Create a group */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group
+         * @description You must hold all of its roles; its members lose them.
+         */
+        delete: operations["deleteGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a group
+         * @description Its name or description. You must hold all of its roles.
+         */
+        patch: operations["updateGroup"];
+        trace?: never;
+    };
+    "/api/v1/groups/{group}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Members of a group */
+        get: operations["listGroupMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group}/members/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a user into a group
+         * @description You must hold all of its roles.
+         */
+        put: operations["addGroupMember"];
+        post?: never;
+        /**
+         * Take a user out of a group
+         * @description You must hold all of its roles.
+         */
+        delete: operations["removeGroupMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/groups/{group}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a group a role
+         * @description You must hold all of it yourself.
+         */
+        put: operations["grantGroupRole"];
+        post?: never;
+        /**
+         * Take a role from a group
+         * @description You must hold all of it yourself.
+         */
+        delete: operations["revokeGroupRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports
+         * @description Those of the last 90 days, the interrupted ones too.
+         */
+        get: operations["listImports"];
+        put?: never;
+        /**
+         * Import users, roles and groups
+         * @description Streams: as long as it takes, in constant memory, whatever its size. Bad lines are reported while the rest goes in. Every few hundred lines are one transaction; a run that was interrupted is resumed with `resume`. Nobody imports more than they hold themselves.
+         */
+        post: operations["postImports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List signing keys
+         * @description Newest first.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign with a new key
+         * @description The old public key stays until its last token has expired.
+         */
+        post: operations["rotateKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who you are, and what you hold */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change your name or phone
+         * @description Fields that are absent stay.
+         */
+        patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your password
+         * @description Ends your other sessions and all static tokens.
+         */
+        post: operations["changeOwnPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where you are signed in
+         * @description Newest first; live sessions by default.
+         */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere */
+        delete: operations["endOwnSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your sessions */
+        delete: operations["endOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your static tokens
+         * @description Not revoked, newest first.
+         */
+        get: operations["listOwnTokens"];
+        put?: never;
+        /**
+         * Make a static token
+         * @description For scripts and machines. Shown once.
+         */
+        post: operations["createOwnToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke one of your tokens */
+        delete: operations["revokeOwnToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List permissions
+         * @description Ostiary’s own and those defined for services, by name.
+         */
+        get: operations["listPermissions"];
+        put?: never;
+        /**
+         * Define a permission
+         * @description For a service of yours. Nobody holds it yet: a superuser puts it into the first role.
+         */
+        post: operations["createPermission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/permissions/{permission}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One permission */
+        get: operations["getPermission"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a permission
+         * @description Takes it from every role: you must hold all that those roles are worth.
+         */
+        delete: operations["deletePermission"];
+        options?: never;
+        head?: never;
+        /** Describe a permission anew */
+        patch: operations["updatePermission"];
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List roles
+         * @description The most powerful first, those without a level last.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        /**
+         * Create a role
+         * @description With permissions that you hold, and no level above your own.
+         */
+        post: operations["createRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One role */
+        get: operations["getRole"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a role
+         * @description Takes it from everybody. Built-in roles stay.
+         */
+        delete: operations["deleteRole"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a role
+         * @description Fields that are absent stay; permissions are replaced as a whole. Nobody adds to a role of their own.
+         */
+        patch: operations["updateRole"];
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description In order of creation unless `order` says otherwise, or of what a search matched. Orders by email or username leave out users who have none. All filters given must hold. Only so many users are looked at for one page: it may hold fewer than `limit`, or none, and the list ends only where `next_cursor` is null.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description Needs an email or a username. Roles and flags only within your own.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One user */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /** Delete a user */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a user
+         * @description Fields that are absent stay, null empties. `is_active: false` signs the user out.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a user holds
+         * @description Roles, groups, permissions and level.
+         */
+        get: operations["getUserAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a user’s password
+         * @description Ends all sessions and tokens of the user.
+         */
+        post: operations["setUserPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/refresh-families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refresh families of a user
+         * @description Each is the line of refresh tokens of one sign-in; those of the newest session first. Never the tokens themselves.
+         */
+        get: operations["listUserRefreshFamilies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/refresh-families/{family}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a refresh family of a user
+         * @description Its refresh token is refused; the session stays.
+         */
+        delete: operations["endUserRefreshFamily"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a user a role
+         * @description You must hold all of it yourself.
+         */
+        put: operations["grantUserRole"];
+        post?: never;
+        /**
+         * Take a role from a user
+         * @description You must hold all of it yourself.
+         */
+        delete: operations["revokeUserRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions of a user
+         * @description Newest first; the live ones by default.
+         */
+        get: operations["listUserSessions"];
+        put?: never;
+        post?: never;
+        /** Sign a user out everywhere */
+        delete: operations["endUserSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session of a user */
+        delete: operations["endUserSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Static tokens of a user
+         * @description Not revoked, newest first. Never the tokens themselves.
+         */
+        get: operations["listUserTokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a static token of a user */
+        delete: operations["revokeUserToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/create-user/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign up
+         * @description Makes an account with the role read-only. Other fields, such as `is_staff`, are ignored. Where sign-up is closed it needs the permission `users.create`.
+         */
+        post: operations["createAuthCreateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/password-change/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a password
+         * @description The old password proves it; no token is needed. Ends all sessions and tokens of the user.
+         */
+        post: operations["postAuthPasswordChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Proves an account by email or username and password; starts a session and returns its tokens.
+         */
+        post: operations["postAuthToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/blacklist/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a refresh token
+         * @description Ends the session of the refresh token with all its tokens.
+         */
+        post: operations["postAuthTokenBlacklist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/logout/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends the session of the refresh token in the body, or else of the access token or cookie sent.
+         */
+        post: operations["postAuthTokenLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a new access token
+         * @description With rotation (the default) the reply carries a new refresh token and the old one is used up. The same request again within OSTIARY_REFRESH_REUSE_WINDOW gets the same successor; later it ends the session.
+         */
+        post: operations["postAuthTokenRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/sliding/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a sliding token
+         * @description One token instead of a pair: it is sent as bearer and refreshed while it is good.
+         */
+        post: operations["postAuthTokenSliding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/sliding/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh a sliding token
+         * @description New expiry, same id, as long as its refresh period lasts.
+         */
+        post: operations["postAuthTokenSlidingRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/verify/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether a token is good
+         * @description Takes access, refresh and sliding tokens. Also sees that a session has ended and that an account is inactive.
+         */
+        post: operations["postAuthTokenVerify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/user/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The user of a token
+         * @description Who the credential speaks for. Refused credentials answer 403 here, as in django-easyjwt.
+         */
+        get: operations["getAuthUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Access: {
+            direct_roles: string[];
+            groups: string[];
+            /**
+             * @description The most powerful; lower is more powerful.
+             * @example 3
+             */
+            level: number | null;
+            permissions: string[];
+            /** @description Direct ones and those of groups. */
+            roles: string[];
+        };
+        AccessReviewPage: {
+            items: components["schemas"]["SparseReviewedUser"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        AuditPage: {
+            items: components["schemas"]["SparseAuditEntry"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        AuthUserReply: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC, with microseconds.
+             */
+            date_joined: string;
+            email: string | null;
+            first_name: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            is_staff: boolean;
+            is_superuser: boolean;
+            last_login: string | null;
+            last_name: string;
+        };
+        Block: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at: string | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description A CIDR range in canonical form, such as 203.0.113.0/24.
+             * @example 203.0.113.0/24
+             */
+            range: string;
+            /** @example password guessing */
+            reason: string;
+        };
+        BlockCreation: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at?: string | null;
+            /**
+             * @description An address or CIDR range, IPv4 or IPv6.
+             * @example 203.0.113.0/24
+             */
+            range: string;
+            /** @example password guessing */
+            reason?: string;
+        };
+        BlockPage: {
+            items: components["schemas"]["SparseBlock"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        BulkAnswer: {
+            /** @description One for each request. */
+            items: components["schemas"]["BulkResult"][];
+        };
+        BulkItem: {
+            /**
+             * @description As the route wants it.
+             * @example {
+             *       "username": "ann"
+             *     }
+             */
+            body?: unknown;
+            /**
+             * @description As the header `If-Match` of the request alone.
+             * @example "3"
+             */
+            if_match?: string;
+            /** @enum {string} */
+            method: "POST" | "PUT" | "PATCH" | "DELETE";
+            /**
+             * @description Path and query of a route of this API, as it would be sent alone.
+             * @example /api/v1/users
+             */
+            path: string;
+        };
+        BulkRequest: {
+            /**
+             * @description Whether those after a refused one are still done. With `stop` they are answered 424.
+             * @default continue
+             * @enum {string}
+             */
+            on_error?: "continue" | "stop";
+            /** @description Done in this order. */
+            requests: components["schemas"]["BulkItem"][];
+        };
+        BulkResult: {
+            /**
+             * @description What the route answered, or a problem; null when that was nothing.
+             * @example {
+             *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+             *       "username": "ann"
+             *     }
+             */
+            body: unknown;
+            /** @example "1" */
+            etag: string | null;
+            /**
+             * @description Which request, from 0.
+             * @example 0
+             */
+            index: number;
+            /** @example /api/v1/users/019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70 */
+            location: string | null;
+            /**
+             * @description As the request alone would be answered.
+             * @example 201
+             */
+            status: number;
+        };
+        ChainReport: {
+            /**
+             * @description How many were found intact, from the first.
+             * @example 4711
+             */
+            entries: number;
+            /** @example null */
+            first_bad_seq: number | null;
+            /**
+             * @description Hash of the last entry: keep it elsewhere to notice a restored backup.
+             * @example kTP1X2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQ
+             */
+            head_hash: string | null;
+            /** @example true */
+            is_intact: boolean;
+            /** @example null */
+            reason: string | null;
+        };
+        CreateUserReply: {
+            email: string;
+            first_name: string;
+            /** Format: uuid */
+            id: string;
+            last_name: string;
+            phone: string | null;
+        };
+        CreateUserRequest: {
+            /** Format: email */
+            email: string;
+            first_name?: string;
+            last_name?: string;
+            password: string;
+            phone?: string | null;
+        };
+        CredentialRefused: {
+            code?: string;
+            detail: string;
+            messages?: {
+                message: string;
+                token_class: string;
+                token_type: string;
+            }[];
+        };
+        Decision: {
+            /** @example true */
+            allowed: boolean;
+            /** @description Every requirement, and what gives it to the subject: a step for each way. */
+            because: {
+                /**
+                 * @description The group that gives the role.
+                 * @example Back office
+                 */
+                group: string | null;
+                /** @example true */
+                is_met: boolean;
+                /** @example permission orders.read */
+                requirement: string;
+                /**
+                 * @description The role that gives it.
+                 * @example clerk
+                 */
+                role: string | null;
+                /** @example The role clerk, through the group Back office, holds orders.read. */
+                text: string;
+            }[];
+            /**
+             * @description The requirements that stood in the way.
+             * @example []
+             */
+            missing: string[];
+            /**
+             * @description Null when allowed. `inactive`: the account is switched off.
+             * @example null
+             * @enum {string|null}
+             */
+            reason: "denied" | "address_blocked" | "inactive" | "not_found" | null;
+        };
+        DecisionQuestion: {
+            /**
+             * @description The permission that it takes.
+             * @example orders.read
+             */
+            action?: string;
+            /**
+             * @description Where the subject asks from: an address on the blocklist is refused.
+             * @example 203.0.113.7
+             */
+            address?: string;
+            /**
+             * @description HTTP method, in capitals.
+             * @example GET
+             */
+            method?: string;
+            /** @description What is required, where it is more than one permission. In place of `action`. */
+            policy?: {
+                /** @enum {string} */
+                match: "all" | "any";
+                /**
+                 * @example [
+                 *       {
+                 *         "kind": "permission",
+                 *         "name": "orders.read"
+                 *       },
+                 *       {
+                 *         "kind": "owner"
+                 *       }
+                 *     ]
+                 */
+                requirements: {
+                    /**
+                     * @description The least powerful level.
+                     * @example 3
+                     */
+                    at_most?: number;
+                    /** @enum {string} */
+                    kind: "permission" | "role" | "level" | "staff" | "superuser" | "owner" | "address_allowed" | "safe_method";
+                    /**
+                     * @description Of the permission or role.
+                     * @example orders.read
+                     */
+                    name?: string;
+                }[];
+            };
+            /** @description Several at once; then nothing else is given. */
+            requests?: components["schemas"]["DecisionRequest"][];
+            resource?: {
+                /**
+                 * @description For your own use.
+                 * @example 4711
+                 */
+                id?: string;
+                /**
+                 * Format: uuid
+                 * @description Whose it is: a user’s id.
+                 */
+                owner_id?: string | null;
+                /**
+                 * @description For your own use.
+                 * @example order
+                 */
+                type?: string;
+            };
+            /** @description Who: by `user_id` or by `login`. */
+            subject?: {
+                /**
+                 * @description Email or username, in any case.
+                 * @example ann@example.com
+                 */
+                login?: string;
+                /**
+                 * Format: uuid
+                 * @description UUID of version 7.
+                 */
+                user_id?: string;
+            };
+        };
+        /**
+         * @example {
+         *       "subject": {
+         *         "user_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+         *       },
+         *       "action": "orders.read",
+         *       "resource": {
+         *         "type": "order",
+         *         "id": "4711"
+         *       }
+         *     }
+         */
+        DecisionRequest: {
+            /**
+             * @description The permission that it takes.
+             * @example orders.read
+             */
+            action?: string;
+            /**
+             * @description Where the subject asks from: an address on the blocklist is refused.
+             * @example 203.0.113.7
+             */
+            address?: string;
+            /**
+             * @description HTTP method, in capitals.
+             * @example GET
+             */
+            method?: string;
+            /** @description What is required, where it is more than one permission. In place of `action`. */
+            policy?: {
+                /** @enum {string} */
+                match: "all" | "any";
+                /**
+                 * @example [
+                 *       {
+                 *         "kind": "permission",
+                 *         "name": "orders.read"
+                 *       },
+                 *       {
+                 *         "kind": "owner"
+                 *       }
+                 *     ]
+                 */
+                requirements: {
+                    /**
+                     * @description The least powerful level.
+                     * @example 3
+                     */
+                    at_most?: number;
+                    /** @enum {string} */
+                    kind: "permission" | "role" | "level" | "staff" | "superuser" | "owner" | "address_allowed" | "safe_method";
+                    /**
+                     * @description Of the permission or role.
+                     * @example orders.read
+                     */
+                    name?: string;
+                }[];
+            };
+            resource?: {
+                /**
+                 * @description For your own use.
+                 * @example 4711
+                 */
+                id?: string;
+                /**
+                 * Format: uuid
+                 * @description Whose it is: a user’s id.
+                 */
+                owner_id?: string | null;
+                /**
+                 * @description For your own use.
+                 * @example order
+                 */
+                type?: string;
+            };
+            /** @description Who: by `user_id` or by `login`. */
+            subject: {
+                /**
+                 * @description Email or username, in any case.
+                 * @example ann@example.com
+                 */
+                login?: string;
+                /**
+                 * Format: uuid
+                 * @description UUID of version 7.
+                 */
+                user_id?: string;
+            };
+        };
+        Decisions: {
+            /** @description One for each request, in their order. */
+            items: {
+                /** @example true */
+                allowed: boolean;
+                /** @description Every requirement, and what gives it to the subject: a step for each way. */
+                because: {
+                    /**
+                     * @description The group that gives the role.
+                     * @example Back office
+                     */
+                    group: string | null;
+                    /** @example true */
+                    is_met: boolean;
+                    /** @example permission orders.read */
+                    requirement: string;
+                    /**
+                     * @description The role that gives it.
+                     * @example clerk
+                     */
+                    role: string | null;
+                    /** @example The role clerk, through the group Back office, holds orders.read. */
+                    text: string;
+                }[];
+                /** @description Why there is no answer to this one. */
+                error: {
+                    /** @example users.not_found */
+                    code: string;
+                    /** @example There is no such user. */
+                    detail: string;
+                } | null;
+                /**
+                 * @description The requirements that stood in the way.
+                 * @example []
+                 */
+                missing: string[];
+                /**
+                 * @description Null when allowed. `inactive`: the account is switched off.
+                 * @example null
+                 * @enum {string|null}
+                 */
+                reason: "denied" | "address_blocked" | "inactive" | "not_found" | null;
+            }[];
+        };
+        Detail: {
+            code?: string;
+            detail: string;
+        };
+        Ended: {
+            /**
+             * @description How many sessions were ended.
+             * @example 2
+             */
+            ended: number;
+        };
+        EventPage: {
+            items: components["schemas"]["SparseEvent"][];
+            /**
+             * @description Ask with it for the next page; null when there is no more by now.
+             * @example NDI
+             */
+            next_cursor: string | null;
+            /**
+             * @description Where to go on later, after the last page, too.
+             * @example NDI
+             */
+            tail_cursor: string;
+        };
+        FieldProblem: {
+            /** @example Must be string. */
+            message: string;
+            /**
+             * @description Where in the request, such as `roles.0`.
+             * @example email
+             */
+            path: string;
+        };
+        Group: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /** @example Those who ship what was sold. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Back office
+             */
+            name: string;
+            /** @description Names, sorted. */
+            roles: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+        };
+        GroupChanges: {
+            /** @example Those who ship what was sold. */
+            description?: string;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Back office
+             */
+            name?: string;
+        };
+        GroupCreation: {
+            /** @example Those who ship what was sold. */
+            description?: string;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Back office
+             */
+            name: string;
+        };
+        GroupPage: {
+            items: components["schemas"]["SparseGroup"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        ImportProblem: {
+            /**
+             * @description As of other refusals; branch on it.
+             * @example users.email_taken
+             */
+            code: string;
+            /**
+             * @description From 1; of a record of several lines its first.
+             * @example 3
+             */
+            line: number;
+            /** @example Another account has this email address. */
+            message: string;
+            /**
+             * @description The field; empty for the whole line.
+             * @example email
+             */
+            path: string;
+        };
+        ImportReport: {
+            /**
+             * @description Lines that made something.
+             * @example 2
+             */
+            created: number;
+            /**
+             * @description Lines that were refused.
+             * @example 1
+             */
+            failed: number;
+            /**
+             * Format: uuid
+             * @description To resume it by; null of a dry run.
+             */
+            id: string | null;
+            /**
+             * @description The last line that was read.
+             * @example 3
+             */
+            lines: number;
+            /** @description The first thousand. */
+            problems: components["schemas"]["ImportProblem"][];
+            /**
+             * @description How many more there were.
+             * @example 0
+             */
+            problems_left_out: number;
+            /**
+             * @description Lines that say what is so already.
+             * @example 0
+             */
+            unchanged: number;
+            /**
+             * @description Lines that changed something.
+             * @example 0
+             */
+            updated: number;
+        };
+        ImportRunPage: {
+            items: components["schemas"]["SparseImportRun"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        Key: {
+            /** @example ES256 */
+            algorithm: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at: string | null;
+            /**
+             * @description The `kid`.
+             * @example Zx3qk1m0Jw9cV7bN5tR2yU8iO4pA6sD1fG3hK5lQ7eW
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            retired_at: string | null;
+        };
+        Keys: {
+            items: components["schemas"]["Key"][];
+        };
+        LoginRefusal: {
+            error: string;
+        };
+        Me: {
+            access: components["schemas"]["Access"];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description Unique without regard to case.
+             * @example ann@example.com
+             */
+            email: string | null;
+            /**
+             * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
+             * @example hr-4711
+             */
+            external_id: string | null;
+            /** @example Ann */
+            first_name: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Only active accounts can sign in.
+             * @example true
+             */
+            is_active: boolean;
+            /** @example false */
+            is_staff: boolean;
+            /**
+             * @description Is allowed everything.
+             * @example false
+             */
+            is_superuser: boolean;
+            /** @example Lee */
+            last_name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_sign_in_at: string | null;
+            /** @example +44 20 7946 0000 */
+            phone: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+            /**
+             * @description Unique without regard to case.
+             * @example ann
+             */
+            username: string | null;
+        };
+        MeChanges: {
+            /** @example Ann */
+            first_name?: string;
+            /** @example Lee */
+            last_name?: string;
+            /** @example +44 20 7946 0000 */
+            phone?: string | null;
+        };
+        MemberPage: {
+            items: {
+                /**
+                 * Format: uuid
+                 * @description UUID of version 7.
+                 */
+                user_id: string;
+            }[];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        OwnPasswordChange: {
+            /**
+             * @description Checked against the password policy.
+             * @example velvet-otter-canyon
+             */
+            new_password: string;
+            /**
+             * @description The present one.
+             * @example maple-otter-quilt
+             */
+            password: string;
+        };
+        PasswordChangeRequest: {
+            /** @description Email; or send `username`. */
+            email?: string;
+            new_password: string;
+            /** @description The old password. */
+            password: string;
+            /** @description Username; or send `email`. */
+            username?: string;
+        };
+        PasswordReset: {
+            /**
+             * @description Checked against the password policy.
+             * @example velvet-otter-canyon
+             */
+            password: string;
+        };
+        Permission: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string | null;
+            /** @example See orders. */
+            description: string;
+            /**
+             * @description Ostiary’s own: cannot be changed.
+             * @example false
+             */
+            is_builtin: boolean;
+            /**
+             * @description Words of small letters, digits, `_` and `-`, joined by dots: first the noun.
+             * @example orders.read
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string | null;
+        };
+        PermissionChanges: {
+            /** @example See orders. */
+            description?: string;
+        };
+        PermissionCreation: {
+            /** @example See orders. */
+            description?: string;
+            /**
+             * @description Words of small letters, digits, `_` and `-`, joined by dots: first the noun.
+             * @example orders.read
+             */
+            name: string;
+        };
+        PermissionPage: {
+            items: components["schemas"]["Permission"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        Problem: {
+            /**
+             * @description Stable; branch on it.
+             * @example users.not_found
+             */
+            code: string;
+            /** @example There is no such user. */
+            detail: string;
+            errors?: components["schemas"]["FieldProblem"][];
+            /**
+             * @description Quote it to whoever runs this server.
+             * @example 019b6ad4-3c00-7f01-8c2d-4a6b8e0f1d23
+             */
+            request_id: string;
+            /** @example 404 */
+            status: number;
+            /** @example Not Found */
+            title: string;
+            /**
+             * @description `urn:ostiary:error:` and the code.
+             * @example urn:ostiary:error:users.not_found
+             */
+            type: string;
+        };
+        RefreshFamilyPage: {
+            items: components["schemas"]["SparseRefreshFamily"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        RefreshReply: {
+            access: string;
+            refresh?: string;
+        };
+        RefreshRequest: {
+            refresh: string;
+        };
+        Role: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /** @example Takes orders. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Can be changed, not renamed or deleted.
+             * @example false
+             */
+            is_builtin: boolean;
+            /**
+             * @description Lower is more powerful.
+             * @example 9
+             */
+            level: number | null;
+            /**
+             * @description 1 to 64 letters, digits, dots, colons, hyphens and underscores. Unique in any case.
+             * @example clerk
+             */
+            name: string;
+            /** @description Ostiary’s own, and those defined at `/permissions`. */
+            permissions: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+        };
+        RoleChanges: {
+            /** @example Takes orders. */
+            description?: string;
+            /**
+             * @description Lower is more powerful.
+             * @example 9
+             */
+            level?: number | null;
+            /**
+             * @description 1 to 64 letters, digits, dots, colons, hyphens and underscores. Unique in any case.
+             * @example clerk
+             */
+            name?: string;
+            /** @description Ostiary’s own, and those defined at `/permissions`. */
+            permissions?: string[];
+        };
+        RoleCreation: {
+            /** @example Takes orders. */
+            description?: string;
+            /**
+             * @description Lower is more powerful.
+             * @example 9
+             */
+            level?: number | null;
+            /**
+             * @description 1 to 64 letters, digits, dots, colons, hyphens and underscores. Unique in any case.
+             * @example clerk
+             */
+            name: string;
+            /** @description Ostiary’s own, and those defined at `/permissions`. */
+            permissions?: string[];
+        };
+        RolePage: {
+            items: components["schemas"]["SparseRole"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        RoleSignInRequest: {
+            /** @description Email; or send `username`. */
+            email?: string;
+            password: string;
+            /** @description Username; or send `email`. */
+            username?: string;
+        };
+        RoleSignUpRequest: {
+            /** Format: email */
+            email: string;
+            first_name: string;
+            last_name: string;
+            /** @description 0 owner, 1 investor, 2 admin, 3 read/write, 4 read only; lower is more powerful. */
+            level?: number;
+            password: string;
+            username: string;
+        };
+        RoleUser: {
+            email: string | null;
+            first_name: string;
+            last_name: string;
+            /** @description 0 owner, 1 investor, 2 admin, 3 read/write, 4 read only; lower is more powerful. */
+            level: number;
+            username: string | null;
+        };
+        SessionPage: {
+            items: components["schemas"]["SparseSession"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        SignOutRequest: {
+            /** @description Without it, the session of the credential ends. */
+            refresh?: string;
+        };
+        SparseAuditEntry: {
+            /** @example role.grant */
+            action?: string;
+            actor?: {
+                /** @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70 */
+                id: string | null;
+                /**
+                 * @description `user`, `anonymous`, `system` or `command`.
+                 * @example user
+                 */
+                type: string;
+            };
+            /** @example 203.0.113.7 */
+            address?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            at?: string;
+            /**
+             * @example {
+             *       "role": "admin"
+             *     }
+             */
+            details?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description `success`, `failure` or `denied`.
+             * @example success
+             */
+            outcome?: string;
+            /** @example 019b6ad4-3c00-7f01-8c2d-4a6b8e0f1d23 */
+            request_id?: string | null;
+            /**
+             * @description Its number in the chain.
+             * @example 4711
+             */
+            seq?: number;
+            target?: {
+                /** @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70 */
+                id: string;
+                /** @example user */
+                type: string;
+            } | null;
+            /** @example curl/8.14.1 */
+            user_agent?: string | null;
+        };
+        SparseBlock: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at?: string | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description A CIDR range in canonical form, such as 203.0.113.0/24.
+             * @example 203.0.113.0/24
+             */
+            range?: string;
+            /** @example password guessing */
+            reason?: string;
+        };
+        SparseEvent: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            at?: string;
+            /**
+             * @example {
+             *       "fields": [
+             *         "email"
+             *       ]
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Its place in the outbox; numbers may be left out.
+             * @example 42
+             */
+            id: number;
+            /**
+             * @description The user, session, token, role or key it is about.
+             * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+             */
+            subject_id?: string;
+            /** @example user.updated */
+            type?: string;
+        };
+        SparseGroup: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /** @example Those who ship what was sold. */
+            description?: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Back office
+             */
+            name?: string;
+            /** @description Names, sorted. */
+            roles?: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at?: string;
+        };
+        SparseImportRun: {
+            /**
+             * @description Lines that made something.
+             * @example 2
+             */
+            created?: number;
+            /**
+             * @description Lines that were refused.
+             * @example 1
+             */
+            failed?: number;
+            /**
+             * Format: date-time
+             * @description Null while it goes on, and when it was interrupted.
+             */
+            finished_at?: string | null;
+            /** @enum {string} */
+            format?: "jsonl" | "csv";
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Everything up to this line is done.
+             * @example 500
+             */
+            lines_done?: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            started_at?: string;
+            /**
+             * Format: uuid
+             * @description A user; null for an operator.
+             */
+            started_by?: string | null;
+            /**
+             * @description Lines that say what is so already.
+             * @example 0
+             */
+            unchanged?: number;
+            /**
+             * @description Lines that changed something.
+             * @example 0
+             */
+            updated?: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at?: string;
+        };
+        SparseRefreshFamily: {
+            /**
+             * @description Null for the first-party token API.
+             * @example console
+             */
+            client_id?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /** @example ended_by_administrator */
+            end_reason?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at?: string;
+            /**
+             * @description How often its token was rotated.
+             * @example 3
+             */
+            generation?: number;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            rotated_at?: string | null;
+            /**
+             * @description Space-separated; empty means everything its user may do.
+             * @example orders.read
+             */
+            scope?: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            session_id?: string;
+        };
+        SparseReviewedUser: {
+            /** @example ann@example.com */
+            email?: string | null;
+            /** @description Roles through groups. */
+            group_roles?: string[];
+            /** @description Those the user is in. */
+            groups?: string[];
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /** @example true */
+            is_active?: boolean;
+            /** @example false */
+            is_staff?: boolean;
+            /** @example false */
+            is_superuser?: boolean;
+            /**
+             * @description The most powerful; lower is more powerful.
+             * @example 4
+             */
+            level?: number | null;
+            /**
+             * @description How many, by all roles; a superuser holds every one besides.
+             * @example 3
+             */
+            permissions?: number;
+            /** @description Given directly. */
+            roles?: string[];
+            /** @example ann */
+            username?: string | null;
+        };
+        SparseRole: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /** @example Takes orders. */
+            description?: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Can be changed, not renamed or deleted.
+             * @example false
+             */
+            is_builtin?: boolean;
+            /**
+             * @description Lower is more powerful.
+             * @example 9
+             */
+            level?: number | null;
+            /**
+             * @description 1 to 64 letters, digits, dots, colons, hyphens and underscores. Unique in any case.
+             * @example clerk
+             */
+            name?: string;
+            /** @description Ostiary’s own, and those defined at `/permissions`. */
+            permissions?: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at?: string;
+        };
+        SparseSession: {
+            /** @example 203.0.113.7 */
+            address?: string | null;
+            /**
+             * @description Authentication methods (RFC 8176).
+             * @example [
+             *       "pwd"
+             *     ]
+             */
+            amr?: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            authenticated_at?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /** @example signed_out */
+            end_reason?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at?: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Whether this request belongs to it.
+             * @example false
+             */
+            is_current?: boolean;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_seen_at?: string;
+            /** @example Mozilla/5.0 (X11; Linux x86_64) */
+            user_agent?: string | null;
+        };
+        SparseUser: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /**
+             * @description Unique without regard to case.
+             * @example ann@example.com
+             */
+            email?: string | null;
+            /**
+             * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
+             * @example hr-4711
+             */
+            external_id?: string | null;
+            /** @example Ann */
+            first_name?: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Only active accounts can sign in.
+             * @example true
+             */
+            is_active?: boolean;
+            /** @example false */
+            is_staff?: boolean;
+            /**
+             * @description Is allowed everything.
+             * @example false
+             */
+            is_superuser?: boolean;
+            /** @example Lee */
+            last_name?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_sign_in_at?: string | null;
+            /** @example +44 20 7946 0000 */
+            phone?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at?: string;
+            /**
+             * @description Unique without regard to case.
+             * @example ann
+             */
+            username?: string | null;
+        };
+        TokenCreation: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at?: string | null;
+            /** @example backup script */
+            name: string;
+            /**
+             * @description Permissions, separated by spaces.
+             * @example orders.read
+             */
+            scope?: string;
+        };
+        TokenPairReply: {
+            access: string;
+            refresh: string;
+        };
+        TokenReply: {
+            token: string;
+        };
+        TokenRequest: {
+            /** @description An access, refresh or sliding token. */
+            token: string;
+        };
+        User: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description Unique without regard to case.
+             * @example ann@example.com
+             */
+            email: string | null;
+            /**
+             * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
+             * @example hr-4711
+             */
+            external_id: string | null;
+            /** @example Ann */
+            first_name: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Only active accounts can sign in.
+             * @example true
+             */
+            is_active: boolean;
+            /** @example false */
+            is_staff: boolean;
+            /**
+             * @description Is allowed everything.
+             * @example false
+             */
+            is_superuser: boolean;
+            /** @example Lee */
+            last_name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_sign_in_at: string | null;
+            /** @example +44 20 7946 0000 */
+            phone: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+            /**
+             * @description Unique without regard to case.
+             * @example ann
+             */
+            username: string | null;
+        };
+        UserChanges: {
+            /**
+             * @description Unique without regard to case.
+             * @example ann@example.com
+             */
+            email?: string | null;
+            /**
+             * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
+             * @example hr-4711
+             */
+            external_id?: string | null;
+            /** @example Ann */
+            first_name?: string;
+            /**
+             * @description Only active accounts can sign in.
+             * @example true
+             */
+            is_active?: boolean;
+            /** @example false */
+            is_staff?: boolean;
+            /**
+             * @description Is allowed everything.
+             * @example false
+             */
+            is_superuser?: boolean;
+            /** @example Lee */
+            last_name?: string;
+            /** @example +44 20 7946 0000 */
+            phone?: string | null;
+            /**
+             * @description Unique without regard to case.
+             * @example ann
+             */
+            username?: string | null;
+        };
+        UserCreation: {
+            /**
+             * @description Unique without regard to case.
+             * @example ann@example.com
+             */
+            email?: string | null;
+            /**
+             * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
+             * @example hr-4711
+             */
+            external_id?: string | null;
+            /** @example Ann */
+            first_name?: string;
+            /**
+             * @description Only active accounts can sign in.
+             * @example true
+             */
+            is_active?: boolean;
+            /** @example false */
+            is_staff?: boolean;
+            /**
+             * @description Is allowed everything.
+             * @example false
+             */
+            is_superuser?: boolean;
+            /** @example Lee */
+            last_name?: string;
+            /**
+             * @description Checked against the password policy.
+             * @example velvet-otter-canyon
+             */
+            password?: string;
+            /** @example +44 20 7946 0000 */
+            phone?: string | null;
+            /** @description You must hold all of each. */
+            roles?: string[];
+            /**
+             * @description Unique without regard to case.
+             * @example ann
+             */
+            username?: string | null;
+        };
+        UserPage: {
+            items: components["schemas"]["SparseUser"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+    };
+    responses: {
+        /** @description Not allowed to this caller. */
+        AccessDeniedOrAccessAddressBlocked: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        AccessGroupNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        AccessGroupNotFoundOrUsersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It contradicts what there is. */
+        AccessPermissionBuiltin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        AccessPermissionNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        AccessRoleNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        AccessRoleNotFoundOrAccessGroupNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        AccessRoleNotFoundOrUsersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+        BadRequest2: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+        BadRequest3: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+        BadRequest4: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed to this caller. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed to this caller. */
+        Forbidden2: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something went wrong on our side. */
+        Internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It contradicts what there is. */
+        RequestIdempotencyInProgressOrRequestIdempotencyInterrupted: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The idempotency key belongs to another request. */
+        RequestIdempotencyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+        RequestMalformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+        RequestMalformedOrRequestInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It was changed since it was read. */
+        RequestPreconditionFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many failures of this account or from this address. */
+        RequestThrottled: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+        RequestTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of another media type. */
+        RequestUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The service cannot answer just now. */
+        ServiceUnavailableOrPasswordsBusy: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        SessionsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        TokensApiTokenNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        TransferRunNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No credential was sent, or it was refused. */
+        Unauthorized: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        UsersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description Its version: send it as `If-Match` with a change that must not overwrite another. */
+        ETag: string;
+        /** @description `true` when this is the answer that the same key got before. */
+        "Idempotency-Replayed": "true";
+        /** @description Path of what was made. */
+        Location: string;
+        /** @description After how many seconds it is worth trying again. */
+        "Retry-After": number;
+        /** @description What to authenticate with (RFC 6750). */
+        "WWW-Authenticate": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    reviewAccess: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,email
+                 */
+                fields?: string;
+                /**
+                 * @description Only active, or only inactive, users.
+                 * @example true
+                 */
+                is_active?: boolean;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `created_at`. */
+                order?: "created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, or all of it as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "email": "ann@example.com",
+                     *           "username": "ann",
+                     *           "is_active": true,
+                     *           "is_staff": false,
+                     *           "is_superuser": false,
+                     *           "roles": [
+                     *             "read-only"
+                     *           ],
+                     *           "groups": [
+                     *             "Back office"
+                     *           ],
+                     *           "group_roles": [
+                     *             "clerk"
+                     *           ],
+                     *           "permissions": 3,
+                     *           "level": 4
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessReviewPage"];
+                    /** @example id,email,username,is_active,is_staff,is_superuser,roles,groups,group_roles,permissions,level */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description One action, or all of a noun: `user.*`.
+                 * @example role.grant
+                 */
+                action?: string;
+                /**
+                 * @description Who did it.
+                 * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+                 */
+                actor_id?: string;
+                /** @description What did it. */
+                actor_type?: "user" | "anonymous" | "system" | "command";
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example seq,id
+                 */
+                fields?: string;
+                /** @description At this time or later. ISO 8601. */
+                from?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-seq`. */
+                order?: "-seq" | "seq";
+                /** @description How it ended. */
+                outcome?: "success" | "failure" | "denied";
+                /**
+                 * @description Of one request.
+                 * @example 019b6ad4-3c00-7f01-8c2d-4a6b8e0f1d23
+                 */
+                request_id?: string;
+                /**
+                 * @description To what it was done.
+                 * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+                 */
+                target_id?: string;
+                /**
+                 * @description Kind of target, such as `user` or `role`.
+                 * @example user
+                 */
+                target_type?: string;
+                /** @description Before this time. ISO 8601. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "seq": 4711,
+                     *           "at": "2026-01-15T09:30:00.000Z",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                     *           },
+                     *           "action": "role.grant",
+                     *           "outcome": "success",
+                     *           "target": {
+                     *             "type": "user",
+                     *             "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                     *           },
+                     *           "address": "203.0.113.7",
+                     *           "user_agent": "curl/8.14.1",
+                     *           "request_id": "019b6ad4-3c00-7f01-8c2d-4a6b8e0f1d23",
+                     *           "details": {
+                     *             "role": "admin"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description One action, or all of a noun: `user.*`.
+                 * @example role.grant
+                 */
+                action?: string;
+                /**
+                 * @description Who did it.
+                 * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+                 */
+                actor_id?: string;
+                /** @description What did it. */
+                actor_type?: "user" | "anonymous" | "system" | "command";
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example seq,id
+                 */
+                fields?: string;
+                /** @description At this time or later. ISO 8601. */
+                from?: string;
+                /** @description Default `seq`. */
+                order?: "seq" | "-seq";
+                /** @description How it ended. */
+                outcome?: "success" | "failure" | "denied";
+                /**
+                 * @description Of one request.
+                 * @example 019b6ad4-3c00-7f01-8c2d-4a6b8e0f1d23
+                 */
+                request_id?: string;
+                /**
+                 * @description To what it was done.
+                 * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+                 */
+                target_id?: string;
+                /**
+                 * @description Kind of target, such as `user` or `role`.
+                 * @example user
+                 */
+                target_type?: string;
+                /** @description Before this time. ISO 8601. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"seq":1,"id":"019b6ad4-3c00-7f01-8c2d-4a6b8e0f1d23","action":"key.create"} */
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Answers JSON Lines: `progress` about twice a second, at the end `report` or `error`.
+                 * @example true
+                 */
+                progress?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found; with `progress` as JSON Lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_intact": true,
+                     *       "entries": 4711,
+                     *       "head_hash": "kTP1X2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQ",
+                     *       "first_bad_seq": null,
+                     *       "reason": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChainReport"];
+                    /** @example {"progress":{"checked":100000}} */
+                    "application/jsonl": string;
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listBlocks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,range
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `created_at`. */
+                order?: "created_at" | "-created_at" | "range";
+                /**
+                 * @description The beginning of a range; its results come in the order of `range`.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "range": "203.0.113.0/24",
+                     *           "reason": "password guessing",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlockPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createBlock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "range": "203.0.113.0/24",
+                 *       "reason": "password guessing",
+                 *       "expires_at": "2026-01-15T09:30:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BlockCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "range": "203.0.113.0/24",
+                     *       "reason": "password guessing",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "expires_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Block"];
+                };
+            };
+            400: components["responses"]["BadRequest4"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteBlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The range, its slash written %2F.
+                 * @example 203.0.113.0/24
+                 */
+                range: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest4"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    sendBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "requests": [
+                 *         {
+                 *           "method": "POST",
+                 *           "path": "/api/v1/users",
+                 *           "body": {
+                 *             "username": "ann"
+                 *           },
+                 *           "if_match": "\"3\""
+                 *         }
+                 *       ],
+                 *       "on_error": "continue"
+                 *     }
+                 */
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "index": 0,
+                     *           "status": 201,
+                     *           "etag": "\"1\"",
+                     *           "location": "/api/v1/users/019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "body": {
+                     *             "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *             "username": "ann"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": {
+                 *         "user_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                 *       },
+                 *       "action": "orders.read",
+                 *       "resource": {
+                 *         "type": "order",
+                 *         "id": "4711"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DecisionQuestion"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowed": true,
+                     *       "reason": null,
+                     *       "missing": [],
+                     *       "because": [
+                     *         {
+                     *           "requirement": "permission orders.read",
+                     *           "is_met": true,
+                     *           "role": "clerk",
+                     *           "group": "Back office",
+                     *           "text": "The role clerk, through the group Back office, holds orders.read."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Decision"] | components["schemas"]["Decisions"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UsersNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,type
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Where to begin without a cursor: with the oldest event, or behind the newest. */
+                start?: "oldest" | "newest";
+                /**
+                 * @description Only events about this one.
+                 * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+                 */
+                subject_id?: string;
+                /**
+                 * @description Only events of these types; repeat it for several.
+                 * @example [
+                 *       "user.updated"
+                 *     ]
+                 */
+                type?: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "role.changed" | "key.rotated")[];
+                /** @description Seconds to wait for an event when there is none yet. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 42,
+                     *           "type": "user.updated",
+                     *           "subject_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "data": {
+                     *             "fields": [
+                     *               "email"
+                     *             ]
+                     *           },
+                     *           "at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "NDI",
+                     *       "tail_cursor": "NDI"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getExportsUsers: {
+        parameters: {
+            query?: {
+                /** @description Default `jsonl`. */
+                format?: "jsonl" | "csv";
+                /**
+                 * @description `roles`, `groups` or both: those of each user, and in JSON Lines what they are, in front.
+                 * @example roles,groups
+                 */
+                include?: string;
+                /**
+                 * @description Password hashes; needs `users.export_hashes`.
+                 * @example true
+                 */
+                include_hashes?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {"type":"role","name":"clerk","level":9,"permissions":["orders.read"]}
+                     *     {"external_id":"4711","email":"ann@example.com","roles":["clerk"]}
+                     */
+                    "application/jsonl": string;
+                    /**
+                     * @example external_id,email
+                     *     4711,ann@example.com
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `name`. */
+                order?: "name" | "-name" | "created_at" | "-created_at";
+                /**
+                 * @description The beginning of a name, in any case. The order is then by name.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "name": "Back office",
+                     *           "description": "Those who ship what was sold.",
+                     *           "roles": [
+                     *             "clerk"
+                     *           ],
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GroupPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Back office",
+                 *       "description": "Those who ship what was sold."
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Back office",
+                     *       "description": "Those who ship what was sold.",
+                     *       "roles": [
+                     *         "clerk"
+                     *       ],
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Back office",
+                     *       "description": "Those who ship what was sold.",
+                     *       "roles": [
+                     *         "clerk"
+                     *       ],
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SparseGroup"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["AccessGroupNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessGroupNotFound"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    updateGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Back office",
+                 *       "description": "Those who ship what was sold."
+                 *     }
+                 */
+                "application/json": components["schemas"]["GroupChanges"];
+                /**
+                 * @example {
+                 *       "name": "Back office",
+                 *       "description": "Those who ship what was sold."
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["GroupChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Back office",
+                     *       "description": "Those who ship what was sold.",
+                     *       "roles": [
+                     *         "clerk"
+                     *       ],
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessGroupNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listGroupMembers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "user_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["AccessGroupNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    addGroupMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+                /** @description UUID of version 7. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessGroupNotFoundOrUsersNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    removeGroupMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+                /** @description UUID of version 7. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessGroupNotFoundOrUsersNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    grantGroupRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessRoleNotFoundOrAccessGroupNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    revokeGroupRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessRoleNotFoundOrAccessGroupNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,format
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-started_at`. */
+                order?: "-started_at" | "started_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "format": "jsonl",
+                     *           "started_by": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "started_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z",
+                     *           "finished_at": "2026-01-15T09:30:00.000Z",
+                     *           "lines_done": 500,
+                     *           "created": 2,
+                     *           "updated": 0,
+                     *           "unchanged": 0,
+                     *           "failed": 1
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportRunPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    postImports: {
+        parameters: {
+            query?: {
+                /** @description Whether roles and groups are added to those there are, or replace them. Default `add`. */
+                assignments?: "add" | "replace";
+                /**
+                 * @description Checks everything and writes nothing.
+                 * @example true
+                 */
+                dry_run?: boolean;
+                /** @description What is done with what exists. Default `update`. */
+                existing?: "update" | "skip" | "refuse";
+                /**
+                 * @description Answers JSON Lines: `progress` about once a second, at the end `report` or `error`.
+                 * @example true
+                 */
+                progress?: boolean;
+                /** @description A run that was interrupted: send the same source again, and it goes on where it stopped. */
+                resume?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {"type":"role","name":"clerk","level":9,"permissions":["orders.read"]}
+                 *     {"external_id":"4711","email":"ann@example.com","roles":["clerk"]}
+                 */
+                "application/jsonl": unknown;
+                /**
+                 * @example {"type":"role","name":"clerk","level":9,"permissions":["orders.read"]}
+                 *     {"external_id":"4711","email":"ann@example.com","roles":["clerk"]}
+                 */
+                "application/x-ndjson": unknown;
+                /**
+                 * @example external_id,email,roles
+                 *     4711,ann@example.com,read-only
+                 */
+                "text/csv": unknown;
+            };
+        };
+        responses: {
+            /** @description What became of the lines; with `progress` as JSON Lines. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "lines": 3,
+                     *       "created": 2,
+                     *       "updated": 0,
+                     *       "unchanged": 0,
+                     *       "failed": 1,
+                     *       "problems": [
+                     *         {
+                     *           "line": 3,
+                     *           "code": "users.email_taken",
+                     *           "path": "email",
+                     *           "message": "Another account has this email address."
+                     *         }
+                     *       ],
+                     *       "problems_left_out": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportReport"];
+                    /** @example {"progress":{"id":null,"lines_done":500,"created":500,"updated":0,"unchanged":0,"failed":0}} */
+                    "application/jsonl": string;
+                };
+            };
+            /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TransferRunNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,format
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "format": "jsonl",
+                     *       "started_by": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "started_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "finished_at": "2026-01-15T09:30:00.000Z",
+                     *       "lines_done": 500,
+                     *       "created": 2,
+                     *       "updated": 0,
+                     *       "unchanged": 0,
+                     *       "failed": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SparseImportRun"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["TransferRunNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "Zx3qk1m0Jw9cV7bN5tR2yU8iO4pA6sD1fG3hK5lQ7eW",
+                     *           "algorithm": "ES256",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "retired_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    rotateKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "Zx3qk1m0Jw9cV7bN5tR2yU8iO4pA6sD1fG3hK5lQ7eW",
+                     *       "algorithm": "ES256",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "retired_at": "2026-01-15T09:30:00.000Z",
+                     *       "expires_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "external_id": "hr-4711",
+                     *       "email": "ann@example.com",
+                     *       "username": "ann",
+                     *       "first_name": "Ann",
+                     *       "last_name": "Lee",
+                     *       "phone": "+44 20 7946 0000",
+                     *       "is_active": true,
+                     *       "is_staff": false,
+                     *       "is_superuser": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_sign_in_at": "2026-01-15T09:30:00.000Z",
+                     *       "access": {
+                     *         "roles": [
+                     *           "read-write"
+                     *         ],
+                     *         "direct_roles": [
+                     *           "read-write"
+                     *         ],
+                     *         "groups": [
+                     *           "Accounting"
+                     *         ],
+                     *         "permissions": [
+                     *           "users.read"
+                     *         ],
+                     *         "level": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "first_name": "Ann",
+                 *       "last_name": "Lee",
+                 *       "phone": "+44 20 7946 0000"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MeChanges"];
+                /**
+                 * @example {
+                 *       "first_name": "Ann",
+                 *       "last_name": "Lee",
+                 *       "phone": "+44 20 7946 0000"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["MeChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "external_id": "hr-4711",
+                     *       "email": "ann@example.com",
+                     *       "username": "ann",
+                     *       "first_name": "Ann",
+                     *       "last_name": "Lee",
+                     *       "phone": "+44 20 7946 0000",
+                     *       "is_active": true,
+                     *       "is_staff": false,
+                     *       "is_superuser": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_sign_in_at": "2026-01-15T09:30:00.000Z",
+                     *       "access": {
+                     *         "roles": [
+                     *           "read-write"
+                     *         ],
+                     *         "direct_roles": [
+                     *           "read-write"
+                     *         ],
+                     *         "groups": [
+                     *           "Accounting"
+                     *         ],
+                     *         "permissions": [
+                     *           "users.read"
+                     *         ],
+                     *         "level": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    changeOwnPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "maple-otter-quilt",
+                 *       "new_password": "velvet-otter-canyon"
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnPasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,created_at
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-created_at`. */
+                order?: "-created_at";
+                /** @description Those that are live, those that have ended or expired, or both. */
+                state?: "live" | "ended" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_seen_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z",
+                     *           "authenticated_at": "2026-01-15T09:30:00.000Z",
+                     *           "amr": [
+                     *             "pwd"
+                     *           ],
+                     *           "address": "203.0.113.7",
+                     *           "user_agent": "Mozilla/5.0 (X11; Linux x86_64)",
+                     *           "is_current": false,
+                     *           "ended_at": "2026-01-15T09:30:00.000Z",
+                     *           "end_reason": "signed_out"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    endOwnSessions: {
+        parameters: {
+            query?: {
+                /** @description Leaves the session of this request. */
+                keep_current?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ended": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    endOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["SessionsNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listOwnTokens: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-created_at`. */
+                order?: "-created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "name": "backup script",
+                     *           "kind": "named",
+                     *           "scope": "orders.read",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_used_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z",
+                     *           "revoked_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            created_at?: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            expires_at?: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUID of version 7.
+                             */
+                            id: string;
+                            /** @example named */
+                            kind?: "named" | "login";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            last_used_at?: string | null;
+                            /** @example backup script */
+                            name?: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            revoked_at?: string | null;
+                            /**
+                             * @description Space-separated; empty means everything its user may do.
+                             * @example orders.read
+                             */
+                            scope?: string;
+                        }[];
+                        /**
+                         * @description Ask with it for the next page; null on the last.
+                         * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createOwnToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "backup script",
+                 *       "scope": "orders.read",
+                 *       "expires_at": "2026-01-15T09:30:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "backup script",
+                     *       "kind": "named",
+                     *       "scope": "orders.read",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_used_at": "2026-01-15T09:30:00.000Z",
+                     *       "expires_at": "2026-01-15T09:30:00.000Z",
+                     *       "revoked_at": "2026-01-15T09:30:00.000Z",
+                     *       "token": "ost_WkM2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601 in UTC.
+                         */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601 in UTC.
+                         */
+                        expires_at: string | null;
+                        /**
+                         * Format: uuid
+                         * @description UUID of version 7.
+                         */
+                        id: string;
+                        /** @example named */
+                        kind: "named" | "login";
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601 in UTC.
+                         */
+                        last_used_at: string | null;
+                        /** @example backup script */
+                        name: string;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601 in UTC.
+                         */
+                        revoked_at: string | null;
+                        /**
+                         * @description Space-separated; empty means everything its user may do.
+                         * @example orders.read
+                         */
+                        scope: string;
+                        /**
+                         * @description Shown this once. Send it as `Authorization: Token …`.
+                         * @example ost_WkM2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT
+                         */
+                        token: string;
+                    };
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    revokeOwnToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TokensApiTokenNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only Ostiary’s own, or only the others.
+                 * @example true
+                 */
+                is_builtin?: boolean;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `name`. */
+                order?: "name" | "-name";
+                /**
+                 * @description The beginning of a name.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "orders.read",
+                     *           "description": "See orders.",
+                     *           "is_builtin": false,
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PermissionPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createPermission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "orders.read",
+                 *       "description": "See orders."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PermissionCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "orders.read",
+                     *       "description": "See orders.",
+                     *       "is_builtin": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Permission"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getPermission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the permission.
+                 * @example orders.read
+                 */
+                permission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "orders.read",
+                     *       "description": "See orders.",
+                     *       "is_builtin": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Permission"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["AccessPermissionNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deletePermission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the permission.
+                 * @example orders.read
+                 */
+                permission: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessPermissionNotFound"];
+            409: components["responses"]["AccessPermissionBuiltin"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    updatePermission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the permission.
+                 * @example orders.read
+                 */
+                permission: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "description": "See orders."
+                 *     }
+                 */
+                "application/json": components["schemas"]["PermissionChanges"];
+                /**
+                 * @example {
+                 *       "description": "See orders."
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["PermissionChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "orders.read",
+                     *       "description": "See orders.",
+                     *       "is_builtin": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Permission"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccessPermissionNotFound"];
+            409: components["responses"]["AccessPermissionBuiltin"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `level`. */
+                order?: "level" | "name" | "-name" | "created_at" | "-created_at";
+                /**
+                 * @description The beginning of a name, in any case. The order is then by name.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "name": "clerk",
+                     *           "level": 9,
+                     *           "description": "Takes orders.",
+                     *           "is_builtin": false,
+                     *           "permissions": [
+                     *             "users.read"
+                     *           ],
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RolePage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "clerk",
+                 *       "level": 9,
+                 *       "description": "Takes orders.",
+                 *       "permissions": [
+                 *         "users.read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "clerk",
+                     *       "level": 9,
+                     *       "description": "Takes orders.",
+                     *       "is_builtin": false,
+                     *       "permissions": [
+                     *         "users.read"
+                     *       ],
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            400: components["responses"]["BadRequest3"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getRole: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "clerk",
+                     *       "level": 9,
+                     *       "description": "Takes orders.",
+                     *       "is_builtin": false,
+                     *       "permissions": [
+                     *         "users.read"
+                     *       ],
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SparseRole"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["AccessRoleNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessRoleNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    updateRole: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "clerk",
+                 *       "level": 9,
+                 *       "description": "Takes orders.",
+                 *       "permissions": [
+                 *         "users.read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleChanges"];
+                /**
+                 * @example {
+                 *       "name": "clerk",
+                 *       "level": 9,
+                 *       "description": "Takes orders.",
+                 *       "permissions": [
+                 *         "users.read"
+                 *       ]
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["RoleChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "clerk",
+                     *       "level": 9,
+                     *       "description": "Takes orders.",
+                     *       "is_builtin": false,
+                     *       "permissions": [
+                     *         "users.read"
+                     *       ],
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Role"];
+                };
+            };
+            400: components["responses"]["BadRequest3"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessRoleNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Exactly this external id.
+                 * @example hr-4711
+                 */
+                external_id?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,external_id
+                 */
+                fields?: string;
+                /**
+                 * @description Only members of this group: name or id.
+                 * @example read-write
+                 */
+                group?: string;
+                /**
+                 * @description Only those who are active, or are not.
+                 * @example true
+                 */
+                is_active?: boolean;
+                /**
+                 * @description Only those on the staff, or not.
+                 * @example true
+                 */
+                is_staff?: boolean;
+                /**
+                 * @description Only superusers, or others.
+                 * @example true
+                 */
+                is_superuser?: boolean;
+                /** @description How many at most. */
+                limit?: number;
+                /**
+                 * @description Exactly this email or username, without regard to case.
+                 * @example ann@example.com
+                 */
+                login?: string;
+                /** @description Default `created_at`. */
+                order?: "created_at" | "-created_at" | "email" | "-email" | "username" | "-username";
+                /**
+                 * @description Only those who hold this role directly: name or id.
+                 * @example read-write
+                 */
+                role?: string;
+                /**
+                 * @description The beginning of an email or username, without regard to case.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "external_id": "hr-4711",
+                     *           "email": "ann@example.com",
+                     *           "username": "ann",
+                     *           "first_name": "Ann",
+                     *           "last_name": "Lee",
+                     *           "phone": "+44 20 7946 0000",
+                     *           "is_active": true,
+                     *           "is_staff": false,
+                     *           "is_superuser": false,
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_sign_in_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["AccessRoleNotFoundOrAccessGroupNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "external_id": "hr-4711",
+                 *       "email": "ann@example.com",
+                 *       "username": "ann",
+                 *       "first_name": "Ann",
+                 *       "last_name": "Lee",
+                 *       "phone": "+44 20 7946 0000",
+                 *       "is_active": true,
+                 *       "is_staff": false,
+                 *       "is_superuser": false,
+                 *       "password": "velvet-otter-canyon",
+                 *       "roles": [
+                 *         "read-write"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "external_id": "hr-4711",
+                     *       "email": "ann@example.com",
+                     *       "username": "ann",
+                     *       "first_name": "Ann",
+                     *       "last_name": "Lee",
+                     *       "phone": "+44 20 7946 0000",
+                     *       "is_active": true,
+                     *       "is_staff": false,
+                     *       "is_superuser": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_sign_in_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessRoleNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,external_id
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "external_id": "hr-4711",
+                     *       "email": "ann@example.com",
+                     *       "username": "ann",
+                     *       "first_name": "Ann",
+                     *       "last_name": "Lee",
+                     *       "phone": "+44 20 7946 0000",
+                     *       "is_active": true,
+                     *       "is_staff": false,
+                     *       "is_superuser": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_sign_in_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SparseUser"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UsersNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "external_id": "hr-4711",
+                 *       "email": "ann@example.com",
+                 *       "username": "ann",
+                 *       "first_name": "Ann",
+                 *       "last_name": "Lee",
+                 *       "phone": "+44 20 7946 0000",
+                 *       "is_active": true,
+                 *       "is_staff": false,
+                 *       "is_superuser": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserChanges"];
+                /**
+                 * @example {
+                 *       "external_id": "hr-4711",
+                 *       "email": "ann@example.com",
+                 *       "username": "ann",
+                 *       "first_name": "Ann",
+                 *       "last_name": "Lee",
+                 *       "phone": "+44 20 7946 0000",
+                 *       "is_active": true,
+                 *       "is_staff": false,
+                 *       "is_superuser": false
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["UserChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "external_id": "hr-4711",
+                     *       "email": "ann@example.com",
+                     *       "username": "ann",
+                     *       "first_name": "Ann",
+                     *       "last_name": "Lee",
+                     *       "phone": "+44 20 7946 0000",
+                     *       "is_active": true,
+                     *       "is_staff": false,
+                     *       "is_superuser": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_sign_in_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UsersNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getUserAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "roles": [
+                     *         "read-write"
+                     *       ],
+                     *       "direct_roles": [
+                     *         "read-write"
+                     *       ],
+                     *       "groups": [
+                     *         "Accounting"
+                     *       ],
+                     *       "permissions": [
+                     *         "users.read"
+                     *       ],
+                     *       "level": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Access"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    setUserPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "velvet-otter-canyon"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest2"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UsersNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listUserRefreshFamilies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,session_id
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-created_at`. */
+                order?: "-created_at";
+            };
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "session_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "client_id": "console",
+                     *           "scope": "orders.read",
+                     *           "generation": 3,
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "rotated_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z",
+                     *           "ended_at": "2026-01-15T09:30:00.000Z",
+                     *           "end_reason": "ended_by_administrator"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RefreshFamilyPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    endUserRefreshFamily: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                family: string;
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    grantUserRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessRoleNotFoundOrUsersNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    revokeUserRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["AccessRoleNotFoundOrUsersNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listUserSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,created_at
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-created_at`. */
+                order?: "-created_at";
+                /** @description Those that are live, those that have ended or expired, or both. */
+                state?: "live" | "ended" | "all";
+            };
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_seen_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z",
+                     *           "authenticated_at": "2026-01-15T09:30:00.000Z",
+                     *           "amr": [
+                     *             "pwd"
+                     *           ],
+                     *           "address": "203.0.113.7",
+                     *           "user_agent": "Mozilla/5.0 (X11; Linux x86_64)",
+                     *           "is_current": false,
+                     *           "ended_at": "2026-01-15T09:30:00.000Z",
+                     *           "end_reason": "signed_out"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    endUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ended": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UsersNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    endUserSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+                /** @description UUID of version 7. */
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["SessionsNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listUserTokens: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-created_at`. */
+                order?: "-created_at";
+            };
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "name": "backup script",
+                     *           "kind": "named",
+                     *           "scope": "orders.read",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_used_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z",
+                     *           "revoked_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            created_at?: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            expires_at?: string | null;
+                            /**
+                             * Format: uuid
+                             * @description UUID of version 7.
+                             */
+                            id: string;
+                            /** @example named */
+                            kind?: "named" | "login";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            last_used_at?: string | null;
+                            /** @example backup script */
+                            name?: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            revoked_at?: string | null;
+                            /**
+                             * @description Space-separated; empty means everything its user may do.
+                             * @example orders.read
+                             */
+                            scope?: string;
+                        }[];
+                        /**
+                         * @description Ask with it for the next page; null on the last.
+                         * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                         */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    revokeUserToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+                /** @description UUID of version 7. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["TokensApiTokenNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createAuthCreateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateUserRequest"];
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["CreateUserRequest"];
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["CreateUserRequest"];
+            };
+        };
+        responses: {
+            /** @description The account exists. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateUserReply"];
+                };
+            };
+            /** @description The body cannot be read, or some fields are not valid: all of them are named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"] | {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description No credential was sent, or it was refused. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialRefused"];
+                };
+            };
+            /** @description Sign-up is closed, or a cookie came without proof of its origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Too many failures of this account or from this address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description More sign-ins than can be answered at this moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuthPasswordChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass",
+                 *       "new_password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasswordChangeRequest"];
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass",
+                 *       "new_password": "correct horse battery"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["PasswordChangeRequest"];
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass",
+                 *       "new_password": "correct horse battery"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["PasswordChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description The body cannot be read, or some fields are not valid: all of them are named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"] | {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Too many failures of this account or from this address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description More sign-ins than can be answered at this moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuthToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleSignInRequest"];
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["RoleSignInRequest"];
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["RoleSignInRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPairReply"];
+                };
+            };
+            /** @description The body cannot be read, or some fields are not valid: all of them are named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"] | {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description Wrong password, or no such active account: which of them is not told. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Too many failures of this account or from this address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description More sign-ins than can be answered at this moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuthTokenBlacklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefreshRequest"];
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["RefreshRequest"];
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description The body cannot be read, or some fields are not valid: all of them are named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"] | {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description The token is not, or no longer, good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuthTokenLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignOutRequest"];
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["SignOutRequest"];
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["SignOutRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The body cannot be read, or some fields are not valid: all of them are named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"] | {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description No credential was sent, or it was refused. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialRefused"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuthTokenRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefreshRequest"];
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["RefreshRequest"];
+                /**
+                 * @example {
+                 *       "refresh": "text"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description Refreshed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshReply"];
+                };
+            };
+            /** @description The body cannot be read, or some fields are not valid: all of them are named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"] | {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description The token is not, or no longer, good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuthTokenSliding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RoleSignInRequest"];
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["RoleSignInRequest"];
+                /**
+                 * @example {
+                 *       "email": "user@test.com",
+                 *       "password": "user-pass"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["RoleSignInRequest"];
+            };
+        };
+        responses: {
+            /** @description A sliding token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenReply"];
+                };
+            };
+            /** @description The body cannot be read, or some fields are not valid: all of them are named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"] | {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description Wrong password, or no such active account: which of them is not told. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Too many failures of this account or from this address. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description More sign-ins than can be answered at this moment. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuthTokenSlidingRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenRequest"];
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description A sliding token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenReply"];
+                };
+            };
+            /** @description The body cannot be read, or some fields are not valid: all of them are named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"] | {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description The token is not, or no longer, good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    postAuthTokenVerify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenRequest"];
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token is good. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description The body is not valid, or the token was revoked. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: string[];
+                    };
+                };
+            };
+            /** @description The token is not, or no longer, good. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body exceeds OSTIARY_BODY_LIMIT. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+    getAuthUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthUserReply"];
+                };
+            };
+            /** @description No credential was sent, or it was refused. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialRefused"];
+                };
+            };
+            /** @description Another method; `Allow` names the ones there are. */
+            405: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+            /** @description Only JSON is spoken here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                    };
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '#platform/clock.ts';
+import { readStoredHash } from './hashing/stored-hash.rules.ts';
+import type { PasswordBulk } from './passwords.bulk.types.ts';
+import { findPasswords, insertPasswords, replacePassword } from './passwords.bulk.store.ts';
+import type { PasswordRow } from './passwords.table.ts';
+
+/** Tells one encoded hash from another; not from what it was made. */
+function digestOf(encoded: string): string {
+  return createHash('sha256').update(encoded).digest('base64url');
+}
+
+function toRow(userId: string, hash: string, changedAt: number): PasswordRow {
+  return { user_id: userId, hash, changed_at: changedAt, imported_digest: digestOf(hash) };
+}
+
+export function createPasswordBulk({ clock }: { clock: Clock }): PasswordBulk {
+  return {
+    isReadable: (encoded) => readStoredHash(encoded) !== undefined,
+    async findAll(db, userIds) {
+      const rows = await findPasswords(db, userIds);
+      return new Map(
+        rows.map((row) => [row.user_id, { hash: row.hash, importedDigest: row.imported_digest }]),
+      );
+    },
+    isSame: (stored, encoded) => stored.hash === encoded || stored.importedDigest === digestOf(encoded),
+    async insertAll(tx, passwords) {
+      const now = clock.nowMs();
+      await insertPasswords(
+        tx,
+        passwords.map(({ userId, hash }) => toRow(userId, hash, now)),
+      );
+    },
+    replace: (tx, userId, hash) => replacePassword(tx, toRow(userId, hash, clock.nowMs())),
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Which permission each operation of the management API takes, said a second time and by hand: a route that
+ * declares another one, or a new route that is not here, fails a test.
+ */
+export const permissionTable: Record<string, readonly string[]> = {
+  // Everybody who is signed in: these decide for themselves what each caller may.
+  '': [
+    ...['GET /me', 'PATCH /me', 'POST /me/password'],
+    ...['GET /me/sessions', 'DELETE /me/sessions', 'DELETE /me/sessions/:id'],
+    ...['GET /me/tokens', 'POST /me/tokens', 'DELETE /me/tokens/:id'],
+    ...['POST /bulk', 'POST /decisions'],
+  ],
+  'access.review': ['GET /access-review'],
+  'audit.read': ['GET /audit', 'GET /audit/export', 'POST /audit/verify'],
+  'blocklist.manage': ['POST /blocklist', 'DELETE /blocklist/:range'],
+  'blocklist.read': ['GET /blocklist'],
+  'events.read': ['GET /events'],
+  'keys.manage': ['POST /keys/rotate'],
+  'keys.read': ['GET /keys'],
+  'roles.grant': [
+    ...['PUT /users/:id/roles/:role', 'DELETE /users/:id/roles/:role'],
+    ...['PUT /groups/:group/members/:user', 'DELETE /groups/:group/members/:user'],
+    ...['PUT /groups/:group/roles/:role', 'DELETE /groups/:group/roles/:role'],
+  ],
+  'roles.manage': [
+    ...['POST /roles', 'PATCH /roles/:role', 'DELETE /roles/:role'],
+    ...['POST /groups', 'PATCH /groups/:group', 'DELETE /groups/:group'],
+    ...['POST /permissions', 'PATCH /permissions/:permission', 'DELETE /permissions/:permission'],
+  ],
+  'roles.read': [
+    ...['GET /roles', 'GET /roles/:role', 'GET /permissions', 'GET /permissions/:permission'],
+    ...['GET /groups', 'GET /groups/:group', 'GET /groups/:group/members', 'GET /users/:id/access'],
+  ],
+  'sessions.manage': [
+    ...['DELETE /users/:id/sessions', 'DELETE /users/:id/sessions/:session'],
+    ...['DELETE /users/:id/tokens/:token', 'DELETE /users/:id/refresh-families/:family'],
+  ],
+  'sessions.read': [
+    ...['GET /users/:id/sessions', 'GET /users/:id/tokens', 'GET /users/:id/refresh-families'],
+  ],
+  'users.create': ['POST /users'],
+  'users.delete': ['DELETE /users/:id'],
+  'users.export': ['GET /exports/users'],
+  'users.import': ['POST /imports', 'GET /imports', 'GET /imports/:id'],
+  'users.read': ['GET /users', 'GET /users/:id'],
+  'users.reset_password': ['POST /users/:id/password'],
+  'users.update': ['PATCH /users/:id'],
+};

@@ -1,0 +1,29 @@
+import { bulkRows } from './bulk.rows.ts';
+import { decisionRows } from './decisions.rows.ts';
+import { groupRows } from './groups.rows.ts';
+import { blocklistRows, keyRows } from './operations.rows.ts';
+import { ownAccountRows } from './own-account.rows.ts';
+import { permissionRows } from './permissions.rows.ts';
+import { auditRows, eventRows } from './records.rows.ts';
+import { roleRows } from './roles.rows.ts';
+import type { Rows } from './row.types.ts';
+import { sessionRows } from './sessions.rows.ts';
+import { transferRows } from './transfer.rows.ts';
+import { userRows } from './users.rows.ts';
+
+/** What is seen of every operation of the management API; one without a row fails the tests. */
+export const routeMatrix: Rows = {
+  ...ownAccountRows,
+  ...userRows,
+  ...sessionRows,
+  ...roleRows,
+  ...groupRows,
+  ...permissionRows,
+  ...blocklistRows,
+  ...decisionRows,
+  ...auditRows,
+  ...eventRows,
+  ...bulkRows,
+  ...transferRows,
+  ...keyRows,
+};
