@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { processEnvironment } from '#config';
+import { systemFetch } from '#platform/http/outbound.ts';
 import type { CommandIo } from './commands/command-io.ts';
 import { reportFailure } from './commands/report-failure.ts';
 import { runCommand } from './commands/run-command.ts';
@@ -21,6 +22,8 @@ const io: CommandIo = {
   stdout: process.stdout,
   stderr: process.stderr,
   isInteractive: process.stdin.isTTY && process.stdout.isTTY,
+  isProgressShown: process.stderr.isTTY,
+  fetch: systemFetch,
   env: processEnvironment(),
   cwd: process.cwd(),
   systemUser: systemUser(),

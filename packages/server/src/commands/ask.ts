@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { CommandFailure, exitCodes, wrongUsage, type CommandIo } from './command-io.ts';
 
-const maxPasswordBytes = 4_096;
+const maxSecretBytes = 4_096;
 
 export interface Question {
   label: string;
@@ -53,6 +53,15 @@ export async function askNewPassword(io: CommandIo): Promise<string> {
   return first;
 }
 
+/** Whether to go on with what cannot be undone. */
+export async function askToGoOn(io: CommandIo, question: string): Promise<void> {
+  const { confirm, isCancel } = await prompts();
+  const streams = { input: io.stdin, output: io.stdout };
+  const answer = await confirm({ ...streams, message: question, initialValue: false });
+  if (isCancel(answer) || !answer)
+    throw new CommandFailure('Stopped; nothing was done.', { exitCode: exitCodes.failed });
+}
+
 /** Names everything that is missing, at once. */
 export function requireGiven(missing: string[]): void {
   if (missing.length === 0) return;
@@ -62,17 +71,17 @@ export function requireGiven(missing: string[]): void {
   );
 }
 
-/** The first line of standard input: so a password is in no process list and no shell history. */
-export async function readPassword(stdin: Readable): Promise<string> {
+/** The first line of standard input: so a secret is in no process list and no shell history. */
+export async function readSecret(stdin: Readable, what: 'password' | 'token'): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stdin as AsyncIterable<Buffer | string>) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > maxPasswordBytes) throw wrongUsage('Standard input is too long to be a password.');
+    if (size > maxSecretBytes) throw wrongUsage(`Standard input is too long to be a ${what}.`);
     chunks.push(bytes);
   }
   const [line = ''] = Buffer.concat(chunks).toString('utf8').split(/\r?\n/);
-  if (line === '') throw wrongUsage('Standard input held no password.');
+  if (line === '') throw wrongUsage(`Standard input held no ${what}.`);
   return line;
 }

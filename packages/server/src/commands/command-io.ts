@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Environment } from '#config';
+import type { Fetch } from '#platform/http/outbound.ts';
 
 /** Everything a command sees of the world around it, so that tests can stand in for it. */
 export interface CommandIo {
@@ -8,6 +9,10 @@ export interface CommandIo {
   stderr: Writable;
   /** Both ends are terminals: only then may a command ask. */
   isInteractive: boolean;
+  /** Standard error is a terminal: only there does progress move. */
+  isProgressShown: boolean;
+  /** For a server elsewhere. */
+  fetch: Fetch;
   env: Environment;
   /** Absolute. */
   cwd: string;
@@ -21,16 +26,34 @@ export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+export interface FailureDetail {
+  /** What it is about, such as a setting or a field. */
+  path: string;
+  message: string;
+  /** As people read it, a line each; by default the path and the message. */
+  lines?: readonly string[];
+}
+
+export interface CommandFailureOptions {
+  hint?: string;
+  exitCode?: ExitCode;
+  details?: readonly FailureDetail[];
+  cause?: unknown;
+}
+
 /** What a command says when it cannot go on: the reason, then what to do about it. */
 export class CommandFailure extends Error {
   readonly exitCode: ExitCode;
   readonly hint: string | undefined;
+  /** One for each thing that is wrong, told before the message. */
+  readonly details: readonly FailureDetail[];
 
-  constructor(message: string, options: { hint?: string; exitCode?: ExitCode; cause?: unknown } = {}) {
+  constructor(message: string, options: CommandFailureOptions = {}) {
     super(message, { cause: options.cause });
     this.name = 'CommandFailure';
     this.exitCode = options.exitCode ?? exitCodes.failed;
     this.hint = options.hint;
+    this.details = options.details ?? [];
   }
 }
 

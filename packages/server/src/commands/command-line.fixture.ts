@@ -61,6 +61,8 @@ export async function testInstallation(): Promise<TestInstallation> {
         stdout,
         stderr,
         isInteractive: false,
+        isProgressShown: false,
+        fetch,
         env: { OSTIARY_LOG_LEVEL: 'silent', ...quickHashes, ...env },
         cwd,
         systemUser: 'tester',

@@ -116,10 +116,11 @@ describe('users', () => {
       });
     }
     await ostiary(['users', 'create', '--username', 'bert', '--without-password']);
-    const first = parsed(await ostiary(['users', 'list', '--limit', '1', '--json'])) as { next: string };
-    expect(first).toMatchObject({ users: [{ id }], next: id });
-    const second = parsed(await ostiary(['users', 'list', '--limit', '1', '--after', first.next, '--json']));
-    expect(second).toMatchObject({ users: [{ username: 'bert' }], next: null });
+    const page = ['users', 'list', '--limit', '1', '--json'];
+    const first = parsed(await ostiary(page)) as { next_cursor: string };
+    expect(first).toMatchObject({ items: [{ id }] });
+    const second = parsed(await ostiary([...page, '--cursor', first.next_cursor]));
+    expect(second).toMatchObject({ items: [{ username: 'bert' }], next_cursor: null });
     const table = await ostiary(['users', 'list', '--search', 'ber']);
     expect(table.out.split('\n')[1]).toMatch(/^[0-9a-f-]{36} {2}- +bert +yes +no +no +\d{4}-/);
   });
@@ -153,9 +154,11 @@ describe('roles', () => {
     expect(await ostiary(['roles', 'revoke', 'dora', 'admin'])).toMatchObject({ code: 0 });
     expect(await rolesOf('dora')).not.toContain('admin');
     const entries = parsed(await ostiary(['audit', 'list', '--action', 'role.revoke', '--json']));
-    expect(entries).toMatchObject([{ outcome: 'success', actor: { type: 'command', id: 'tester' } }]);
-    const roles = parsed(await ostiary(['roles', 'list', '--json'])) as { name: string }[];
-    expect(roles.map(({ name }) => name)).toEqual(
+    expect(entries).toMatchObject({
+      items: [{ outcome: 'success', actor: { type: 'command', id: 'tester' }, address: null }],
+    });
+    const roles = parsed(await ostiary(['roles', 'list', '--json'])) as { items: { name: string }[] };
+    expect(roles.items.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['owner', 'investor', 'admin', 'read-write', 'read-only']),
     );
   });
@@ -174,10 +177,9 @@ describe('roles', () => {
 describe('keys, blocklist and prune', () => {
   it('rotate keeps the old key until its tokens have expired', async () => {
     const { id } = parsed(await ostiary(['keys', 'rotate', '--json'])) as { id: string };
-    const keys = parsed(await ostiary(['keys', 'list', '--json'])) as {
-      id: string;
-      retired_at: string | null;
-    }[];
+    const { items: keys } = parsed(await ostiary(['keys', 'list', '--json'])) as {
+      items: { id: string; retired_at: string | null }[];
+    };
     expect(keys).toHaveLength(2);
     expect(keys.filter((key) => key.retired_at === null).map((key) => key.id)).toEqual([id]);
   });
@@ -201,7 +203,10 @@ describe('keys, blocklist and prune', () => {
     expect(list.out).toContain('spraying\u{FFFD}[2J');
     expect(await ostiary(['blocklist', 'remove', '203.0.113.7'])).toMatchObject({ code: 0 });
     expect(await ostiary(['blocklist', 'remove', '203.0.113.7'])).toMatchObject({ code: 1 });
-    expect(parsed(await ostiary(['blocklist', 'list', '--json']))).toEqual([]);
+    expect(parsed(await ostiary(['blocklist', 'list', '--json']))).toEqual({
+      items: [],
+      next_cursor: null,
+    });
   });
 
   it('prune counts what it deleted', async () => {

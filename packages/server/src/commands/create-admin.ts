@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '#config';
 import type { AdministratorInput } from '#modules/account';
 import type { Services } from '../app/build-services.ts';
-import { askNewPassword, askText, readPassword, requireGiven } from './ask.ts';
+import { askNewPassword, askText, readSecret, requireGiven } from './ask.ts';
 import { CommandFailure, printLine, type CommandIo } from './command-io.ts';
 import { loadOrFail } from './load-or-fail.ts';
 import { printable, printJson } from './output.ts';
@@ -98,7 +98,7 @@ async function fromEnvironment(
   const email = options.email ?? administrator.email ?? (env.DJANGO_SUPERUSER_EMAIL || null);
   const username = options.username ?? administrator.username ?? (env.DJANGO_SUPERUSER_USERNAME || null);
   const password = options.passwordStdin
-    ? await readPassword(io.stdin)
+    ? await readSecret(io.stdin, 'password')
     : (administrator.password ?? (env.DJANGO_SUPERUSER_PASSWORD || null));
   requireGiven([
     ...(email === null && username === null ? ['OSTIARY_ADMIN_EMAIL or OSTIARY_ADMIN_USERNAME'] : []),
@@ -119,6 +119,6 @@ async function fromTerminal(io: CommandIo, options: CreateAdminOptions): Promise
   const username = hasName
     ? options.username
     : await askText(io, { label: 'Username (may be empty)', isRequired: false });
-  const password = options.passwordStdin ? await readPassword(io.stdin) : await askNewPassword(io);
+  const password = options.passwordStdin ? await readSecret(io.stdin, 'password') : await askNewPassword(io);
   return { email: email || null, username: username || null, password };
 }

@@ -4,6 +4,7 @@ import type { Config } from '#config';
 import { isoTime, systemClock } from '#platform/clock.ts';
 import { openDatabase, type Database } from '#platform/db/database.ts';
 import { createAuditService, type AuditEntry } from '#modules/audit';
+import { canOpenActiveKey } from '#modules/keys';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
 import type { Finding } from './doctor.machine.ts';
@@ -12,7 +13,7 @@ import type { Finding } from './doctor.machine.ts';
 const earliestPlausibleMs = Date.UTC(2026, 0, 1);
 const toleratedSkewMs = 5_000;
 
-/** Reachable, its version, its schema, the clock against it, and the newest audit entry. */
+/** Reachable, its version, its schema, the clock against it, the master key, and the head of the audit log. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
   const { databaseUrl, poolSize } = config.data;
   const file = /^sqlite:(.*)$/.exec(databaseUrl)?.[1];
@@ -49,25 +50,77 @@ async function examine(database: Database, config: Config): Promise<Finding[]> {
     status: 'ok',
     message: `${version} at ${database.location}`,
   };
+  const schema = await checkSchema(database);
+  if (schema.status === 'error') return [reachable, schema, checkClock(systemClock.nowMs(), nowMs, null)];
+  const sealer = createSealer(config.secrets.master);
+  const ids = createIds(systemClock);
+  const audit = createAuditService({ database, clock: systemClock, newId: ids, sealer });
+  const [newest] = await audit.list(database.db, { limit: 1 });
+  const secrets = {
+    canOpenKey: await canOpenActiveKey(database.db, sealer),
+    hasOwnHead: await audit.hasOwnHead(),
+  };
+  return [
+    reachable,
+    schema,
+    checkClock(systemClock.nowMs(), nowMs, newest?.at ?? null),
+    ...judgeSecrets(secrets, newest),
+  ];
+}
+
+/** Neither older than this version nor newer. */
+async function checkSchema(database: Database): Promise<Finding> {
+  const check = 'migrations';
+  const unknown = await database.unknownMigrations();
+  if (unknown.length > 0) {
+    const message = `This database belongs to a newer Ostiary: it has ${unknown.join(', ')}.`;
+    const hint = 'Run that version, or restore a backup of before it was upgraded.';
+    return { check, status: 'error', message, hint };
+  }
   const pending = await database.pendingMigrations();
   if (pending.length > 0) {
     const message = `${pending.length} migrations are missing: ${pending.join(', ')}`;
-    const missing: Finding = {
-      check: 'migrations',
-      status: 'error',
-      message,
-      hint: 'Run `ostiary migrate`.',
-    };
-    return [reachable, missing, checkClock(systemClock.nowMs(), nowMs, null)];
+    return { check, status: 'error', message, hint: 'Run `ostiary migrate`.' };
   }
-  const newest = await newestEntry(database, config);
+  return { check, status: 'ok', message: 'The schema is up to date.' };
+}
+
+interface SecretFacts {
+  /** Null when there is no signing key yet. */
+  canOpenKey: boolean | null;
+  hasOwnHead: boolean;
+}
+
+/** The key that signs and the head of the audit log are both made under the master key. */
+function judgeSecrets(facts: SecretFacts, newest: AuditEntry | undefined): Finding[] {
+  const { canOpenKey, hasOwnHead } = facts;
+  const masterKey: Finding =
+    canOpenKey === false
+      ? {
+          check: 'master key',
+          status: 'error',
+          message: 'The signing key cannot be opened: it was sealed under another OSTIARY_SECRET.',
+          hint: 'Set OSTIARY_SECRET to the one that this database was used with.',
+        }
+      : {
+          check: 'master key',
+          status: 'ok',
+          message: canOpenKey === null ? 'There is no signing key yet.' : 'It opens the signing key.',
+        };
+  // Under another master key the head looks wrong, too, which says nothing about the log.
+  const isOtherKey = canOpenKey === false && !hasOwnHead;
+  return isOtherKey ? [masterKey] : [masterKey, judgeAuditHead(facts, newest)];
+}
+
+function judgeAuditHead({ hasOwnHead }: SecretFacts, newest: AuditEntry | undefined): Finding {
+  const check = 'audit log';
+  if (!hasOwnHead) {
+    const message = 'The head of the audit log was altered, or made under another OSTIARY_SECRET.';
+    const hint = '`ostiary audit verify` names the first bad entry; compare with a backup.';
+    return { check, status: 'error', message, hint };
+  }
   const head = newest ? `Newest entry: ${newest.seq}, at ${isoTime(newest.at)}.` : 'It is empty.';
-  return [
-    reachable,
-    { check: 'migrations', status: 'ok', message: 'The schema is up to date.' },
-    checkClock(systemClock.nowMs(), nowMs, newest?.at ?? null),
-    { check: 'audit log', status: 'ok', message: `${head} \`ostiary audit verify\` proves all of it.` },
-  ];
+  return { check, status: 'ok', message: `${head} \`ostiary audit verify\` proves all of it.` };
 }
 
 /** Its name and version, and its own clock when it has one. */
@@ -80,17 +133,6 @@ async function identify({ dialect, db }: Database): Promise<{ version: string; n
     select current_setting('server_version') as version,
       floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms`.execute(db);
   return { version: `PostgreSQL ${rows[0]?.version ?? ''}`, nowMs: rows[0]?.now_ms ?? null };
-}
-
-async function newestEntry(database: Database, config: Config): Promise<AuditEntry | undefined> {
-  const audit = createAuditService({
-    database,
-    clock: systemClock,
-    newId: createIds(systemClock),
-    sealer: createSealer(config.secrets.master),
-  });
-  const [newest] = await audit.list(database.db, { limit: 1 });
-  return newest;
 }
 
 /** Tokens expire by the clock: one that is wrong locks everybody out, or in. */

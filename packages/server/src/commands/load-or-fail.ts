@@ -1,20 +1,26 @@
 import { isError, loadConfig, type Config, type Environment, type Problem } from '#config';
-import { CommandFailure, printError, type CommandIo } from './command-io.ts';
+import { CommandFailure, printError, type CommandIo, type FailureDetail } from './command-io.ts';
 
-function describeProblem(problem: Problem): string {
-  return `  ${problem.id}  ${problem.message}\n            ${problem.hint}`;
+function linesOf({ id, message, hint }: Problem): string[] {
+  return [`  ${id}  ${message}`, `            ${hint}`];
+}
+
+function detailOf(problem: Problem): FailureDetail {
+  const { id, message, setting } = problem;
+  return { path: setting ?? id, message: `${message} (${id})`, lines: linesOf(problem) };
 }
 
 /** The configuration; warnings and notices go to standard error, errors end the command. */
 export function loadOrFail(io: CommandIo, overrides: Environment = {}): Config {
   const { config, problems, notices } = loadConfig({ env: { ...io.env, ...overrides }, cwd: io.cwd });
   const warnings = problems.filter((problem) => !isError(problem));
-  if (warnings.length > 0) printError(io, ['Warning:', ...warnings.map(describeProblem)].join('\n'));
+  if (warnings.length > 0) printError(io, ['Warning:', ...warnings.flatMap(linesOf)].join('\n'));
   if (config) {
     for (const notice of notices) printError(io, notice);
     return config;
   }
-  const errors = problems.filter(isError);
-  printError(io, ['The configuration is not valid:', ...errors.map(describeProblem)].join('\n'));
-  throw new CommandFailure('Nothing was done.', { hint: 'All settings: docs/reference/config.md' });
+  throw new CommandFailure('The configuration is not valid; nothing was done.', {
+    hint: 'All settings: docs/reference/config.md',
+    details: problems.filter(isError).map(detailOf),
+  });
 }

@@ -1,16 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import server from '../../package.json' with { type: 'json' };
-import { addAuditCommand } from './audit.ts';
-import { addBlocklistCommand } from './blocklist.ts';
-import { exitCodes, type CommandIo, type ExitCode } from './command-io.ts';
+import { exitCodes, wrongUsage, type CommandIo, type ExitCode } from './command-io.ts';
+import { addCompletionCommand } from './completion/completion.ts';
 import { addCreateAdminCommand } from './create-admin.ts';
 import { addDoctorCommand } from './doctor.ts';
-import { addKeysCommand } from './keys.ts';
+import { declareCommand, declareNoun } from './engine/declare.ts';
 import { addMigrateCommand } from './migrate.ts';
+import { nouns, wholeCommands } from './nouns/index.ts';
 import { addPruneCommand } from './prune.ts';
-import { addRolesCommand } from './roles.ts';
+import { isJsonWanted } from './report-failure.ts';
 import { addServeCommand } from './serve.command.ts';
-import { addUsersCommand } from './users.ts';
 
 /** What a command is given to be declared with. */
 export interface CommandLine {
@@ -28,6 +27,7 @@ Examples:
   ostiary create-admin --email me@example.org
   ostiary users list --search anna --json
   ostiary roles grant anna@example.org admin
+  ostiary users list --url https://auth.example.org   a server elsewhere, with OSTIARY_REMOTE_TOKEN
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 Settings are environment variables or lines in .env: docs/reference/config.md`;
@@ -37,12 +37,8 @@ const declarations = [
   addMigrateCommand,
   addDoctorCommand,
   addCreateAdminCommand,
-  addUsersCommand,
-  addRolesCommand,
-  addKeysCommand,
-  addAuditCommand,
-  addBlocklistCommand,
   addPruneCommand,
+  addCompletionCommand,
 ];
 
 /** Parses and runs. Errors of the commands themselves are the caller's to report. */
@@ -56,26 +52,32 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
         exitCode = (await work(...args)) ?? exitCodes.ok;
       },
   };
-  const program = declareProgram(io);
+  const program = declareProgram(io, isJsonWanted(argv));
   for (const declare of declarations) declare(program, commandLine);
+  program.commandsGroup('Management (here, or elsewhere with --url):');
+  for (const noun of nouns) declareNoun(program, commandLine, noun);
+  for (const command of wholeCommands) declareCommand(program, commandLine, command);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Commander has printed it already. Asking for help or the version is no mistake.
-    return error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongUsage;
+    // Asking for help or the version is no mistake. What is one, Commander has printed already.
+    if (error.exitCode === 0) return exitCodes.ok;
+    if (!isJsonWanted(argv)) return exitCodes.wrongUsage;
+    throw wrongUsage(error.message.replace(/^error: /, ''));
   }
 }
 
-function declareProgram(io: CommandIo): Command {
+function declareProgram(io: CommandIo, isJson: boolean): Command {
   return new Command('ostiary')
     .description('A central identity and access service.')
     .version(server.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
+      // Mistakes are told as JSON by whoever catches them.
+      writeErr: (text) => void (isJson || io.stderr.write(text)),
     })
     .showSuggestionAfterError()
     .showHelpAfterError('Run it with --help to see what it takes.')

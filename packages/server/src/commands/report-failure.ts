@@ -1,40 +1,47 @@
 import { isDebugging } from '#config';
-import { isAppError, type AppError } from '#platform/errors.ts';
 import { CommandFailure, exitCodes, printError, type CommandIo, type ExitCode } from './command-io.ts';
-import { printable } from './output.ts';
+import { describeFailure, type Failure } from './failures.ts';
+import { jsonText, printable, type JsonObject } from './output.ts';
 
-/** One or a few lines on standard error, and the exit code. A stack trace only when debugging. */
-export function reportFailure(error: unknown, io: CommandIo): ExitCode {
-  if (error instanceof CommandFailure) {
-    printError(io, printable(error.message));
-    if (error.hint !== undefined) printError(io, printable(error.hint));
-  } else if (isAppError(error)) {
-    reportRefusal(error, io);
-  } else {
-    printError(io, `Something went wrong: ${messageOf(error)}`);
-    if (!isDebugging(io.env)) printError(io, 'Set OSTIARY_LOG_LEVEL=debug to see where.');
-  }
+/** Whether whoever runs this reads answers, and so failures, by a program. */
+export function isJsonWanted(argv: readonly string[]): boolean {
+  return argv.some((word) => word === '--json' || word === '--jsonl');
+}
+
+/**
+ * A few lines on standard error, or one line of JSON where JSON is wanted, and the exit code. A stack trace
+ * only when debugging.
+ */
+export function reportFailure(error: unknown, io: CommandIo, isJson = false): ExitCode {
+  const failure = describeFailure(error);
   if (isDebugging(io.env) && error instanceof Error) printError(io, stackOf(error));
+  if (isJson) printError(io, jsonText({ error: wireFailure(failure) }));
+  else printFailure(io, failure);
   return error instanceof CommandFailure ? error.exitCode : exitCodes.failed;
 }
 
-function reportRefusal(error: AppError, io: CommandIo): void {
-  if (error.code === 'service.unavailable') {
-    const reason = error.cause === undefined ? error.message : messageOf(error.cause);
-    printError(io, `The database cannot be used: ${reason}`);
-    return printError(io, 'Check DATABASE_URL and OSTIARY_DATA_DIR; `ostiary doctor` shows more.');
-  }
-  printError(io, `${printable(error.message)} (${error.code})`);
-  for (const { path, message } of error.fields) printError(io, `  ${printable(path)}: ${printable(message)}`);
-  if (error.cause !== undefined) printError(io, `  ${messageOf(error.cause)}`);
+/** Failures of the API in its words, the others in the same shape. */
+function wireFailure({ code, message, details, requestId, hint }: Failure): JsonObject {
+  return {
+    code,
+    message,
+    ...(details.length > 0 && {
+      errors: details.map(({ path, message: text }) => ({ path, message: text })),
+    }),
+    ...(requestId !== undefined && { request_id: requestId }),
+    ...(hint !== undefined && { hint }),
+  };
 }
 
-/** Connection failures of several addresses come as one error with no message of its own. */
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') {
-    return error.errors.map((each) => messageOf(each)).join('; ');
+function printFailure(io: CommandIo, { code, message, details, requestId, hint }: Failure): void {
+  const isOurs = code.startsWith('command.') || code === 'service.unavailable';
+  printError(io, printable(isOurs ? message : `${message} (${code})`));
+  for (const { path, message: text, lines } of details) {
+    const shown = lines ?? [path === '' ? `  ${text}` : `  ${path}: ${text}`];
+    for (const line of shown) printError(io, printable(line));
   }
-  return printable(error instanceof Error ? error.message : String(error));
+  if (code === 'internal' && requestId !== undefined) printError(io, `  request: ${printable(requestId)}`);
+  if (hint !== undefined) printError(io, printable(hint));
 }
 
 function stackOf(error: Error): string {

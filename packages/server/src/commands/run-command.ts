@@ -1,5 +1,5 @@
 import type { CommandIo } from './command-io.ts';
-import { reportFailure } from './report-failure.ts';
+import { isJsonWanted, reportFailure } from './report-failure.ts';
 
 /**
  * Runs `ostiary …argv` and resolves to its exit code: 0 done, 1 refused or failed, 2 wrong usage.
@@ -14,6 +14,6 @@ export async function runCommand(argv: readonly string[], io: CommandIo): Promis
     const { runProgram } = await import('./program.ts');
     return await runProgram(argv, io);
   } catch (error) {
-    return reportFailure(error, io);
+    return reportFailure(error, io, isJsonWanted(argv));
   }
 }

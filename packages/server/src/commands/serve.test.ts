@@ -166,6 +166,7 @@ describe('doctor', () => {
       ['database', 'ok'],
       ['migrations', 'ok'],
       ['clock', 'ok'],
+      ['master key', 'ok'],
       ['audit log', 'ok'],
       ['port', 'ok'],
     ]);

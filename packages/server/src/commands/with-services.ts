@@ -32,7 +32,7 @@ export async function withServices<T>(
 }
 
 /** An empty database is set up on the way; one that is in use is only changed by `migrate` and `serve`. */
-async function requireCurrentSchema(io: CommandIo, services: Services): Promise<void> {
+export async function requireCurrentSchema(io: CommandIo, services: Services): Promise<void> {
   const pending = await services.database.pendingMigrations();
   if (pending.length === 0) return;
   const { migrations } = await import('../../migrations/index.ts');

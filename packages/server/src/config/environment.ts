@@ -56,13 +56,17 @@ function withoutEmpty(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
 }
 
+/** Which server elsewhere the command line speaks to, and with which token. No settings of this one. */
+const remoteNames = ['OSTIARY_REMOTE_URL', 'OSTIARY_REMOTE_TOKEN'];
+
 /** A misspelt setting would otherwise be a default that nobody chose. */
 export function unknownSettings(env: Environment): Problem[] {
+  const known = [...settingNames, ...remoteNames];
   return Object.keys(env)
-    .filter((name) => name.startsWith('OSTIARY_') && !settingNames.includes(name))
+    .filter((name) => name.startsWith('OSTIARY_') && !known.includes(name))
     .sort()
     .map((name) => {
-      const meant = closestName(name, settingNames);
+      const meant = closestName(name, known);
       const unknown = problem('CFG-E001', name, `${name} is not a setting.`);
       return meant === undefined ? unknown : { ...unknown, hint: `Did you mean ${meant}?` };
     });

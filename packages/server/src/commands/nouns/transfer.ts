@@ -1,0 +1,178 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { ExportQuery, ImportQuery, ImportRunQuery, ImportRunReadQuery } from '@ostiary/contract';
+import { Option } from 'commander';
+import {
+  CommandFailure,
+  exitCodes,
+  printError,
+  printLine,
+  wrongUsage,
+  type ExitCode,
+} from '../command-io.ts';
+import { itemsOf, shown, textOf } from '../engine/answers.ts';
+import type { ApiCommand, Call, Draft, Noun } from '../engine/command.types.ts';
+import { download, outputOption } from '../engine/download.ts';
+import { createProgress, type Progress } from '../engine/progress.ts';
+import { readToldWork } from '../engine/told-work.ts';
+import { printable, printJson, type JsonObject } from '../output.ts';
+
+const mediaTypes: Record<string, string> = { csv: 'text/csv', jsonl: 'application/jsonl' };
+
+function formatOf({ args, values }: Draft): string {
+  const { format } = values;
+  if (typeof format === 'string') return format;
+  return args['file']?.endsWith('.csv') ? 'csv' : 'jsonl';
+}
+
+export async function requireStdin({ args, values }: Draft): Promise<void> {
+  if (args['file'] === '-' && values['tokenStdin'] === true)
+    throw wrongUsage('Standard input cannot be both: give the token by OSTIARY_REMOTE_TOKEN.');
+}
+
+/** A file, or standard input for `-`, with its length when that is known. */
+export async function openSource({ io, args }: Draft): Promise<{ stream: Readable; bytes?: number }> {
+  const { file = '-' } = args;
+  if (file === '-') return { stream: io.stdin };
+  const path = resolve(io.cwd, file);
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw new CommandFailure(`${file} is a directory.`);
+    return { stream: createReadStream(path), ...(found.isFile() && { bytes: found.size }) };
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(`${file} cannot be read: ${reason}`, { cause: error });
+  }
+}
+
+/** Tells how much has gone out; what was done with it is told by the answer. */
+function watched(stream: Readable, bytes: number | undefined, progress: Progress): Readable {
+  let sent = 0;
+  const watch = new Transform({
+    transform(chunk: Buffer | string, _encoding, next) {
+      const buffer = Buffer.from(chunk);
+      sent += buffer.length;
+      if (bytes !== undefined) progress.show({ done: sent, total: bytes, unit: 'bytes' });
+      next(null, buffer);
+    },
+  });
+  stream.once('error', (error) => watch.destroy(error));
+  return stream.pipe(watch);
+}
+
+async function importFile(call: Call): Promise<ExitCode> {
+  const { io, api, path, values } = call;
+  const source = await openSource(call);
+  const progress = createProgress(io);
+  // With it the answer begins at once and does not fall silent, however long the work takes.
+  const query = { ...call.query, progress: 'true', ...(values['dryRun'] === true && { dry_run: 'true' }) };
+  const body = watched(source.stream, source.bytes, progress);
+  const headers = { 'content-type': mediaTypes[formatOf(call)] ?? '', accept: 'application/jsonl' };
+  const run: { id: string | undefined } = { id: undefined };
+  try {
+    const answer = await api.stream({ method: 'POST', path, query, headers, body });
+    const report = await readToldWork(answer.body, (moved) => {
+      run.id = textOf(moved['id']) ?? run.id;
+      if (source.bytes === undefined) progress.show({ done: Number(moved['lines_done']), unit: 'lines' });
+    });
+    progress.clear();
+    return tellReport(call, report);
+  } catch (error) {
+    progress.clear();
+    if (run.id === undefined) throw error;
+    printError(io, `The import was interrupted. Go on with: --resume ${printable(run.id)}`);
+    throw error;
+  } finally {
+    source.stream.destroy();
+  }
+}
+
+function tellReport({ io, values }: Call, report: JsonObject): ExitCode {
+  const { created, updated, unchanged, failed } = report;
+  if (values['json'] === true) {
+    printJson(io, report);
+  } else {
+    const problems = itemsOf({ items: report['problems'] ?? [] });
+    for (const { line, path, message, code } of problems) {
+      const where = path === '' ? '' : `${shown(path)}: `;
+      printError(io, printable(`line ${shown(line)}: ${where}${shown(message)} (${shown(code)})`));
+    }
+    if (Number(report['problems_left_out']) > 0)
+      printError(io, `… and ${shown(report['problems_left_out'])} more.`);
+    const done = values['dryRun'] === true ? 'Nothing was written. It would be' : 'Done';
+    const counts = Object.entries({ created, updated, unchanged, failed });
+    printLine(io, `${done}: ${counts.map(([name, count]) => `${shown(count)} ${name}`).join(', ')}.`);
+  }
+  return Number(failed) > 0 ? exitCodes.failed : exitCodes.ok;
+}
+
+export const importCommand: ApiCommand = {
+  verb: 'import',
+  summary: 'take users, roles and groups from a file',
+  method: 'POST',
+  path: '/imports',
+  args: [{ name: 'file', description: 'JSON Lines or CSV; - for standard input' }],
+  query: ImportQuery,
+  flags: { without: ['dry_run', 'progress'] },
+  options: () => [
+    new Option('--format <format>', 'default: by the name of the file, else jsonl').choices(['jsonl', 'csv']),
+    new Option('--dry-run', 'check everything and write nothing'),
+  ],
+  prepare: requireStdin,
+  output: { as: 'stream' },
+  run: importFile,
+  examples: `
+Examples:
+  ostiary import users.jsonl --dry-run
+  ostiary import users.csv --existing skip
+  zcat users.jsonl.gz | ostiary import - --json`,
+};
+
+export const exportCommand: ApiCommand = {
+  verb: 'export',
+  summary: 'write every user, as an import reads them',
+  method: 'GET',
+  path: '/exports/users',
+  query: ExportQuery,
+  options: () => [outputOption()],
+  output: { as: 'stream' },
+  run: (call) => download(call, { accept: '*/*', unit: 'lines' }),
+  examples: `
+Examples:
+  ostiary export --include roles,groups --output users.jsonl
+  ostiary export --format csv --include-hashes > users.csv`,
+};
+
+export const imports: Noun = {
+  noun: 'imports',
+  summary: 'see imports, the interrupted ones too',
+  examples: `
+Examples:
+  ostiary imports list
+  ostiary import users.jsonl --resume 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70`,
+  commands: [
+    {
+      verb: 'list',
+      summary: 'list imports of the last 90 days, newest first',
+      method: 'GET',
+      path: '/imports',
+      query: ImportRunQuery,
+      output: {
+        as: 'list',
+        columns: ['id', 'format', 'started_at', 'finished_at', 'lines_done', 'created', 'updated', 'failed'],
+      },
+    },
+    {
+      verb: 'show',
+      summary: 'show one import',
+      method: 'GET',
+      path: '/imports/:import',
+      args: [{ name: 'import', description: 'its id' }],
+      query: ImportRunReadQuery,
+      output: { as: 'details' },
+    },
+  ],
+};
