@@ -6,7 +6,7 @@ const ladder = [
   ['passwords', 'sessions', 'mfa', 'federation'],
   ['tokens'],
   ['oauth'],
-  ['account'],
+  ['account', 'transfer'],
   ['login', 'compat'],
 ];
 

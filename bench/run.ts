@@ -3,14 +3,25 @@
 // server. `npm run bench -- verify refresh` runs the cases named; `--rounds 5 --seconds 3` sets their length.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { auditCase } from './cases/audit.ts';
 import type { BenchOptions, Figure } from './cases/case.ts';
+import { importCase } from './cases/import.ts';
 import { refreshCase } from './cases/refresh.ts';
+import { scaleCase } from './cases/scale.ts';
 import { signInCase } from './cases/sign-in.ts';
 import { startCase } from './cases/start.ts';
 import { verifyCase } from './cases/verify.ts';
 import { canPin, loadCores, serverCores } from './support/processes.ts';
 
-const cases = { verify: verifyCase, refresh: refreshCase, 'sign-in': signInCase, start: startCase };
+const cases = {
+  verify: verifyCase,
+  refresh: refreshCase,
+  'sign-in': signInCase,
+  start: startCase,
+  scale: scaleCase,
+  audit: auditCase,
+  import: importCase,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

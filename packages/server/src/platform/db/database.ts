@@ -19,6 +19,11 @@ export interface Database {
    * Errors: AppError `service.unavailable` when the database is locked, full or gone.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Makes room for somebody who writes for minutes, until the function that it returns is called: what lands
+   * on the same pages again and again is then moved into the file once. Durability is the same.
+   */
+  expectMuchWriting(): () => void;
   /** Brings the schema up to date; returns the names of the migrations that ran. */
   migrate(): Promise<string[]>;
   pendingMigrations(): Promise<string[]>;

@@ -12,13 +12,34 @@ import { sqliteDialect } from './sqlite-dialect.ts';
 const blockingWaitMs = 20;
 const migrationWaitMs = 30_000;
 
+/** Pages in the log before it is moved into the file. */
+const usualLogPages = 4_000;
+const muchLogPages = 16_000;
+
+/** Gives the log more room as long as anybody expects to write much. */
+function roomKeeper(writer: SqliteConnection.Database): () => () => void {
+  let expecting = 0;
+  const give = (pages: number): void => {
+    if (writer.open) writer.pragma(`wal_autocheckpoint = ${pages}`);
+  };
+  return () => {
+    let isOver = false;
+    if (expecting++ === 0) give(muchLogPages);
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      if (--expecting === 0) give(usualLogPages);
+    };
+  };
+}
+
 function openWriter(path: string, isEphemeral: boolean): SqliteConnection.Database {
   const raw = new SqliteConnection(path, { timeout: migrationWaitMs });
   raw.pragma('journal_mode = WAL');
   // An acknowledged write must survive a power cut: WAL with FULL flushes at every commit.
   raw.pragma(`synchronous = ${isEphemeral ? 'OFF' : 'FULL'}`);
   // Moving the log into the file costs two flushes: after 16 MiB of changes instead of four.
-  raw.pragma('wal_autocheckpoint = 4000');
+  raw.pragma(`wal_autocheckpoint = ${usualLogPages}`);
   raw.pragma('foreign_keys = ON');
   raw.pragma('temp_store = MEMORY');
   return raw;
@@ -53,6 +74,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
       // Inside the group commit's transaction the writing connection is the transaction.
       return commits.submit(() => runUnnested(() => work(writing as Tx)));
     },
+    expectMuchWriting: roomKeeper(writer),
     async migrate() {
       await commits.idle();
       writer.pragma(`busy_timeout = ${migrationWaitMs}`);

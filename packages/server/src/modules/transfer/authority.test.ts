@@ -1,0 +1,169 @@
+import { sqliteDatabase, type TestDatabase } from '@ostiary/testkit';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Caller } from '#modules/access';
+import {
+  createTransferFixture,
+  drained,
+  inChunks,
+  operator,
+  someHash,
+  toLines,
+  type TransferFixture,
+} from './transfer.fixture.ts';
+import type { ImportReport } from './transfer.types.ts';
+
+let store: TestDatabase;
+let fixture: TransferFixture;
+let mover: Caller;
+
+/** Whoever imports: level 2, staff, a few permissions, but not everything. */
+beforeEach(async () => {
+  store = await sqliteDatabase();
+  fixture = await createTransferFixture(store);
+  await fixture.importObjects([
+    { type: 'role', name: 'mover', level: 2, permissions: ['users.import', 'roles.grant', 'roles.read'] },
+    { type: 'role', name: 'strong', level: 1 },
+    { type: 'role', name: 'auditor', permissions: ['audit.read'] },
+    { type: 'role', name: 'plain' },
+    { type: 'group', name: 'Auditors', roles: ['auditor'] },
+    { type: 'group', name: 'Readers', roles: ['plain'] },
+    { username: 'root', is_superuser: true },
+    { username: 'mover', roles: ['mover'], is_staff: true },
+    { username: 'chief', email: 'chief@example.com', roles: ['strong'], password_hash: someHash },
+    { username: 'peer', roles: ['mover'] },
+  ]);
+  mover = await fixture.callerOf('mover');
+});
+afterEach(() => store.close());
+
+const codes = ({ problems }: ImportReport) => problems.map(({ line, code, path }) => [line, code, path]);
+
+describe('whoever imports', () => {
+  test('gives no role, group or flag beyond their own', async () => {
+    const report = await fixture.importObjects(
+      [
+        { username: 'a', roles: ['plain', 'mover'], groups: ['Readers'], is_staff: true },
+        { username: 'b', roles: ['strong'] },
+        { username: 'c', roles: ['auditor'] },
+        { username: 'd', groups: ['Auditors'] },
+        { username: 'e', is_superuser: true },
+        { username: 'peer', roles: ['owner'] },
+        { username: 'f', roles: ['read-only'] },
+      ],
+      {},
+      mover,
+    );
+    expect(codes(report)).toEqual([
+      [2, 'access.cannot_grant', 'roles'],
+      [3, 'access.cannot_grant', 'roles'],
+      [4, 'access.cannot_grant', 'groups'],
+      [5, 'access.denied', 'is_superuser'],
+      [6, 'access.cannot_grant', 'roles'],
+    ]);
+    expect(report).toMatchObject({ created: 2, failed: 5 });
+    const last = (await fixture.entries()).at(-1);
+    expect(last).toMatchObject({ action: 'user.import', details: { failed: 5, denied: 5 } });
+  });
+
+  test('changes nobody who holds more, and may repeat what is so', async () => {
+    const report = await fixture.importObjects(
+      [
+        { username: 'chief', email: 'mine@example.com' },
+        { username: 'root', first_name: 'Nobody' },
+        { username: 'peer', first_name: 'Pia', password_hash: someHash },
+      ],
+      {},
+      mover,
+    );
+    expect(codes(report)).toEqual([
+      [1, 'access.denied', ''],
+      [2, 'access.denied', ''],
+    ]);
+    const again = await fixture.importObjects([{ username: 'chief', email: 'chief@example.com' }], {}, mover);
+    expect(again).toMatchObject({ unchanged: 1, failed: 0 });
+    // The other ways to take an account over.
+    for (const line of [
+      { password_hash: `${someHash.slice(0, -1)}C` },
+      { is_active: false },
+      { is_staff: true },
+    ]) {
+      const refused = await fixture.importObjects([{ username: 'chief', ...line }], {}, mover);
+      expect(codes(refused)).toEqual([[1, 'access.denied', '']]);
+    }
+    const taken = await fixture.importObjects(
+      [{ username: 'chief', roles: [] }],
+      { assignments: 'replace' },
+      mover,
+    );
+    expect(codes(taken)).toEqual([[1, 'access.cannot_grant', 'roles']]);
+  });
+
+  test('defines no roles, groups or permissions without the right to', async () => {
+    const lines = [
+      { type: 'role', name: 'mine', permissions: ['users.import'] },
+      { type: 'group', name: 'Mine' },
+      { type: 'permission', name: 'orders.read' },
+      { type: 'group', name: 'Readers', roles: ['strong'] },
+    ];
+    for (const isDryRun of [false, true]) {
+      const report = await fixture.importObjects(lines, { isDryRun }, mover);
+      expect(report).toMatchObject({ created: 0, updated: 0, failed: 4 });
+      expect(report.problems.map(({ code }) => code.split('.')[0])).toEqual(Array(4).fill('access'));
+    }
+  });
+
+  test('may do no more than they may at that moment', async () => {
+    const lines = Array.from({ length: 1_000 }, (_, index) => ({ username: `u${index}`, roles: ['plain'] }));
+    const importing = fixture.transfer.importAll(mover, inChunks(toLines(lines)), { format: 'jsonl' });
+    await importing.next();
+    await importing.next();
+    await fixture.access.revokeRole(
+      operator,
+      { userId: (await fixture.users.resolve(store.database.db, 'mover')).id },
+      'mover',
+    );
+    await expect(drained(importing)).rejects.toMatchObject({ code: 'access.denied' });
+    await expect(fixture.importObjects(lines, {}, await fixture.callerOf('mover'))).rejects.toMatchObject({
+      code: 'access.denied',
+    });
+  });
+});
+
+describe('the last administrator', () => {
+  test('is not switched off by a line, nor by two together', async () => {
+    const report = await fixture.importObjects([{ username: 'root', is_active: false }]);
+    expect(codes(report)).toEqual([[1, 'users.last_administrator', '']]);
+    await fixture.importObjects([{ username: 'second', is_superuser: true }]);
+    const both = await fixture.importObjects([
+      { username: 'root', is_superuser: false },
+      { username: 'second', is_active: false },
+    ]);
+    expect(codes(both)).toEqual([[2, 'users.last_administrator', '']]);
+    expect(both).toMatchObject({ updated: 1, failed: 1 });
+  });
+
+  test('may go when the line before makes another', async () => {
+    const report = await fixture.importObjects([
+      { username: 'new', is_superuser: true },
+      { username: 'root', is_superuser: false },
+    ]);
+    expect(report).toMatchObject({ created: 1, updated: 1, failed: 0 });
+  });
+});
+
+test('an export needs its permissions, the hashes one more, and is noted', async () => {
+  await expect(fixture.transfer.exportUsers(mover, { format: 'jsonl' })).rejects.toMatchObject({
+    code: 'access.denied',
+  });
+  await fixture.access.updateRole(operator, 'mover', { permissions: ['users.export'] });
+  const exporter = await fixture.callerOf('mover');
+  await fixture.transfer.exportUsers(exporter, { format: 'csv' });
+  expect((await fixture.entries()).at(-1)).toMatchObject({
+    action: 'user.export',
+    actor: { type: 'user' },
+    details: { format: 'csv', include_hashes: false, include_roles: false, include_groups: false },
+  });
+  await expect(
+    fixture.transfer.exportUsers(exporter, { format: 'csv', hasHashes: true }),
+  ).rejects.toMatchObject({ code: 'access.denied' });
+});

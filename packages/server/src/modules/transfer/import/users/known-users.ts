@@ -1,0 +1,93 @@
+import type { Held } from '#modules/access';
+import type { StoredPassword } from '#modules/passwords';
+import type { KnownUser, UserKeys } from '#modules/users';
+import { AppError } from '#platform/errors.ts';
+
+/** Somebody who exists, with everything that a line may change. */
+export interface Standing extends KnownUser {
+  held: Held;
+  password: StoredPassword | undefined;
+}
+
+export type MatchedBy = 'external_id' | 'email' | 'username';
+
+export interface Match {
+  standing: Standing;
+  by: MatchedBy;
+}
+
+const messages: Record<MatchedBy, string> = {
+  external_id: 'Another account has this external id.',
+  email: 'Another account has this email address.',
+  username: 'Another account has this username.',
+};
+
+export function takenBy(path: MatchedBy, message = messages[path]): AppError {
+  return new AppError(`users.${path}_taken`, { fields: [{ path, message }] });
+}
+
+/** The accounts that the lines of a batch may be about, by what they are found by. */
+export class KnownUsers {
+  readonly #byExternalId = new Map<string, Standing>();
+  readonly #byEmail = new Map<string, Standing>();
+  readonly #byUsername = new Map<string, Standing>();
+
+  constructor(standings: readonly Standing[]) {
+    for (const standing of standings) {
+      const { externalId, emailKey, usernameKey } = standing.keys;
+      if (externalId !== null) this.#byExternalId.set(externalId, standing);
+      if (emailKey !== null) this.#byEmail.set(emailKey, standing);
+      if (usernameKey !== null) this.#byUsername.set(usernameKey, standing);
+    }
+  }
+
+  /**
+   * Whom these keys mean: by external id, else by email, else by username. AppError `users.*_taken` when
+   * they mean several people, or somebody who has another external id.
+   */
+  match(keys: UserKeys): Match | undefined {
+    const { externalId, emailKey, usernameKey } = keys;
+    const found: Record<MatchedBy, Standing | undefined> = {
+      external_id: externalId === null ? undefined : this.#byExternalId.get(externalId),
+      email: emailKey === null ? undefined : this.#byEmail.get(emailKey),
+      username: usernameKey === null ? undefined : this.#byUsername.get(usernameKey),
+    };
+    const by = (['external_id', 'email', 'username'] as const).find((key) => found[key] !== undefined);
+    const standing = by && found[by];
+    if (!standing) return undefined;
+    const own = standing.user.externalId;
+    if (externalId !== null && own !== null && own !== externalId) {
+      throw takenBy(by, 'It belongs to an account with another external id.');
+    }
+    for (const other of ['email', 'username'] as const) {
+      if (found[other] !== undefined && found[other] !== standing) throw takenBy(other);
+    }
+    return { standing, by };
+  }
+}
+
+/** What the lines of a batch have taken so far: one account is the business of one line. */
+export class Claims {
+  readonly #lines = new Map<string, number>();
+
+  /** AppError `users.*_taken` when an earlier line is about the same account. */
+  check(userId: string, keys: UserKeys, by: MatchedBy): void {
+    const claims: [string, MatchedBy][] = [
+      [`external_id ${keys.externalId ?? ''}`, 'external_id'],
+      [`email ${keys.emailKey ?? ''}`, 'email'],
+      [`username ${keys.usernameKey ?? ''}`, 'username'],
+      [`id ${userId}`, by],
+    ];
+    for (const [key, path] of claims) {
+      const line = this.#lines.get(key);
+      if (line !== undefined) throw takenBy(path, `Line ${line} is about the same account.`);
+    }
+  }
+
+  add(userId: string, keys: UserKeys, line: number): void {
+    if (keys.externalId !== null) this.#lines.set(`external_id ${keys.externalId}`, line);
+    if (keys.emailKey !== null) this.#lines.set(`email ${keys.emailKey}`, line);
+    if (keys.usernameKey !== null) this.#lines.set(`username ${keys.usernameKey}`, line);
+    this.#lines.set(`id ${userId}`, line);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Assignable, Authority } from '#modules/access';
+import type { PasswordBulk } from '#modules/passwords';
+import type { KnownUser, User, UserBulk, UserKeys } from '#modules/users';
+import { AppError } from '#platform/errors.ts';
+import type { UserEntry } from '../../records/records.types.ts';
+import type { ImportOptions } from '../../transfer.types.ts';
+import {
+  beyond,
+  isNothing,
+  missingFrom,
+  nothing,
+  resolveWanted,
+  type Assigned,
+} from './assignments.rules.ts';
+import { requireMayAssign, requireMayChange, requireMayCreate } from './authority.rules.ts';
+import { takenBy, type Claims, type KnownUsers, type Match, type MatchedBy } from './known-users.ts';
+
+/** What is to be done about one line. */
+export interface UserPlan {
+  line: number;
+  outcome: 'created' | 'updated' | 'unchanged';
+  /** Null of a new account. */
+  before: User | null;
+  after: KnownUser;
+  /** Wire names of the fields of the profile that change. */
+  changed: string[];
+  /** To be stored; absent when the password stays. */
+  hash?: string;
+  hadPassword: boolean;
+  given: Assigned;
+  taken: Assigned;
+}
+
+export interface Planning {
+  users: UserBulk;
+  passwords: PasswordBulk;
+  options: Pick<ImportOptions, 'existing' | 'assignments'>;
+  authority: Authority;
+  assignable: Assignable;
+  known: KnownUsers;
+  claims: Claims;
+}
+
+export interface UserLine {
+  line: number;
+  entry: UserEntry;
+}
+
+function invalid(planning: Planning, user: User): void {
+  const fields = planning.users.problemsOf(user);
+  if (fields.length > 0) throw new AppError('users.invalid', { fields });
+}
+
+function planCreation(planning: Planning, { line, entry }: UserLine, keys: UserKeys): UserPlan {
+  const { users, authority } = planning;
+  const { createdAt, lastSignInAt, passwordHash } = entry;
+  const user = users.build(entry.profile, {
+    ...(createdAt !== undefined && { createdAt }),
+    ...(lastSignInAt !== undefined && { lastSignInAt }),
+  });
+  invalid(planning, user);
+  const wanted = resolveWanted(entry, planning.assignable);
+  const given = { roles: wanted.roles ?? [], groups: wanted.groups ?? [] };
+  requireMayAssign(authority, given, true);
+  requireMayCreate(authority, user, given);
+  return {
+    line,
+    outcome: 'created',
+    before: null,
+    after: { user, keys },
+    changed: [],
+    ...(passwordHash !== undefined && { hash: passwordHash }),
+    hadPassword: false,
+    given,
+    taken: nothing,
+  };
+}
+
+function newHash(planning: Planning, entry: UserEntry, { standing }: Match): string | undefined {
+  const { passwordHash } = entry;
+  const { password } = standing;
+  if (passwordHash === undefined) return undefined;
+  return password && planning.passwords.isSame(password, passwordHash) ? undefined : passwordHash;
+}
+
+function planUpdate(planning: Planning, { line, entry }: UserLine, match: Match): UserPlan {
+  const { users, authority, assignable, options } = planning;
+  const { user: before, held, keys, password } = match.standing;
+  const after = users.merge(before, entry.profile);
+  invalid(planning, after);
+  const changed = users.changedFields(before, after);
+  const hash = newHash(planning, entry, match);
+  const wanted = resolveWanted(entry, assignable);
+  const given = missingFrom(held, wanted);
+  const taken = options.assignments === 'replace' ? beyond(held, wanted, assignable) : nothing;
+  requireMayAssign(authority, given, false);
+  requireMayAssign(authority, taken, false);
+  const isChanged = changed.length > 0 || hash !== undefined;
+  if (isChanged) requireMayChange(authority, { before, after, held });
+  const isUpdated = isChanged || !isNothing(given) || !isNothing(taken);
+  return {
+    line,
+    outcome: isUpdated ? 'updated' : 'unchanged',
+    before,
+    after: changed.length > 0 ? { user: after, keys: users.keysOf(after) } : { user: before, keys },
+    changed,
+    ...(hash !== undefined && { hash }),
+    hadPassword: password !== undefined,
+    given,
+    taken,
+  };
+}
+
+function planAsIs(line: number, { standing }: Match): UserPlan {
+  const { user, keys } = standing;
+  const change = { changed: [], hadPassword: true, given: nothing, taken: nothing };
+  return { line, outcome: 'unchanged', before: user, after: { user, keys }, ...change };
+}
+
+function planFor(planning: Planning, line: UserLine, match: Match): UserPlan {
+  if (planning.options.existing === 'refuse') throw takenBy(match.by);
+  return planning.options.existing === 'skip'
+    ? planAsIs(line.line, match)
+    : planUpdate(planning, line, match);
+}
+
+/**
+ * Decides about one line, in the light of those before it. AppError with the field that stands in the way:
+ * `users.*`, `access.*_not_found`, `access.cannot_grant`, `access.denied`.
+ */
+export function planUser(planning: Planning, line: UserLine): UserPlan {
+  const { users, known, claims } = planning;
+  const lineKeys = users.keysOf(line.entry.profile);
+  const match = known.match(lineKeys);
+  const plan = match ? planFor(planning, line, match) : planCreation(planning, line, lineKeys);
+  const { user, keys } = plan.after;
+  const by: MatchedBy = match?.by ?? 'external_id';
+  claims.check(user.id, keys, by);
+  claims.add(user.id, keys, line.line);
+  return plan;
+}

@@ -1,0 +1,2 @@
+export { createTransferService } from './transfer.service.ts';
+export type * from './transfer.types.ts';

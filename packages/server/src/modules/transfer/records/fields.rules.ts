@@ -1,0 +1,65 @@
+import type { EntryProblem } from './records.types.ts';
+
+const maxNames = 100;
+const maxPathLength = 100;
+const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+/** A field's value, or why it is none. */
+export type FieldReading<T> = { value: T } | { message: string };
+
+export type FieldReader<T = unknown> = (value: unknown) => FieldReading<T>;
+
+/** The name of a field that nobody knows, in a form that is safe to show. */
+export function shownPath(name: string): string {
+  const short = name.length > maxPathLength ? `${name.slice(0, maxPathLength)}…` : name;
+  return short.toWellFormed().replace(/\p{Cc}/gu, '\u{fffd}');
+}
+
+export const text: FieldReader<string> = (value) =>
+  typeof value === 'string' ? { value } : { message: 'Must be a text.' };
+
+export const textOrNull: FieldReader<string | null> = (value) => (value === null ? { value } : text(value));
+
+export const flag: FieldReader<boolean> = (value) =>
+  typeof value === 'boolean' ? { value } : { message: 'Must be true or false.' };
+
+export const levelOrNull: FieldReader<number | null> = (value) =>
+  value === null || (typeof value === 'number' && Number.isInteger(value))
+    ? { value }
+    : { message: 'Must be a whole number or null.' };
+
+/** A time of RFC 3339 as epoch milliseconds, from 1970 on; null is nothing given. */
+export const time: FieldReader<number | undefined> = (value) => {
+  if (value === null) return { value: undefined };
+  const at = typeof value === 'string' && timePattern.test(value) ? Date.parse(value) : Number.NaN;
+  return at >= 0 ? { value: at } : { message: 'Must be a time such as 2026-01-15T09:30:00Z.' };
+};
+
+export const names: FieldReader<string[]> = (value) => {
+  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) {
+    return { message: 'Must be a list of names.' };
+  }
+  return value.length <= maxNames ? { value } : { message: `Give at most ${maxNames} names.` };
+};
+
+export type FieldReaders = Readonly<Record<string, FieldReader>>;
+
+/** The fields of an object by their names on the wire; undefined when one of them is wrong. */
+export function readFields<R extends FieldReaders>(
+  readers: R,
+  object: Readonly<Record<string, unknown>>,
+  problems: EntryProblem[],
+): { [K in keyof R]?: R[K] extends FieldReader<infer T> ? T : never } {
+  const read: Record<string, unknown> = {};
+  for (const name of Object.keys(object)) {
+    const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
+    if (reader === undefined) {
+      problems.push({ code: 'request.invalid', path: shownPath(name), message: 'There is no such field.' });
+      continue;
+    }
+    const reading = reader(object[name]);
+    if ('value' in reading) read[name] = reading.value;
+    else problems.push({ code: 'request.invalid', path: name, message: reading.message });
+  }
+  return read as { [K in keyof R]?: R[K] extends FieldReader<infer T> ? T : never };
+}

@@ -1,0 +1,26 @@
+import type { AccessService } from '#modules/access';
+import type { Act, AuditService } from '#modules/audit';
+import type { EventService } from '#modules/events';
+import type { PasswordService } from '#modules/passwords';
+import type { UserService } from '#modules/users';
+import type { Clock } from '#platform/clock.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Tx } from '#platform/db/schema.ts';
+import type { NewId } from '#platform/ids.ts';
+
+export interface TransferPorts {
+  /** Ends every session and token of a user, in the same transaction. */
+  endEverything(tx: Tx, act: Act, ending: { userId: string; reason: string }): Promise<void>;
+}
+
+export interface TransferDeps {
+  database: Database;
+  clock: Clock;
+  newId: NewId;
+  users: Pick<UserService, 'bulk' | 'find' | 'hasAdministrator'>;
+  access: AccessService;
+  passwords: Pick<PasswordService, 'bulk'>;
+  audit: AuditService;
+  events: EventService;
+  ports: TransferPorts;
+}
