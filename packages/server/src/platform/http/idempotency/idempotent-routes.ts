@@ -43,14 +43,15 @@ function sendAgain(reply: FastifyReply, { status, headers, body }: KeptAnswer): 
 
 /** Nothing was done, and that is not for the request's own fault: it may fare better later. */
 function mayFareBetter(status: number): boolean {
-  return status >= 500 || [401, 403, 429].includes(status);
+  return [401, 403, 429, 503].includes(status);
 }
 
 /**
  * Keys of idempotency on the routes of this scope that are marked `isIdempotent`. A request is claimed
  * once it has been let in, read and found valid, so a refusal before that leaves its key free. What the
  * handler then answers is kept and given again for a day, refusals of what was asked (400, 404, 409 …)
- * included; refusals of who asks, and failures of ours, free the key.
+ * included, and failures after which nobody knows how far it came (500). Refusals of who asks, and of a
+ * service that is busy, free the key.
  */
 export function answerOnce(scope: FastifyInstance, { idempotency, ownerOf }: IdempotentRoutesOptions): void {
   const claims = new WeakMap<FastifyRequest, ClaimId>();
