@@ -60,6 +60,10 @@ function post(path: string, body: object, headers: Record<string, string> = {}):
   return { method: 'POST', path, headers: { ...type, ...headers }, body: JSON.stringify(body) };
 }
 
+function groupName(index: number): string {
+  return encodeURIComponent(`group ${String(index % groupCount).padStart(4, '0')}`);
+}
+
 const operations: Operation[] = [
   list('users', () => '/users'),
   list('users, newest first', () => '/users?order=-created_at'),
@@ -67,15 +71,18 @@ const operations: Operation[] = [
   list('users by prefix of many', (_, index) => `/users?search=user${index % 10}`),
   list('users by prefix of few', (site, index) => `/users?search=${anyone(site, index).slice(0, -1)}`),
   list('users of a role', (_, index) => `/users?role=role-${index % roleCount}`),
+  list('users of a role by email', (_, index) => `/users?role=role-${index % roleCount}&order=email`),
   list(
-    'users of a group',
-    (_, index) => `/users?group=group%20${String(index % groupCount).padStart(4, '0')}`,
+    'users by prefix, role and flag',
+    (_, index) => `/users?search=user${index % 10}&role=role-1&is_staff=true`,
   ),
+  // Two of them: at ten thousand a group has no more.
+  list('users of a group', (_, index) => `/users?limit=2&group=${groupName(index)}`),
   list('users on the staff', () => '/users?is_staff=true'),
   list('inactive users', () => '/users?is_active=false'),
   list('groups', (_, index) => `/groups?search=group%200${index % 10}`),
   list('roles', () => '/roles'),
-  list('members', (_, index) => `/groups/group%20${String(index % groupCount).padStart(4, '0')}/members`),
+  list('members', (_, index) => `/groups/${groupName(index)}/members?limit=2`),
   list('access review', () => '/access-review'),
   list('audit', () => '/audit?action=user.import'),
   ofOne('one user', (id) => `/users/${id}`),

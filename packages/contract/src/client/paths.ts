@@ -155,7 +155,7 @@ export interface paths {
         put?: never;
         /**
          * Ask whether somebody is allowed something, and why
-         * @description One question, or up to 1,000 as `requests`. Everybody may ask about themselves; about others it takes the permission `access.decide`. Changes and records nothing.
+         * @description One question, or up to 1,000 as `requests`. Everybody may ask about themselves; about others, or with an `address`, it takes the permission `access.decide`. Changes and records nothing.
          */
         post: operations["decide"];
         delete?: never;
@@ -617,7 +617,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description In order of creation unless `order` says otherwise, or of what a search matched. Orders by email or username leave out users who have none. All filters given must hold. Only so many users are looked at for one page: it may hold fewer than `limit`, or none, and the list ends only where `next_cursor` is null.
+         * @description In order of creation unless `order` says otherwise, or of what a search matched. Orders by email or username leave out users who have none. All filters given must hold; those by role and group need `roles.read` too. Only so many users are looked at for one page: it may hold fewer than `limit`, or none, and the list ends only where `next_cursor` is null.
          */
         get: operations["listUsers"];
         put?: never;

@@ -152,6 +152,9 @@ describe('a permission of a service', () => {
     'ostiary.anything',
     'access.everything',
     'permissions.manage',
+    'imports.resume',
+    'decisions.explain',
+    'webhooks.manage',
   ])('cannot be called %s', async (name) => {
     const answer = await root.send('POST', '/permissions', { name });
     expect([answer.status, answer.body]).toMatchObject([

@@ -112,6 +112,26 @@ describe('whoever imports', () => {
     }
   });
 
+  test('adds nothing to a role that they gave themselves some lines before', async () => {
+    const permissions = ['users.import', 'roles.grant', 'roles.read', 'roles.manage'];
+    await fixture.access.updateRole(operator, 'mover', { permissions });
+    const lines = [
+      { type: 'role', name: 'mine' },
+      { type: 'role', name: 'ours' },
+      { type: 'group', name: 'Movers', roles: ['ours'] },
+      { username: 'mover', roles: ['mine'], groups: ['Movers'] },
+      { type: 'role', name: 'mine', permissions },
+      { type: 'role', name: 'ours', level: 2 },
+    ];
+    const report = await fixture.importObjects(lines, {}, await fixture.callerOf('mover'));
+    expect(codes(report)).toEqual([
+      [5, 'access.cannot_grant', ''],
+      [6, 'access.cannot_grant', ''],
+    ]);
+    const roles = [await fixture.access.getRole('mine'), await fixture.access.getRole('ours')];
+    expect(roles).toMatchObject([{ permissions: [] }, { level: null }]);
+  });
+
   test('may do no more than they may at that moment', async () => {
     const lines = Array.from({ length: 1_000 }, (_, index) => ({ username: `u${index}`, roles: ['plain'] }));
     const importing = fixture.transfer.importAll(mover, inChunks(toLines(lines)), { format: 'jsonl' });

@@ -11,7 +11,8 @@ import type { Caller } from '#modules/access';
 import { reviewToCsv, type ReviewedUser, type ReviewFilter } from '#modules/account';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given } from './from-wire.ts';
-import { positionFromCursor, toPageOf } from './manners/paging.ts';
+import { idInCursor } from './manners/cursor-parts.ts';
+import { toPageOf } from './manners/paging.ts';
 import { preferredType } from './manners/preferred-type.ts';
 
 type Deps = Pick<ApiServices, 'accessReview'>;
@@ -80,7 +81,7 @@ export function addAccessReviewRoutes(app: ApiApp, deps: Deps): void {
       if (preferredType(request.headers.accept, [json, csv]) === csv) {
         return sendCsv(reply, deps, { caller, filter });
       }
-      const query = { ...filter, limit, ...given({ after: positionFromCursor(cursor, list) }) };
+      const query = { ...filter, limit, ...given({ after: idInCursor(cursor, list) }) };
       return toPageOf(await deps.accessReview.page(caller, query), list, reviewedToWire);
     },
   );

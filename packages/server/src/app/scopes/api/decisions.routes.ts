@@ -25,8 +25,8 @@ export function addDecisionRoutes(app: ApiApp, { decisions }: Pick<ApiServices, 
         ...operation(
           'Decisions',
           'Ask whether somebody is allowed something, and why',
-          'One question, or up to 1,000 as `requests`. Everybody may ask about themselves; about others it takes ' +
-            'the permission `access.decide`. Changes and records nothing.',
+          'One question, or up to 1,000 as `requests`. Everybody may ask about themselves; about others, ' +
+            'or with an `address`, it takes the permission `access.decide`. Changes and records nothing.',
         ),
         body: ApiDecisionQuestion,
         response: { 200: Type.Union([ApiDecision, ApiDecisions]) },

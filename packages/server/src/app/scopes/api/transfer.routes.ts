@@ -25,7 +25,8 @@ import { toProblem } from '#platform/http/problem.ts';
 import { allowUnhurried } from '../../slow-senders.ts';
 import { operation, type ApiApp, type ApiServices, type SchemaTypes } from './api-app.ts';
 import { given } from './from-wire.ts';
-import { positionFromCursor, toPageOf } from './manners/paging.ts';
+import { idInCursor } from './manners/cursor-parts.ts';
+import { toPageOf } from './manners/paging.ts';
 import { exportFromWire, progressToWire, reportToWire, runToWire } from './transfer.wire.ts';
 
 type Deps = Pick<ApiServices, 'clock' | 'database' | 'transfer'>;
@@ -163,7 +164,7 @@ function addRunRoutes(app: ApiApp, { database, transfer }: Deps): void {
     },
     async ({ query: { cursor, limit, order = '-started_at' } }) => {
       const list = `imports ${order}`;
-      const after = positionFromCursor(cursor, list);
+      const after = idInCursor(cursor, list);
       const asked = { limit: limit + 1, isNewestFirst: order === '-started_at', ...given({ after }) };
       const runs = await transfer.listRuns(database.db, asked);
       const items = runs.slice(0, limit);

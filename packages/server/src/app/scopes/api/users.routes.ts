@@ -36,10 +36,10 @@ const takenErrors: ErrorCode[] = [
 
 const aboutList =
   'In order of creation unless `order` says otherwise, or of what a search matched. Orders by email or username ' +
-  'leave out users who have none. All filters given must hold. Only so many users are looked at for one page: it ' +
+  'leave out users who have none. All filters given must hold; those by role and group need `roles.read` too. Only so many users are looked at for one page: it ' +
   'may hold fewer than `limit`, or none, and the list ends only where `next_cursor` is null.';
 
-function addListRoute(app: ApiApp, { database, users }: Deps): void {
+function addListRoute(app: ApiApp, { access, database, users }: Deps): void {
   app.get(
     '/users',
     {
@@ -55,6 +55,10 @@ function addListRoute(app: ApiApp, { database, users }: Deps): void {
     },
     async (request) => {
       const query = userQueryFromWire(request.query);
+      const { role, group } = query.filter;
+      if (role !== undefined || group !== undefined) {
+        await access.requirePermission(await request.caller(), 'roles.read');
+      }
       return userPageToWire(await users.listPage(database.db, query), query);
     },
   );

@@ -5,13 +5,13 @@ const maxPermissionLength = 100;
 
 /**
  * First words of permissions that only Ostiary defines. Beside those in the catalogue, the nouns of its
- * modules: a permission somebody made up today must not begin to mean something after an upgrade.
+ * modules and routes: a permission somebody made up today must not begin to mean something after an upgrade.
  */
 const ownNamespaces: ReadonlySet<string> = new Set([
   ...permissionNames.map((name) => name.slice(0, name.indexOf('.'))),
   ...['access', 'account', 'applications', 'audit', 'events', 'federation', 'groups', 'keys', 'login'],
   ...['mail', 'mfa', 'oauth', 'ostiary', 'passwords', 'permissions', 'services', 'sessions', 'tokens'],
-  'users',
+  ...['bulk', 'compat', 'decisions', 'exports', 'imports', 'transfer', 'users', 'webhooks'],
 ]);
 
 /**

@@ -25,6 +25,11 @@ function isAboutOneself(caller: Caller, users: readonly (FoundUser | undefined)[
   return users.every((user) => user?.id === userId);
 }
 
+/** Whether an address is blocked is nothing about oneself. */
+function hasAddress({ address }: Question): boolean {
+  return address !== undefined;
+}
+
 const inactive: Verdict = {
   isAllowed: false,
   reason: 'inactive',
@@ -74,7 +79,9 @@ export function createDecisionService({ database, access }: DecisionDeps): Decis
         db,
         questions.map(({ subject }) => subject),
       );
-      if (!isAboutOneself(caller, users)) await access.requirePermission(caller, 'access.decide');
+      if (!isAboutOneself(caller, users) || questions.some(hasAddress)) {
+        await access.requirePermission(caller, 'access.decide');
+      }
       const ids = new Set(users.flatMap((user) => user?.id ?? []));
       const holdings = await access.holdingsOf(db, [...ids]);
       return Promise.all(

@@ -26,7 +26,7 @@ export interface Verdict {
 export interface DecisionService {
   /**
    * An answer for each question, in their order; undefined where there is no such user. Whoever asks about
-   * anybody but themselves needs `access.decide`. Changes and records nothing; a constant number of queries
+   * anybody but themselves, or with an address, needs `access.decide`. Changes and records nothing; a constant number of queries
    * however many questions, of which there are at most 1,000.
    */
   decide(caller: Caller, questions: readonly Question[]): Promise<(Verdict | undefined)[]>;

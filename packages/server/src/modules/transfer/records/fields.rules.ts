@@ -15,8 +15,13 @@ export function shownPath(name: string): string {
   return short.toWellFormed().replace(/\p{Cc}/gu, '\u{fffd}');
 }
 
+/** PostgreSQL cannot even be asked for NUL, and neither database gives a lone surrogate back. */
+function isPlainText(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed() && !value.includes('\0');
+}
+
 export const text: FieldReader<string> = (value) =>
-  typeof value === 'string' ? { value } : { message: 'Must be a text.' };
+  isPlainText(value) ? { value } : { message: 'Must be a plain text.' };
 
 export const textOrNull: FieldReader<string | null> = (value) => (value === null ? { value } : text(value));
 
@@ -36,7 +41,7 @@ export const time: FieldReader<number | undefined> = (value) => {
 };
 
 export const names: FieldReader<string[]> = (value) => {
-  if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) {
+  if (!Array.isArray(value) || !value.every(isPlainText)) {
     return { message: 'Must be a list of names.' };
   }
   return value.length <= maxNames ? { value } : { message: `Give at most ${maxNames} names.` };
