@@ -4,3 +4,5 @@ export { fakeClock } from './fake-clock.ts';
 export type { FakeClock } from './fake-clock.ts';
 export { startPostgresServer } from './postgres-server.ts';
 export type { PostgresServer } from './postgres-server.ts';
+export { queryPlans } from './query-plans.ts';
+export type { QueryPlan, QueryPlanOptions } from './query-plans.ts';

@@ -56,6 +56,8 @@ export function createApi(transport: Transport): Api {
   };
 }
 
+const baseUrlHint = 'Check --url: it is the address before /api/v1.';
+
 interface Answered {
   status: number;
   headers: Record<string, string>;
@@ -78,16 +80,15 @@ function notOstiary({ status, headers, remoteUrl }: Answered): ApiRefusal {
     status,
     code: 'remote.not_ostiary',
     message: `${remoteUrl ?? 'The app'} did not answer as an Ostiary does (status ${status}, ${type}).`,
-    hint: isMoved
-      ? 'It points elsewhere; give that address by --url if you trust it.'
-      : 'Check --url: it is the address before /api/v1.',
+    hint: isMoved ? 'It points elsewhere; give that address by --url if you trust it.' : baseUrlHint,
   });
 }
 
-function hintFor(status: number, remoteUrl: string | null): string | undefined {
+function hintFor(status: number, code: string, remoteUrl: string | null): string | undefined {
   if (remoteUrl === null) return undefined;
   if (status === 401) return 'Give a valid static API token by OSTIARY_REMOTE_TOKEN or --token-stdin.';
   if (status === 403) return 'The account of this token, or the token’s scope, lacks what this needs.';
+  if (code === 'request.not_found') return baseUrlHint;
   return undefined;
 }
 
@@ -104,7 +105,7 @@ async function refusalOf(response: ApiResponse, remoteUrl: string | null): Promi
     message: body.detail,
     fields: body.errors ?? [],
     requestId: body.request_id,
-    hint: hintFor(status, remoteUrl),
+    hint: hintFor(status, body.code, remoteUrl),
     cause: response.failure,
   });
 }

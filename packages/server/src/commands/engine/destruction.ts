@@ -6,7 +6,7 @@ import type { Call, Destruction, Draft } from './command.types.ts';
 import { remoteUrlOf } from './connect.ts';
 import { itemsOf } from './answers.ts';
 import { itemsOfAll, pagesOf } from './pages.ts';
-import { cellOf } from './print-answer.ts';
+import { detailsOf } from './print-answer.ts';
 
 /** Beyond it the number does not matter any more. */
 const countedAtMost = 2_000;
@@ -61,7 +61,7 @@ export async function tellDestruction(call: Call, destruction: Destruction): Pro
   for (const { label, ...list } of destruction.dependents ?? []) dependents[label] = await count(call, list);
   if (values['json'] === true) return printJson(io, { dry_run: true, would: what, object, dependents });
   printLine(io, printable(`Nothing was done. It would ${what}:`));
-  if (object) printDetails(io, Object.fromEntries(Object.entries(object).map(([k, v]) => [k, cellOf(v)])));
+  if (object) printDetails(io, detailsOf(object));
   tellDependents(io, dependents);
 }
 

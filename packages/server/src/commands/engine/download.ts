@@ -5,6 +5,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Option } from 'commander';
 import { CommandFailure, printError, type CommandIo } from '../command-io.ts';
+import { printable } from '../output.ts';
 import type { Call } from './command.types.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { streamOut } from './write-out.ts';
@@ -42,6 +43,7 @@ export async function download(call: Call, options: { accept: string; unit: stri
   } finally {
     progress.clear();
   }
+  if (typeof values['output'] === 'string') printError(io, printable(`Wrote ${values['output']}.`));
 }
 
 async function writeFile(io: CommandIo, name: string, body: Readable): Promise<void> {
@@ -55,5 +57,4 @@ async function writeFile(io: CommandIo, name: string, body: Readable): Promise<v
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandFailure(`${name} was not written: ${reason}`, { cause: error });
   }
-  printError(io, `Wrote ${name}.`);
 }

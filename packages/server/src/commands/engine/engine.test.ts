@@ -66,7 +66,9 @@ describe('lists', () => {
     const wrong = await ostiary(['users', 'list', '--order', 'shoe-size']);
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect(wrong.err).toContain('Allowed choices are created_at, -created_at, email');
-    expect(await ostiary(['users', 'list', '--fields', 'shoes'])).toMatchObject({ code: 1, out: '' });
+    const unknown = await ostiary(['users', 'list', '--fields', 'id,shoes']);
+    expect(unknown).toMatchObject({ code: 2, out: '' });
+    expect(unknown.err).toContain('Allowed, separated by commas, are id, external_id, email, ');
     expect(await ostiary(['users', 'list', '--limit', '201'])).toMatchObject({ code: 2 });
     expect(names(await ostiary(['users', 'list', '--order', '-username', '--json']))[0]).toBe('carl');
     expect(names(await ostiary(['users', 'list', '--no-active', '--json']))).toEqual([]);
@@ -130,7 +132,9 @@ describe('failures where JSON is wanted', () => {
 describe('what destroys', () => {
   it('writes nothing in a dry run, not even to the audit log', async () => {
     const before = parsed(await ostiary(['audit', 'list', '--limit', '1', '--json']));
-    expect((await ostiary(['users', 'delete', 'anna', '--dry-run'])).code).toBe(0);
+    const dryRun = await ostiary(['users', 'delete', 'anna', '--dry-run']);
+    expect(dryRun.code).toBe(0);
+    expect(dryRun.out).toMatch(/^external id +-$/m);
     expect((await ostiary(['users', 'deactivate', 'anna', '--dry-run'])).code).toBe(0);
     expect((await ostiary(['roles', 'delete', 'admin', '--dry-run'])).code).toBe(0);
     expect(parsed(await ostiary(['audit', 'list', '--limit', '1', '--json']))).toEqual(before);
@@ -199,6 +203,23 @@ describe('long work', () => {
     expect((await readdir(installation.cwd)).filter((name) => name.includes('unfinished'))).toEqual([]);
   });
 
+  it('says that a file is written on a line of its own', async () => {
+    const stderr = new Captured();
+    const argv = ['audit', 'export', '--output', 'own-line.jsonl'];
+    expect((await ostiary(argv, { io: { isProgressShown: true, stderr } })).code).toBe(0);
+    expect(stderr.text).toMatch(/\r\u001b\[2KWrote own-line\.jsonl\.\n$/);
+  });
+
+  it('tells of an import both when it went on and how many it changed', async () => {
+    const input = '{"username":"evi"}\n';
+    const { id } = parsed(await ostiary(['import', '-', '--json'], { input })) as { id: string };
+    const shown = await ostiary(['imports', 'show', id]);
+    expect(shown.out).toMatch(/^updated at +\d{4}-/m);
+    expect(shown.out).toMatch(/^updated +0$/m);
+    const listed = await ostiary(['imports', 'list']);
+    expect(listed.out.split('\n')[0]).toMatch(/CREATED +UPDATED +UNCHANGED +FAILED$/);
+  });
+
   it('names what cannot be read', async () => {
     expect((await ostiary(['import', 'nowhere.jsonl'])).err).toContain(
       'nowhere.jsonl cannot be read: ENOENT',
@@ -209,6 +230,14 @@ describe('long work', () => {
     expect(bulk.code).toBe(1);
     expect(bulk.out).toBe('1  201  POST /api/v1/groups\n');
     expect(bulk.err).toContain('Line 2 is not a JSON object');
+    const invalid = '{"method":"PATCH","path":"/api/v1/users/x","body":{}}\n';
+    expect((await ostiary(['bulk', '-'], { input: invalid })).out).toBe(
+      '1  400  PATCH /api/v1/users/x  Some fields are not valid. id: Must match format "uuid".\n',
+    );
+    const taken = '{"method":"POST","path":"/api/v1/groups","body":{"name":"Line"}}\n';
+    expect((await ostiary(['bulk', '-'], { input: taken })).out).toBe(
+      '1  409  POST /api/v1/groups  A group with this name exists already.\n',
+    );
     const odd = await ostiary(['bulk', '-'], { input: '\n\n{"method":"STEAL","path":"/api/v1/groups"}\n' });
     expect(odd).toMatchObject({ code: 1, out: '' });
     expect(odd.err).toContain('(request.invalid)\n  line 3.method: ');

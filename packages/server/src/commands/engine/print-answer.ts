@@ -15,6 +15,17 @@ import type { ApiCommand, Answered, Call, Column } from './command.types.ts';
 import { pagesOf } from './pages.ts';
 import { writeOut } from './write-out.ts';
 
+/** All of an object, its properties called as people call them. */
+export function detailsOf(object: JsonObject): Record<string, Cell> {
+  // An import has `updated` accounts and was `updated_at` some time.
+  const isTaken = (title: string, property: string): boolean => title !== property && title in object;
+  const shown = Object.entries(object).map(([property, value]) => {
+    const title = titleOf(property);
+    return [isTaken(title, property) ? property.replaceAll('_', ' ') : title, cellOf(value)] as const;
+  });
+  return Object.fromEntries(shown);
+}
+
 function titleOf(property: string): string {
   return property.replace(/^is_/, '').replace(/_at$/, '').replaceAll('_', ' ');
 }
@@ -109,8 +120,7 @@ async function printObject({ call, answer }: Answered, also: string | undefined)
   const { etag } = answer.headers;
   if (values['etag'] === true) return printLine(io, printable(etag ?? ''));
   if (values['json'] === true) return printJson(io, whole);
-  const shown = Object.entries(whole).map(([name, value]) => [titleOf(name), cellOf(value)] as const);
-  printDetails(io, Object.fromEntries([...shown, ...(etag === undefined ? [] : [['etag', etag] as const])]));
+  printDetails(io, { ...detailsOf(whole), ...(etag !== undefined && { etag }) });
 }
 
 /** Prints one answer as the command says, or as JSON. */

@@ -36,6 +36,8 @@ function reasonOf(code: string, { host, hostname }: URL): Reason | undefined {
     case 'ECONNRESET':
     case 'UND_ERR_SOCKET':
       return { message: `${host} ended the connection.`, hint: 'Try again; check --url and its proxy.' };
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+      return { message: `${host} does not speak TLS.`, hint: 'Check --url: https or http, and the port.' };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
       return { message: `There is no way to ${host}.`, hint: 'Check the network.' };

@@ -46,7 +46,7 @@ describe('a server elsewhere that cannot be reached', () => {
     const url = await serverThat((_request, response) => response.end());
     const run = await list(url.replace('http:', 'https:'));
     expect(run.code).toBe(1);
-    expect(run.err).toMatch(/^No secure connection to 127\.0\.0\.1:\d+: /);
+    expect(run.err).toMatch(/^127\.0\.0\.1:\d+ does not speak TLS\.\nCheck --url: https or http/);
   });
 
   it('that does not answer in time', async () => {
@@ -71,6 +71,19 @@ describe('an answer of something that is no Ostiary', () => {
     const run = await list(url, '--json');
     expect(run).toMatchObject({ code: 1, out: '' });
     expect(JSON.parse(run.err)).toMatchObject({ error: { code: 'remote.not_ostiary' } });
+  });
+
+  it('is told to have no such address, where the URL has too much of it', async () => {
+    const problem = { code: 'request.not_found', detail: 'There is nothing at this address.', status: 404 };
+    const url = await serverThat((_request, response) => {
+      response.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem));
+    });
+    const run = await list(`${url}/docs`);
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toBe(
+      'There is nothing at this address. (request.not_found)\n' +
+        'Check --url: it is the address before /api/v1.\n',
+    );
   });
 
   it('is followed to no other place, since the token is not for that', async () => {

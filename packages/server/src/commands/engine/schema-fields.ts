@@ -11,6 +11,7 @@ interface PropertySchema {
   default?: unknown;
   description?: string;
   format?: string;
+  pattern?: string;
   minimum?: number;
   maximum?: number;
 }
@@ -34,6 +35,8 @@ export interface FieldChoices {
   without?: readonly string[];
   /** Flags that are not called as the rule has it; without dashes. */
   names?: Record<string, string>;
+  /** What is said of a flag instead of the contract's words, by its property. */
+  says?: Record<string, string>;
   /** Gives what can be null a `--no-…`. */
   canClear?: boolean;
 }
@@ -87,6 +90,20 @@ function collect(choices: string[] | undefined): (value: string, earlier: string
   };
 }
 
+/** The names that a list separated by commas may hold, as the contract's `FieldsOf` writes its pattern. */
+function listedNames({ pattern = '' }: PropertySchema): string[] | undefined {
+  const [, names, again] = /^\^\(([\w|]+)\)\(,\(([\w|]+)\)\)\*\$$/.exec(pattern) ?? [];
+  return names !== undefined && names === again ? names.split('|') : undefined;
+}
+
+function listOf(names: string[]): (text: string) => string {
+  return (text) => {
+    const isKnown = text.split(',').every((name) => names.includes(name));
+    if (isKnown) return text;
+    throw new InvalidArgumentError(`Allowed, separated by commas, are ${names.join(', ')}.`);
+  };
+}
+
 function flagOptions(flag: string, description: string): Option[] {
   return [new Option(`--${flag}`, description), new Option(`--no-${flag}`, 'the opposite')];
 }
@@ -101,12 +118,14 @@ function valueOption(flag: string, description: string, schema: PropertySchema):
   if (types.includes('integer')) option.argParser(wholeNumber(schema));
   const choices = choicesOf(schema);
   if (choices) option.choices(choices);
+  const names = listedNames(schema);
+  if (names) option.argParser(listOf(names));
   return option;
 }
 
 function optionsOf(property: string, schema: PropertySchema, choices: FieldChoices): Option[] {
   const flag = choices.names?.[property] ?? flagName(property, schema);
-  const description = describe(property, schema);
+  const description = choices.says?.[property] ?? describe(property, schema);
   if (typesOf(schema).includes('boolean')) return flagOptions(flag, description);
   const option = valueOption(flag, description, schema);
   if (schema.default !== undefined) option.defaultValueDescription = JSON.stringify(schema.default);

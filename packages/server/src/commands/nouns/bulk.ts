@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { CommandFailure, exitCodes, printError, printLine, type ExitCode } from '../command-io.ts';
 import { ApiRefusal } from '../engine/api-refusal.ts';
-import { isObject, itemsOf, linesOf, shown } from '../engine/answers.ts';
+import { isObject, isProblem, itemsOf, linesOf, shown } from '../engine/answers.ts';
 import type { ApiCommand, Call } from '../engine/command.types.ts';
 import { writeOut } from '../engine/write-out.ts';
 import { jsonText, printable, type Json, type JsonObject } from '../output.ts';
@@ -47,13 +47,23 @@ async function* batchesOf(call: Call): AsyncGenerator<Line[]> {
   if (batch.length > 0) yield batch;
 }
 
+/** What a problem says, and of which fields. */
+function reasonOf(body: Json): string {
+  if (!isProblem(body)) return '';
+  const { detail, errors = [] } = body;
+  const fields = errors
+    .filter(({ message }) => message !== detail)
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  return [detail, ...fields].join(' ');
+}
+
 async function tell(call: Call, line: Line, answer: JsonObject): Promise<void> {
   const { io, values } = call;
   if (values['json'] === true) return writeOut(io, `${jsonText({ ...answer, index: line.number - 1 })}\n`);
-  const { status, body } = answer;
-  const detail = Number(status) >= 400 && isObject(body ?? null) ? (body as JsonObject)['detail'] : '';
+  const { status, body = null } = answer;
   const { method, path } = line.request;
-  const text = `${line.number}  ${shown(status)}  ${shown(method)} ${shown(path)}  ${detail === undefined ? '' : shown(detail)}`;
+  const why = Number(status) >= 400 ? reasonOf(body) : '';
+  const text = `${line.number}  ${shown(status)}  ${shown(method)} ${shown(path)}  ${why}`;
   printLine(io, printable(text.trimEnd()));
 }
 

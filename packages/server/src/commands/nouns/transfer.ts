@@ -162,7 +162,10 @@ Examples:
       query: ImportRunQuery,
       output: {
         as: 'list',
-        columns: ['id', 'format', 'started_at', 'finished_at', 'lines_done', 'created', 'updated', 'failed'],
+        columns: [
+          ...['id', 'format', 'started_at', 'finished_at', 'lines_done'],
+          ...['created', 'updated', 'unchanged', 'failed'],
+        ],
       },
     },
     {

@@ -59,7 +59,10 @@ export const users: Noun = {
       method: 'POST',
       path: '/users',
       body: ApiUserCreation,
-      flags: { without: ['password', 'is_active'] },
+      flags: {
+        without: ['password', 'is_active'],
+        says: { roles: 'a role by its name; you must hold all that it gives' },
+      },
       options: newPasswordOptions,
       prepare: prepareUser,
       output: {

@@ -1,4 +1,4 @@
-import { databases, type TestDatabase } from '@ostiary/testkit';
+import { databases, queryPlans, type TestDatabase } from '@ostiary/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAccessFixture, operator, type AccessFixture } from './access.fixture.ts';
@@ -6,7 +6,6 @@ import { decide } from './decide.rules.ts';
 import { explain } from './explain.rules.ts';
 import { accessFrom } from './holdings.rules.ts';
 import { anyOf, levelAtMost, permission, role } from './policy.rules.ts';
-import { plansOf } from './query-plans.fixture.ts';
 import { listHoldings } from './holdings.store.ts';
 
 const permissions = ['orders.read', 'orders.write', 'users.read'];
@@ -79,8 +78,9 @@ describe.each(databases())('holdings on $name', ({ open }) => {
   });
 
   test('take three queries, however many people', async () => {
-    expect(await plansOf(store, (db) => listHoldings(db, people))).toHaveLength(3);
-    expect(await plansOf(store, (db) => listHoldings(db, people.slice(0, 1)))).toHaveLength(2);
+    const { database } = store;
+    expect(await queryPlans(database, (db) => listHoldings(db, people))).toHaveLength(3);
+    expect(await queryPlans(database, (db) => listHoldings(db, people.slice(0, 1)))).toHaveLength(2);
     expect(await fixture.access.holdingsOf(store.database.db, [])).toEqual(new Map());
   });
 

@@ -1,6 +1,5 @@
-import { databases, sqliteDatabase, type TestDatabase } from '@ostiary/testkit';
+import { databases, queryPlans, sqliteDatabase, type TestDatabase } from '@ostiary/testkit';
 import fc from 'fast-check';
-import { CompiledQuery, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db } from '#platform/db/schema.ts';
 import { searchEntries } from './audit-search.ts';
@@ -149,29 +148,8 @@ describe.each(databases())('a search of the audit log on $name', ({ open }) => {
   });
 });
 
-/** Every query that `work` makes, and how SQLite would run it. */
-async function explain(db: Db, work: (db: Db) => Promise<unknown>): Promise<{ sql: string; plan: string }[]> {
-  const nodes: RootOperationNode[] = [];
-  const recorder: KyselyPlugin = {
-    transformQuery({ node }) {
-      nodes.push(node);
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-  await work(db.withPlugin(recorder));
-  const explained: { sql: string; plan: string }[] = [];
-  for (const node of nodes) {
-    const { sql, parameters } = db.getExecutor().compileQuery(node, { queryId: 'plan' });
-    const query = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]);
-    const { rows: steps } = await db.executeQuery<{ detail: string }>(query);
-    explained.push({ sql, plan: steps.map((step) => step.detail).join('; ') });
-  }
-  return explained;
-}
-
-async function plansOf(db: Db, work: (db: Db) => Promise<unknown>): Promise<string[]> {
-  return (await explain(db, work)).map(({ plan }) => plan);
+async function plansOf({ database }: TestDatabase, work: (db: Db) => Promise<unknown>): Promise<string[]> {
+  return (await queryPlans(database, work)).map(({ plan }) => plan);
 }
 
 describe('the plans of a search', () => {
@@ -211,14 +189,14 @@ describe('the plans of a search', () => {
       within('at', 'at>? AND at<?'),
     ],
   ])('of %s walk along one index, without sorting', async (_what, search, expected) => {
-    const plans = await plansOf(store.database.db, (db) => searchEntries(db, { ...search, limit: 5 }, 20));
+    const plans = await plansOf(store, (db) => searchEntries(db, { ...search, limit: 5 }, 20));
     expect(plans.at(-1)).toBe(expected);
     expect(plans.join()).not.toContain('TEMP B-TREE');
   });
 
   test('of two keys count each of them by its index, and walk along the one with fewer entries', async () => {
     const search = { actorId: 'ada', action: 'role.grant', limit: 5 };
-    const plans = await plansOf(store.database.db, (db) => searchEntries(db, search, 20));
+    const plans = await plansOf(store, (db) => searchEntries(db, search, 20));
     expect(plans.slice(0, 2).join()).toContain(covered('actor', 'actor_id=?'));
     expect(plans.slice(0, 2).join()).toContain(covered('action', 'action=?'));
     expect(plans.at(-1)).toMatch(/^SEARCH audit_entries USING INDEX audit_entries_(actor|action) \(/);
@@ -226,7 +204,7 @@ describe('the plans of a search', () => {
 
   test('of a noun read a bounded part of each of its actions', async () => {
     const search = { action: 'user.*', limit: 5 };
-    const plans = await plansOf(store.database.db, (db) => searchEntries(db, search, 20));
+    const plans = await plansOf(store, (db) => searchEntries(db, search, 20));
     expect(plans[0]).not.toMatch(/SCAN audit_entries/);
     expect(plans.slice(1, -1)).toEqual(Array<string>(3).fill(covered('action', 'action=?')));
     expect(plans.at(-1)).toContain(within('action', 'action=? AND seq>?'));
@@ -234,18 +212,18 @@ describe('the plans of a search', () => {
 
   test('of a key with few entries within a span sort only those', async () => {
     const search = { ...byTime, actorId: 'ada', limit: 5 };
-    const few = await plansOf(store.database.db, (db) => searchEntries(db, search, 2_000));
+    const few = await plansOf(store, (db) => searchEntries(db, search, 2_000));
     expect(few.at(-1)).toMatch(/USING INDEX audit_entries_actor \(actor_id=\?\)/);
     const next = { ...search, after: position };
-    const later = await plansOf(store.database.db, (db) => searchEntries(db, next, 2_000));
+    const later = await plansOf(store, (db) => searchEntries(db, next, 2_000));
     expect(later.at(-1)).toMatch(/USING INDEX audit_entries_actor \(actor_id=\?\)/);
-    const many = await plansOf(store.database.db, (db) => searchEntries(db, search, 20));
+    const many = await plansOf(store, (db) => searchEntries(db, search, 20));
     expect(many.at(-1)).toMatch(/USING INDEX audit_entries_at \(/);
   });
 
   test('of a part of a span look up both its ends, not those of the span', async () => {
     const search = { ...byTime, outcome: 'denied', after: position, limit: 5 };
-    const queries = await explain(store.database.db, (db) => searchEntries(db, search, 20));
+    const queries = await queryPlans(store.database, (db) => searchEntries(db, search, 20));
     const sql = queries.at(-1)?.sql ?? '';
     // SQLite uses one condition for each end of an index: whichever it takes must be the narrow one.
     expect(sql.match(/\("at", seq\) (<|>=) /g)).toEqual(['("at", seq) < ', '("at", seq) >= ']);
