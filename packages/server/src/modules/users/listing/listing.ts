@@ -21,7 +21,7 @@ export interface ListingBounds {
   maxSorted: number;
 }
 
-const defaultBounds: ListingBounds = { maxLookedAt: 500, maxSorted: 500 };
+const defaultBounds: ListingBounds = { maxLookedAt: 200, maxSorted: 200 };
 
 interface BoundedQuery extends UserListQuery {
   bounds: ListingBounds;
