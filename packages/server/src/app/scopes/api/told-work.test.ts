@@ -1,11 +1,10 @@
-import type { FastifyRequest } from 'fastify';
 import { expect, it } from 'vitest';
 import { AppError } from '#platform/errors.ts';
 import { tellWork } from './told-work.ts';
 
 const told: unknown[] = [];
 const log = { error: (line: unknown) => void told.push(line) };
-const request = { id: 'r1', log } as unknown as FastifyRequest;
+const request = { id: 'r1', log };
 
 async function linesOf(lines: AsyncGenerator<string>): Promise<unknown[]> {
   const read: unknown[] = [];

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyRequest } from 'fastify';
 import { asAppError } from '#platform/http/as-app-error.ts';
 import { toProblem } from '#platform/http/problem.ts';
 
@@ -10,7 +9,7 @@ const everyMs = 500;
  * `error` with a problem, since the status was sent long before.
  */
 export async function* tellWork(
-  request: FastifyRequest,
+  request: { id: string; log: { error(facts: object, message: string): void } },
   work: Promise<object>,
   progress: () => object,
 ): AsyncGenerator<string> {
