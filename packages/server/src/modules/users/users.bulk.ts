@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { Db } from '#platform/db/schema.ts';
+import { buildUser } from './build-user.ts';
 import { loginKeysOf } from './identifiers/login.rules.ts';
 import { checkIdentity, readProfile } from './profile.rules.ts';
 import { changedFields, mergeUser } from './user-changes.rules.ts';
@@ -12,7 +11,8 @@ import {
   type KeyLists,
 } from './users.bulk.store.ts';
 import type { UserDeps } from './users.deps.ts';
-import type { NewUser, User } from './users.types.ts';
+import { hasActiveSuperuser } from './users.store.ts';
+import type { NewUser } from './users.types.ts';
 
 function keysOf(user: Pick<NewUser, 'externalId' | 'email' | 'username'>): UserKeys {
   const { externalId = null, email = null, username = null } = user;
@@ -31,45 +31,10 @@ function toLists(keys: readonly UserKeys[]): KeyLists {
   };
 }
 
-function build(
-  deps: Pick<UserDeps, 'clock' | 'newId'>,
-  input: NewUser,
-  times: { createdAt?: number; lastSignInAt?: number | null },
-): User {
-  const now = deps.clock.nowMs();
-  return {
-    id: deps.newId(),
-    externalId: input.externalId ?? null,
-    email: input.email ?? null,
-    username: input.username ?? null,
-    firstName: input.firstName ?? '',
-    lastName: input.lastName ?? '',
-    phone: input.phone ?? null,
-    isActive: input.isActive ?? true,
-    isStaff: input.isStaff ?? false,
-    isSuperuser: input.isSuperuser ?? false,
-    createdAt: times.createdAt ?? now,
-    updatedAt: now,
-    lastSignInAt: times.lastSignInAt ?? null,
-    version: 1,
-  };
-}
-
-async function hasAdministratorBeside(db: Db, userIds: readonly string[]): Promise<boolean> {
-  let others = db
-    .selectFrom('users')
-    .select('id')
-    // Literals, so that the partial index answers.
-    .where(sql<boolean>`is_superuser = 1 and is_active = 1`)
-    .limit(1);
-  if (userIds.length > 0) others = others.where('id', 'not in', userIds);
-  return (await others.executeTakeFirst()) !== undefined;
-}
-
 export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBulk {
   return {
     read: readProfile,
-    build: (input, times) => build(deps, input, times),
+    build: (input, times) => buildUser(deps, input, times),
     merge: (before, changes) => mergeUser(before, changes, deps.clock.nowMs()),
     changedFields,
     problemsOf: checkIdentity,
@@ -82,7 +47,7 @@ export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBul
       }
       return true;
     },
-    hasAdministratorBeside,
+    hasAdministratorBeside: hasActiveSuperuser,
     listAfter: listUsersAfter,
   };
 }

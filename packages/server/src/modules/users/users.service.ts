@@ -3,6 +3,7 @@ import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import { isUuid } from '#platform/ids.ts';
 import { listUsers } from './listing/listing.ts';
+import { buildUser } from './build-user.ts';
 import { checkIdentity, readProfile } from './profile.rules.ts';
 import { createUserBulk } from './users.bulk.ts';
 import { createUserAdministration } from './user-administration.service.ts';
@@ -24,26 +25,6 @@ function check(input: NewUser): NewUser {
   const all = problems.length > 0 ? problems : checkIdentity(user);
   if (all.length > 0) throw invalidUser(all);
   return user;
-}
-
-function toNewUser(deps: UserDeps, input: NewUser): User {
-  const now = deps.clock.nowMs();
-  return {
-    id: deps.newId(),
-    externalId: input.externalId ?? null,
-    email: input.email ?? null,
-    username: input.username ?? null,
-    firstName: input.firstName ?? '',
-    lastName: input.lastName ?? '',
-    phone: input.phone ?? null,
-    isActive: input.isActive ?? true,
-    isStaff: input.isStaff ?? false,
-    isSuperuser: input.isSuperuser ?? false,
-    createdAt: now,
-    updatedAt: now,
-    lastSignInAt: null,
-    version: 1,
-  };
 }
 
 async function insert(
@@ -87,7 +68,7 @@ export function createUserService(deps: UserDeps): UserService {
     bulk: createUserBulk(deps),
     check,
     async insert(...[tx, act, input, action]) {
-      const user = toNewUser(deps, input);
+      const user = buildUser(deps, input);
       await insert(deps, tx, { act, user, action });
       return user;
     },

@@ -72,13 +72,14 @@ export async function updateLastSignIn(tx: Tx, id: string, at: number): Promise<
   return row?.is_active === 1;
 }
 
-export async function hasActiveSuperuser(db: Db): Promise<boolean> {
-  const row = await db
+/** Whether there is one beside these users. */
+export async function hasActiveSuperuser(db: Db, beside: readonly string[] = []): Promise<boolean> {
+  let others = db
     .selectFrom('users')
     .select('id')
     // Literals, so that the partial index answers.
     .where(sql<boolean>`is_superuser = 1 and is_active = 1`)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .limit(1);
+  if (beside.length > 0) others = others.where('id', 'not in', beside);
+  return (await others.executeTakeFirst()) !== undefined;
 }

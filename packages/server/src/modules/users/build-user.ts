@@ -1,0 +1,27 @@
+import type { UserDeps } from './users.deps.ts';
+import type { NewUser, User } from './users.types.ts';
+
+/** A user who does not exist yet, with an id; what is not given is as for everybody. Times in epoch milliseconds. */
+export function buildUser(
+  deps: Pick<UserDeps, 'clock' | 'newId'>,
+  input: NewUser,
+  times: { createdAt?: number; lastSignInAt?: number | null } = {},
+): User {
+  const now = deps.clock.nowMs();
+  return {
+    id: deps.newId(),
+    externalId: input.externalId ?? null,
+    email: input.email ?? null,
+    username: input.username ?? null,
+    firstName: input.firstName ?? '',
+    lastName: input.lastName ?? '',
+    phone: input.phone ?? null,
+    isActive: input.isActive ?? true,
+    isStaff: input.isStaff ?? false,
+    isSuperuser: input.isSuperuser ?? false,
+    createdAt: times.createdAt ?? now,
+    updatedAt: now,
+    lastSignInAt: times.lastSignInAt ?? null,
+    version: 1,
+  };
+}
