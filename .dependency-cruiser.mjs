@@ -132,6 +132,18 @@ const layerRules = [
     to: { path: '^packages/testkit/' },
   },
   {
+    name: 'e2e-visits-what-is-built',
+    comment: 'Browser tests see the built server as people do; of its code they need only what starts it.',
+    from: { path: '^e2e/' },
+    to: { path: '^packages/', pathNot: '^packages/server/test/support/server-process[.]ts$' },
+  },
+  {
+    name: 'examples-stand-alone',
+    comment: 'An example is what anybody could write: of this repository it may use nothing but the sdk.',
+    from: { path: '^examples/([^/]+)/src/' },
+    to: { path: '^(packages|examples|e2e|tools|bench)/', pathNot: ['^packages/sdk/', '^examples/$1/src/'] },
+  },
+  {
     name: 'oauth-engine-behind-its-wall',
     comment: 'Only modules/oauth imports the OAuth engine.',
     from: { path: '^packages/', pathNot: `${modules}oauth/` },

@@ -19,6 +19,7 @@ const tests = [
   'tools/**',
   'bench/**',
   'e2e/**',
+  'examples/test/**',
 ];
 
 export default defineConfig(

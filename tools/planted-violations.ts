@@ -86,7 +86,8 @@ async function checkImportRules(): Promise<string[]> {
   const tree = await makeTree();
   try {
     await plant(tree, { ...surroundings, ...innocentImports, ...filesOf(importPlants) });
-    const flags = ['--config', join(root, '.dependency-cruiser.mjs'), '--output-type', 'json', 'packages'];
+    const folders = ['packages', 'examples', 'e2e'];
+    const flags = ['--config', join(root, '.dependency-cruiser.mjs'), '--output-type', 'json', ...folders];
     const script = 'dependency-cruiser/bin/dependency-cruiser.mjs';
     const { summary } = (await runTool(tree, script, flags)) as ICruiseResult;
     const findings = summary.violations.map(({ from, to, rule }): Finding => ({

@@ -43,6 +43,10 @@ export const innocentImports: Record<string, string> = {
   [`${modules}/users/innocent-other.ts`]:
     "import type { One } from './innocent-type.ts';\nexport interface Other { one: One }\n",
   'packages/testkit/src/innocent.ts': imports('../../server/src/platform/clock.ts'),
+  'packages/server/test/support/server-process.ts': it,
+  'e2e/innocent.test.ts': imports('../packages/server/test/support/server-process.ts'),
+  'examples/web-app/src/innocent.ts': imports('./settings.ts'),
+  'examples/web-app/src/settings.ts': it,
 };
 
 const ladderPlants: Plant[] = [
@@ -154,6 +158,22 @@ const layerPlants: Plant[] = [
     rule: 'testkit-only-in-tests',
     path: `${source}/platform/tested.ts`,
     content: imports('@ostiary/testkit'),
+  },
+  {
+    rule: 'e2e-visits-what-is-built',
+    path: 'e2e/planted.test.ts',
+    content: imports('../packages/server/src/platform/clock.ts'),
+  },
+  {
+    rule: 'examples-stand-alone',
+    path: 'examples/web-app/src/planted.ts',
+    content: imports('@ostiary/contract'),
+  },
+  {
+    rule: 'examples-stand-alone',
+    path: 'examples/web-app/src/of-another.ts',
+    content: imports('../../machine-worker/src/main.ts'),
+    beside: { 'examples/machine-worker/src/main.ts': it },
   },
   {
     rule: 'oauth-engine-behind-its-wall',

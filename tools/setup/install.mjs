@@ -29,13 +29,19 @@ function readJson(file) {
   }
 }
 
+/** Where our own packages are, relative to the top of the checkout. */
+function listWorkspaces() {
+  return ['packages', 'examples']
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
+    .sort();
+}
+
 /** What decides which packages have to be there, and for which kind of machine. */
 function currentStamp() {
-  const packages = readdirSync(join(root, 'packages'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(root, 'packages', entry.name, 'package.json'));
+  const packages = listWorkspaces().map((folder) => join(root, folder, 'package.json'));
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}`);
-  for (const file of [join(root, 'package.json'), join(root, 'package-lock.json'), ...packages.sort()]) {
+  for (const file of [join(root, 'package.json'), join(root, 'package-lock.json'), ...packages]) {
     if (existsSync(file)) hash.update(file.slice(root.length)).update(readFileSync(file));
   }
   return hash.digest('hex');
@@ -65,8 +71,7 @@ function isMeantForThisMachine({ os, cpu, libc }) {
 /** Whether the lock file was made from the package files as they are now. */
 function isLockCurrent(locked) {
   const kinds = ['dependencies', 'devDependencies', 'optionalDependencies'];
-  const folders = ['', ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`)];
-  return folders.every((folder) => {
+  return ['', ...listWorkspaces()].every((folder) => {
     const declared = readJson(join(root, folder, 'package.json')) ?? {};
     return kinds.every((kind) => isDeepStrictEqual(declared[kind] ?? {}, locked[folder]?.[kind] ?? {}));
   });

@@ -56,6 +56,15 @@ export const errorCatalogue = {
   'access.block_not_found': { status: 404, message: 'This address or range is not on the blocklist.' },
   'access.block_invalid': { status: 400, message: 'This is not an IP address or CIDR range.' },
 
+  'applications.not_found': { status: 404, message: 'There is no such application.' },
+  'applications.too_many': { status: 409, message: 'This owner has as many applications as one may have.' },
+  'applications.too_many_secrets': {
+    status: 409,
+    message: 'An application has at most two secrets at a time. Delete one first.',
+  },
+  'applications.has_no_secret': { status: 409, message: 'This application does not prove itself by a secret.' },
+  'applications.secret_not_found': { status: 404, message: 'This application has no such secret.' },
+
   'keys.algorithm_unsupported': { status: 400, message: 'This signing algorithm is not supported.' },
   'keys.secret_configured': {
     status: 409,
@@ -68,6 +77,10 @@ export const errorCatalogue = {
   },
   'passwords.too_weak': { status: 400, message: 'This password is not strong enough.' },
   'passwords.busy': { status: 503, message: 'Too many sign-ins at this moment. Try again shortly.' },
+
+  'services.not_found': { status: 404, message: 'There is no such service.' },
+  'services.name_taken': { status: 409, message: 'A service with this name exists already.' },
+  'services.audience_taken': { status: 409, message: 'A service with this audience exists already.' },
 
   'sessions.not_found': { status: 404, message: 'There is no such session.' },
 
@@ -110,6 +123,11 @@ export const errorCatalogue = {
     message: 'This is the last active administrator; make another one first.',
   },
   'users.sign_up_closed': { status: 403, message: 'Sign-up is closed on this server.' },
+
+  'oauth.interaction_gone': {
+    status: 400,
+    message: 'This request has expired, or it began in another browser. Start again from the application.',
+  },
 
   'login.setup_link_invalid': {
     status: 403,

@@ -5,9 +5,14 @@ export const eventCatalogue = {
   'user.deleted': 'An account is gone; forget it.',
   'user.access_changed': 'Roles, groups or permissions of a user changed.',
   'session.ended': 'A session ended; refuse its access tokens from now on.',
-  'token.revoked': 'A static API token was revoked.',
+  'token.revoked': 'A static API token was revoked, or an access token by itself: refuse it.',
   'token.family_ended': 'A refresh family was ended; its refresh token is refused.',
+  'grant.ended': 'What an application was granted ended; refuse the access tokens that name this grant.',
   'role.changed': 'The permissions or level of a role changed, or it is gone.',
+  'application.changed': 'An application was registered or changed, or its secrets were.',
+  'application.deleted': 'An application is gone, and with it all that was issued to it.',
+  'service.changed': 'A service was registered or changed.',
+  'service.deleted': 'A service is gone; no more tokens are made for it.',
   'key.rotated': 'A new signing key is in use; read the JWKS again.',
 } as const satisfies Record<string, string>;
 

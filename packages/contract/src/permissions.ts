@@ -2,6 +2,8 @@
 export const permissionCatalogue = {
   'access.decide': 'Ask what other subjects are allowed, and why.',
   'access.review': 'See what every user holds, all at once.',
+  'applications.manage': 'Create, change and delete applications, whoever owns them.',
+  'applications.read': 'See applications, whoever owns them.',
   'audit.read': 'Read and verify the audit log.',
   'blocklist.manage': 'Add and remove addresses on the blocklist.',
   'blocklist.read': 'See the address blocklist.',
@@ -12,6 +14,8 @@ export const permissionCatalogue = {
   'roles.grant': 'Give and take roles, up to what the giver holds.',
   'roles.manage': 'Create, change and delete roles, groups and permissions.',
   'roles.read': 'See roles, groups and who holds them.',
+  'services.manage': 'Create, change and delete services.',
+  'services.read': 'See services and their scopes.',
   'sessions.manage': 'End the sessions and tokens of other users.',
   'sessions.read': 'See the sessions and tokens of other users.',
   'users.create': 'Create users.',

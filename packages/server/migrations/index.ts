@@ -7,6 +7,10 @@ import * as sessions from './0006_sessions.ts';
 import * as tokens from './0007_tokens.ts';
 import * as oneTimeLinks from './0008_one_time_links.ts';
 import * as management from './0009_management.ts';
+import * as keyedTables from './0010_keyed_tables.ts';
+import * as applications from './0011_applications.ts';
+import * as oauth from './0012_oauth.ts';
+import * as backchannelLogouts from './0013_backchannel_logouts.ts';
 
 /** One global, append-only sequence. A migration that has shipped is never edited. */
 export const migrations = {
@@ -19,4 +23,8 @@ export const migrations = {
   '0007_tokens': tokens,
   '0008_one_time_links': oneTimeLinks,
   '0009_management': management,
+  '0010_keyed_tables': keyedTables,
+  '0011_applications': applications,
+  '0012_oauth': oauth,
+  '0013_backchannel_logouts': backchannelLogouts,
 };

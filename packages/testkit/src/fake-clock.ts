@@ -23,3 +23,17 @@ export function fakeClock(startMs: number = defaultStartMs): FakeClock {
     },
   };
 }
+
+/** The time of the machine, which a test can turn: for what reads the machine's clock beside ours. */
+export function runningClock(): FakeClock {
+  let aheadMs = 0;
+  return {
+    nowMs: () => Date.now() + aheadMs,
+    advance(ms) {
+      aheadMs += ms;
+    },
+    set(ms) {
+      aheadMs = ms - Date.now();
+    },
+  };
+}

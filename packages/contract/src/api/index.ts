@@ -1,5 +1,6 @@
 export * from './access-review.ts';
 export * from './access.ts';
+export * from './applications.ts';
 export * from './audit.ts';
 export * from './blocklist.ts';
 export * from './bulk.ts';
@@ -10,6 +11,7 @@ export * from './groups.ts';
 export * from './keys.ts';
 export * from './permissions.ts';
 export * from './roles.ts';
+export * from './services.ts';
 export * from './sessions.ts';
 export * from './transfer.ts';
 export * from './users.ts';

@@ -23,6 +23,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List applications */
+        get: operations["listApplications"];
+        put?: never;
+        /**
+         * Register an application
+         * @description An OAuth 2 client. Users register their own, if the server lets them; those of the installation take `applications.manage`. Its secret is shown this once.
+         */
+        post: operations["createApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{application}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One application
+         * @description Yours, or with `applications.read` anybody’s.
+         */
+        get: operations["getApplication"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an application
+         * @description Yours, or with `applications.manage` anybody’s. All that was issued to it ends.
+         */
+        delete: operations["deleteApplication"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an application
+         * @description Yours, or with `applications.manage` anybody’s. What is absent stays; lists are replaced.
+         */
+        patch: operations["updateApplication"];
+        trace?: never;
+    };
+    "/api/v1/applications/{application}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Secrets of an application
+         * @description Those that count, never what they are.
+         */
+        get: operations["listApplicationSecrets"];
+        put?: never;
+        /**
+         * Give an application another secret
+         * @description Yours, or with `applications.manage` anybody’s. At most two count at a time, so that one can be replaced while it is in use. Shown this once.
+         */
+        post: operations["createApplicationSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{application}/secrets/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a secret
+         * @description Yours, or with `applications.manage` anybody’s. It is refused within a second.
+         */
+        delete: operations["deleteApplicationSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -414,6 +507,26 @@ export interface paths {
         patch: operations["updateMe"];
         trace?: never;
     };
+    "/api/v1/me/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your applications
+         * @description Those that you registered.
+         */
+        get: operations["listOwnApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -606,6 +719,52 @@ export interface paths {
          * @description Fields that are absent stay; permissions are replaced as a whole. Nobody adds to a role of their own.
          */
         patch: operations["updateRole"];
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List services */
+        get: operations["listServices"];
+        put?: never;
+        /**
+         * Register a service
+         * @description An API that accepts access tokens which are addressed to it.
+         */
+        post: operations["createService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One service */
+        get: operations["getService"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a service
+         * @description No more tokens are made for it; those that are out expire.
+         */
+        delete: operations["deleteService"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a service
+         * @description What is absent stays; scopes are replaced as a whole.
+         */
+        patch: operations["updateService"];
         trace?: never;
     };
     "/api/v1/users": {
@@ -1051,6 +1210,713 @@ export interface components {
         };
         AccessReviewPage: {
             items: components["schemas"]["SparseReviewedUser"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        Application: {
+            /**
+             * @description Lifetime of its access tokens; null for what the server says.
+             * @example 900
+             */
+            access_token_seconds: number | null;
+            /**
+             * @description Origins whose pages may call the endpoints (CORS).
+             * @example [
+             *       "https://shop.example.org"
+             *     ]
+             */
+            allowed_origins: string[];
+            /**
+             * @description `native` runs on people’s own machines: schemes of its own, any loopback port (RFC 8252).
+             * @enum {string}
+             */
+            application_type: "web" | "native";
+            /**
+             * @description How it proves who it is; `none` is for public clients. A secret is taken by Basic and in the body.
+             * @enum {string}
+             */
+            authentication: "client_secret" | "private_key_jwt" | "none";
+            /**
+             * @description Is told when somebody signs out (OpenID Connect Back-Channel Logout).
+             * @example https://shop.example.org/signed-out
+             */
+            backchannel_logout_uri: string | null;
+            /**
+             * @description It never changes.
+             * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+             */
+            client_id: string;
+            /**
+             * @description RFC 6749 section 2.1. It never changes.
+             * @enum {string}
+             */
+            client_type: "confidential" | "public";
+            /**
+             * @description Its home page.
+             * @example https://shop.example.org
+             */
+            client_uri: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description The grants it may use.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Whether it gets tokens at all.
+             * @example true
+             */
+            is_active: boolean;
+            /**
+             * @description One’s own: nobody is asked for consent. Takes `applications.manage`.
+             * @example false
+             */
+            is_first_party: boolean;
+            /**
+             * @description Public keys of `private_key_jwt` (RFC 7517), unless they are at `jwks_uri`.
+             * @example {
+             *       "keys": [
+             *         {
+             *           "kty": "EC",
+             *           "crv": "P-256",
+             *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+             *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+             *           "kid": "shop-1"
+             *         }
+             *       ]
+             *     }
+             */
+            jwks: {
+                keys: {
+                    [key: string]: unknown;
+                }[];
+            } | null;
+            /**
+             * @description Where its public keys are.
+             * @example https://shop.example.org/jwks.json
+             */
+            jwks_uri: string | null;
+            /**
+             * @description Its picture.
+             * @example https://shop.example.org/logo.png
+             */
+            logo_uri: string | null;
+            /**
+             * @description May exchange a user’s token without being named in it (RFC 8693). Takes `applications.manage`.
+             * @example false
+             */
+            may_impersonate: boolean;
+            /**
+             * @description Other client metadata as it was registered.
+             * @example {
+             *       "contacts": [
+             *         "shop@example.org"
+             *       ]
+             *     }
+             */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description 1 to 100 visible characters.
+             * @example Shop
+             */
+            name: string;
+            /**
+             * @description `registered`: by dynamic registration (RFC 7591).
+             * @enum {string}
+             */
+            origin: "managed" | "registered";
+            /**
+             * Format: uuid
+             * @description Who registered it; null for one of the installation.
+             */
+            owner_id: string | null;
+            /**
+             * @description Its privacy policy.
+             * @example https://shop.example.org/privacy
+             */
+            policy_uri: string | null;
+            /**
+             * @description Where a browser may be sent after signing out.
+             * @example [
+             *       "https://shop.example.org/bye"
+             *     ]
+             */
+            post_logout_redirect_uris: string[];
+            /**
+             * @description Where a browser may be sent with a code. Compared exactly.
+             * @example [
+             *       "https://shop.example.org/callback"
+             *     ]
+             */
+            redirect_uris: string[];
+            /**
+             * @description Lifetime of its refresh tokens; null for what the server says.
+             * @example 900
+             */
+            refresh_token_seconds: number | null;
+            /**
+             * @description The scopes it may ask for.
+             * @example [
+             *       "openid",
+             *       "profile",
+             *       "email",
+             *       "offline_access",
+             *       "read",
+             *       "write"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * @description Its terms of service.
+             * @example https://shop.example.org/terms
+             */
+            tos_uri: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+        };
+        ApplicationChanges: {
+            /**
+             * @description Lifetime of its access tokens; null for what the server says.
+             * @example 900
+             */
+            access_token_seconds?: number | null;
+            /**
+             * @description Origins whose pages may call the endpoints (CORS).
+             * @example [
+             *       "https://shop.example.org"
+             *     ]
+             */
+            allowed_origins?: string[];
+            /**
+             * @description `native` runs on people’s own machines: schemes of its own, any loopback port (RFC 8252).
+             * @enum {string}
+             */
+            application_type?: "web" | "native";
+            /**
+             * @description How it proves who it is; `none` is for public clients. A secret is taken by Basic and in the body.
+             * @enum {string}
+             */
+            authentication?: "client_secret" | "private_key_jwt" | "none";
+            /**
+             * @description Is told when somebody signs out (OpenID Connect Back-Channel Logout).
+             * @example https://shop.example.org/signed-out
+             */
+            backchannel_logout_uri?: string | null;
+            /**
+             * @description Its home page.
+             * @example https://shop.example.org
+             */
+            client_uri?: string | null;
+            /**
+             * @description The grants it may use.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+            /**
+             * @description Whether it gets tokens at all.
+             * @example true
+             */
+            is_active?: boolean;
+            /**
+             * @description One’s own: nobody is asked for consent. Takes `applications.manage`.
+             * @example false
+             */
+            is_first_party?: boolean;
+            /**
+             * @description Public keys of `private_key_jwt` (RFC 7517), unless they are at `jwks_uri`.
+             * @example {
+             *       "keys": [
+             *         {
+             *           "kty": "EC",
+             *           "crv": "P-256",
+             *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+             *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+             *           "kid": "shop-1"
+             *         }
+             *       ]
+             *     }
+             */
+            jwks?: {
+                keys: {
+                    [key: string]: unknown;
+                }[];
+            } | null;
+            /**
+             * @description Where its public keys are.
+             * @example https://shop.example.org/jwks.json
+             */
+            jwks_uri?: string | null;
+            /**
+             * @description Its picture.
+             * @example https://shop.example.org/logo.png
+             */
+            logo_uri?: string | null;
+            /**
+             * @description May exchange a user’s token without being named in it (RFC 8693). Takes `applications.manage`.
+             * @example false
+             */
+            may_impersonate?: boolean;
+            /**
+             * @description 1 to 100 visible characters.
+             * @example Shop
+             */
+            name?: string;
+            /**
+             * @description Its privacy policy.
+             * @example https://shop.example.org/privacy
+             */
+            policy_uri?: string | null;
+            /**
+             * @description Where a browser may be sent after signing out.
+             * @example [
+             *       "https://shop.example.org/bye"
+             *     ]
+             */
+            post_logout_redirect_uris?: string[];
+            /**
+             * @description Where a browser may be sent with a code. Compared exactly.
+             * @example [
+             *       "https://shop.example.org/callback"
+             *     ]
+             */
+            redirect_uris?: string[];
+            /**
+             * @description Lifetime of its refresh tokens; null for what the server says.
+             * @example 900
+             */
+            refresh_token_seconds?: number | null;
+            /**
+             * @description The scopes it may ask for.
+             * @example [
+             *       "openid",
+             *       "profile",
+             *       "email",
+             *       "offline_access",
+             *       "read",
+             *       "write"
+             *     ]
+             */
+            scopes?: string[];
+            /**
+             * @description Its terms of service.
+             * @example https://shop.example.org/terms
+             */
+            tos_uri?: string | null;
+        };
+        ApplicationCreated: {
+            /**
+             * @description Lifetime of its access tokens; null for what the server says.
+             * @example 900
+             */
+            access_token_seconds: number | null;
+            /**
+             * @description Origins whose pages may call the endpoints (CORS).
+             * @example [
+             *       "https://shop.example.org"
+             *     ]
+             */
+            allowed_origins: string[];
+            /**
+             * @description `native` runs on people’s own machines: schemes of its own, any loopback port (RFC 8252).
+             * @enum {string}
+             */
+            application_type: "web" | "native";
+            /**
+             * @description How it proves who it is; `none` is for public clients. A secret is taken by Basic and in the body.
+             * @enum {string}
+             */
+            authentication: "client_secret" | "private_key_jwt" | "none";
+            /**
+             * @description Is told when somebody signs out (OpenID Connect Back-Channel Logout).
+             * @example https://shop.example.org/signed-out
+             */
+            backchannel_logout_uri: string | null;
+            /**
+             * @description It never changes.
+             * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+             */
+            client_id: string;
+            /**
+             * @description Shown this once; null for a client without one.
+             * @example ocs_WkM2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT
+             */
+            client_secret: string | null;
+            /**
+             * @description RFC 6749 section 2.1. It never changes.
+             * @enum {string}
+             */
+            client_type: "confidential" | "public";
+            /**
+             * @description Its home page.
+             * @example https://shop.example.org
+             */
+            client_uri: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description The grants it may use.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
+            grant_types: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Whether it gets tokens at all.
+             * @example true
+             */
+            is_active: boolean;
+            /**
+             * @description One’s own: nobody is asked for consent. Takes `applications.manage`.
+             * @example false
+             */
+            is_first_party: boolean;
+            /**
+             * @description Public keys of `private_key_jwt` (RFC 7517), unless they are at `jwks_uri`.
+             * @example {
+             *       "keys": [
+             *         {
+             *           "kty": "EC",
+             *           "crv": "P-256",
+             *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+             *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+             *           "kid": "shop-1"
+             *         }
+             *       ]
+             *     }
+             */
+            jwks: {
+                keys: {
+                    [key: string]: unknown;
+                }[];
+            } | null;
+            /**
+             * @description Where its public keys are.
+             * @example https://shop.example.org/jwks.json
+             */
+            jwks_uri: string | null;
+            /**
+             * @description Its picture.
+             * @example https://shop.example.org/logo.png
+             */
+            logo_uri: string | null;
+            /**
+             * @description May exchange a user’s token without being named in it (RFC 8693). Takes `applications.manage`.
+             * @example false
+             */
+            may_impersonate: boolean;
+            /**
+             * @description Other client metadata as it was registered.
+             * @example {
+             *       "contacts": [
+             *         "shop@example.org"
+             *       ]
+             *     }
+             */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description 1 to 100 visible characters.
+             * @example Shop
+             */
+            name: string;
+            /**
+             * @description `registered`: by dynamic registration (RFC 7591).
+             * @enum {string}
+             */
+            origin: "managed" | "registered";
+            /**
+             * Format: uuid
+             * @description Who registered it; null for one of the installation.
+             */
+            owner_id: string | null;
+            /**
+             * @description Its privacy policy.
+             * @example https://shop.example.org/privacy
+             */
+            policy_uri: string | null;
+            /**
+             * @description Where a browser may be sent after signing out.
+             * @example [
+             *       "https://shop.example.org/bye"
+             *     ]
+             */
+            post_logout_redirect_uris: string[];
+            /**
+             * @description Where a browser may be sent with a code. Compared exactly.
+             * @example [
+             *       "https://shop.example.org/callback"
+             *     ]
+             */
+            redirect_uris: string[];
+            /**
+             * @description Lifetime of its refresh tokens; null for what the server says.
+             * @example 900
+             */
+            refresh_token_seconds: number | null;
+            /**
+             * @description The scopes it may ask for.
+             * @example [
+             *       "openid",
+             *       "profile",
+             *       "email",
+             *       "offline_access",
+             *       "read",
+             *       "write"
+             *     ]
+             */
+            scopes: string[];
+            /**
+             * @description Its terms of service.
+             * @example https://shop.example.org/terms
+             */
+            tos_uri: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+        };
+        ApplicationCreation: {
+            /**
+             * @description Lifetime of its access tokens; null for what the server says.
+             * @example 900
+             */
+            access_token_seconds?: number | null;
+            /**
+             * @description Origins whose pages may call the endpoints (CORS).
+             * @example [
+             *       "https://shop.example.org"
+             *     ]
+             */
+            allowed_origins?: string[];
+            /**
+             * @description `native` runs on people’s own machines: schemes of its own, any loopback port (RFC 8252).
+             * @enum {string}
+             */
+            application_type?: "web" | "native";
+            /**
+             * @description How it proves who it is; `none` is for public clients. A secret is taken by Basic and in the body.
+             * @enum {string}
+             */
+            authentication?: "client_secret" | "private_key_jwt" | "none";
+            /**
+             * @description Is told when somebody signs out (OpenID Connect Back-Channel Logout).
+             * @example https://shop.example.org/signed-out
+             */
+            backchannel_logout_uri?: string | null;
+            /**
+             * @description RFC 6749 section 2.1. It never changes.
+             * @enum {string}
+             */
+            client_type?: "confidential" | "public";
+            /**
+             * @description Its home page.
+             * @example https://shop.example.org
+             */
+            client_uri?: string | null;
+            /**
+             * @description The grants it may use.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+            /**
+             * @description Whether it gets tokens at all.
+             * @example true
+             */
+            is_active?: boolean;
+            /**
+             * @description One’s own: nobody is asked for consent. Takes `applications.manage`.
+             * @example false
+             */
+            is_first_party?: boolean;
+            /**
+             * @description Public keys of `private_key_jwt` (RFC 7517), unless they are at `jwks_uri`.
+             * @example {
+             *       "keys": [
+             *         {
+             *           "kty": "EC",
+             *           "crv": "P-256",
+             *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+             *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+             *           "kid": "shop-1"
+             *         }
+             *       ]
+             *     }
+             */
+            jwks?: {
+                keys: {
+                    [key: string]: unknown;
+                }[];
+            } | null;
+            /**
+             * @description Where its public keys are.
+             * @example https://shop.example.org/jwks.json
+             */
+            jwks_uri?: string | null;
+            /**
+             * @description Its picture.
+             * @example https://shop.example.org/logo.png
+             */
+            logo_uri?: string | null;
+            /**
+             * @description May exchange a user’s token without being named in it (RFC 8693). Takes `applications.manage`.
+             * @example false
+             */
+            may_impersonate?: boolean;
+            /**
+             * @description 1 to 100 visible characters.
+             * @example Shop
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Whose it is; null for the installation. Another than oneself takes `applications.manage`.
+             */
+            owner_id?: string | null;
+            /**
+             * @description Its privacy policy.
+             * @example https://shop.example.org/privacy
+             */
+            policy_uri?: string | null;
+            /**
+             * @description Where a browser may be sent after signing out.
+             * @example [
+             *       "https://shop.example.org/bye"
+             *     ]
+             */
+            post_logout_redirect_uris?: string[];
+            /**
+             * @description Where a browser may be sent with a code. Compared exactly.
+             * @example [
+             *       "https://shop.example.org/callback"
+             *     ]
+             */
+            redirect_uris?: string[];
+            /**
+             * @description Lifetime of its refresh tokens; null for what the server says.
+             * @example 900
+             */
+            refresh_token_seconds?: number | null;
+            /**
+             * @description The scopes it may ask for.
+             * @example [
+             *       "openid",
+             *       "profile",
+             *       "email",
+             *       "offline_access",
+             *       "read",
+             *       "write"
+             *     ]
+             */
+            scopes?: string[];
+            /**
+             * @description Its terms of service.
+             * @example https://shop.example.org/terms
+             */
+            tos_uri?: string | null;
+        };
+        ApplicationPage: {
+            items: components["schemas"]["SparseApplication"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        ApplicationSecret: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at: string | null;
+            /**
+             * @description Its last four characters.
+             * @example wQkT
+             */
+            hint: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+        };
+        ApplicationSecretCreated: {
+            /**
+             * @description Shown this once.
+             * @example ocs_WkM2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT
+             */
+            client_secret: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at: string | null;
+            /**
+             * @description Its last four characters.
+             * @example wQkT
+             */
+            hint: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+        };
+        ApplicationSecretCreation: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at?: string | null;
+        };
+        ApplicationSecretPage: {
+            items: components["schemas"]["ApplicationSecret"][];
             /**
              * @description Ask with it for the next page; null on the last.
              * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
@@ -1947,6 +2813,126 @@ export interface components {
             level: number;
             username: string | null;
         };
+        Service: {
+            /**
+             * @description Lifetime of its tokens; null for what the application or the server says.
+             * @example 300
+             */
+            access_token_seconds: number | null;
+            /**
+             * @description An absolute URI without fragment (RFC 8707): the `aud` of its tokens. It never changes.
+             * @example https://orders.example.org
+             */
+            audience: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /** @example What was ordered, and by whom. */
+            description: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Orders
+             */
+            name: string;
+            /** @description The words that its tokens may carry, and what they allow. */
+            scopes: {
+                /**
+                 * @description What it allows, in words for the consent page.
+                 * @example See your orders
+                 */
+                description: string;
+                /** @example orders.read */
+                name: string;
+            }[];
+            /**
+             * @description `jwt` (RFC 9068) is verified locally, `opaque` only by introspection.
+             * @enum {string}
+             */
+            token_format: "jwt" | "opaque";
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+        };
+        ServiceChanges: {
+            /**
+             * @description Lifetime of its tokens; null for what the application or the server says.
+             * @example 300
+             */
+            access_token_seconds?: number | null;
+            /** @example What was ordered, and by whom. */
+            description?: string;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Orders
+             */
+            name?: string;
+            /** @description The words that its tokens may carry, and what they allow. */
+            scopes?: {
+                /**
+                 * @description What it allows, in words for the consent page.
+                 * @example See your orders
+                 */
+                description: string;
+                /** @example orders.read */
+                name: string;
+            }[];
+            /**
+             * @description `jwt` (RFC 9068) is verified locally, `opaque` only by introspection.
+             * @enum {string}
+             */
+            token_format?: "jwt" | "opaque";
+        };
+        ServiceCreation: {
+            /**
+             * @description Lifetime of its tokens; null for what the application or the server says.
+             * @example 300
+             */
+            access_token_seconds?: number | null;
+            /**
+             * @description An absolute URI without fragment (RFC 8707): the `aud` of its tokens. It never changes.
+             * @example https://orders.example.org
+             */
+            audience: string;
+            /** @example What was ordered, and by whom. */
+            description?: string;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Orders
+             */
+            name: string;
+            /** @description The words that its tokens may carry, and what they allow. */
+            scopes?: {
+                /**
+                 * @description What it allows, in words for the consent page.
+                 * @example See your orders
+                 */
+                description: string;
+                /** @example orders.read */
+                name: string;
+            }[];
+            /**
+             * @description `jwt` (RFC 9068) is verified locally, `opaque` only by introspection.
+             * @enum {string}
+             */
+            token_format?: "jwt" | "opaque";
+        };
+        ServicePage: {
+            items: components["schemas"]["SparseService"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
         SessionPage: {
             items: components["schemas"]["SparseSession"][];
             /**
@@ -1958,6 +2944,184 @@ export interface components {
         SignOutRequest: {
             /** @description Without it, the session of the credential ends. */
             refresh?: string;
+        };
+        SparseApplication: {
+            /**
+             * @description Lifetime of its access tokens; null for what the server says.
+             * @example 900
+             */
+            access_token_seconds?: number | null;
+            /**
+             * @description Origins whose pages may call the endpoints (CORS).
+             * @example [
+             *       "https://shop.example.org"
+             *     ]
+             */
+            allowed_origins?: string[];
+            /**
+             * @description `native` runs on people’s own machines: schemes of its own, any loopback port (RFC 8252).
+             * @enum {string}
+             */
+            application_type?: "web" | "native";
+            /**
+             * @description How it proves who it is; `none` is for public clients. A secret is taken by Basic and in the body.
+             * @enum {string}
+             */
+            authentication?: "client_secret" | "private_key_jwt" | "none";
+            /**
+             * @description Is told when somebody signs out (OpenID Connect Back-Channel Logout).
+             * @example https://shop.example.org/signed-out
+             */
+            backchannel_logout_uri?: string | null;
+            /**
+             * @description It never changes.
+             * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+             */
+            client_id?: string;
+            /**
+             * @description RFC 6749 section 2.1. It never changes.
+             * @enum {string}
+             */
+            client_type?: "confidential" | "public";
+            /**
+             * @description Its home page.
+             * @example https://shop.example.org
+             */
+            client_uri?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /**
+             * @description The grants it may use.
+             * @example [
+             *       "authorization_code",
+             *       "refresh_token"
+             *     ]
+             */
+            grant_types?: ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Whether it gets tokens at all.
+             * @example true
+             */
+            is_active?: boolean;
+            /**
+             * @description One’s own: nobody is asked for consent. Takes `applications.manage`.
+             * @example false
+             */
+            is_first_party?: boolean;
+            /**
+             * @description Public keys of `private_key_jwt` (RFC 7517), unless they are at `jwks_uri`.
+             * @example {
+             *       "keys": [
+             *         {
+             *           "kty": "EC",
+             *           "crv": "P-256",
+             *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+             *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+             *           "kid": "shop-1"
+             *         }
+             *       ]
+             *     }
+             */
+            jwks?: {
+                keys: {
+                    [key: string]: unknown;
+                }[];
+            } | null;
+            /**
+             * @description Where its public keys are.
+             * @example https://shop.example.org/jwks.json
+             */
+            jwks_uri?: string | null;
+            /**
+             * @description Its picture.
+             * @example https://shop.example.org/logo.png
+             */
+            logo_uri?: string | null;
+            /**
+             * @description May exchange a user’s token without being named in it (RFC 8693). Takes `applications.manage`.
+             * @example false
+             */
+            may_impersonate?: boolean;
+            /**
+             * @description Other client metadata as it was registered.
+             * @example {
+             *       "contacts": [
+             *         "shop@example.org"
+             *       ]
+             *     }
+             */
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description 1 to 100 visible characters.
+             * @example Shop
+             */
+            name?: string;
+            /**
+             * @description `registered`: by dynamic registration (RFC 7591).
+             * @enum {string}
+             */
+            origin?: "managed" | "registered";
+            /**
+             * Format: uuid
+             * @description Who registered it; null for one of the installation.
+             */
+            owner_id?: string | null;
+            /**
+             * @description Its privacy policy.
+             * @example https://shop.example.org/privacy
+             */
+            policy_uri?: string | null;
+            /**
+             * @description Where a browser may be sent after signing out.
+             * @example [
+             *       "https://shop.example.org/bye"
+             *     ]
+             */
+            post_logout_redirect_uris?: string[];
+            /**
+             * @description Where a browser may be sent with a code. Compared exactly.
+             * @example [
+             *       "https://shop.example.org/callback"
+             *     ]
+             */
+            redirect_uris?: string[];
+            /**
+             * @description Lifetime of its refresh tokens; null for what the server says.
+             * @example 900
+             */
+            refresh_token_seconds?: number | null;
+            /**
+             * @description The scopes it may ask for.
+             * @example [
+             *       "openid",
+             *       "profile",
+             *       "email",
+             *       "offline_access",
+             *       "read",
+             *       "write"
+             *     ]
+             */
+            scopes?: string[];
+            /**
+             * @description Its terms of service.
+             * @example https://shop.example.org/terms
+             */
+            tos_uri?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at?: string;
         };
         SparseAuditEntry: {
             /** @example role.grant */
@@ -2257,6 +3421,55 @@ export interface components {
             name?: string;
             /** @description Ostiary’s own, and those defined at `/permissions`. */
             permissions?: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at?: string;
+        };
+        SparseService: {
+            /**
+             * @description Lifetime of its tokens; null for what the application or the server says.
+             * @example 300
+             */
+            access_token_seconds?: number | null;
+            /**
+             * @description An absolute URI without fragment (RFC 8707): the `aud` of its tokens. It never changes.
+             * @example https://orders.example.org
+             */
+            audience?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /** @example What was ordered, and by whom. */
+            description?: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Orders
+             */
+            name?: string;
+            /** @description The words that its tokens may carry, and what they allow. */
+            scopes?: {
+                /**
+                 * @description What it allows, in words for the consent page.
+                 * @example See your orders
+                 */
+                description: string;
+                /** @example orders.read */
+                name: string;
+            }[];
+            /**
+             * @description `jwt` (RFC 9068) is verified locally, `opaque` only by introspection.
+             * @enum {string}
+             */
+            token_format?: "jwt" | "opaque";
             /**
              * Format: date-time
              * @description ISO 8601 in UTC.
@@ -2607,6 +3820,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description What the path names does not exist. */
+        ApplicationsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
         BadRequest: {
             headers: {
@@ -2737,6 +3959,15 @@ export interface components {
         };
         /** @description The body is of another media type. */
         RequestUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        ServicesNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -2888,6 +4119,800 @@ export interface operations {
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,client_id
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `name`. */
+                order?: "name" | "-name" | "created_at" | "-created_at";
+                /** @description Only those of this user. */
+                owner_id?: string;
+                /**
+                 * @description The beginning of a name, in any case. The order is then by name.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "client_id": "m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A",
+                     *           "name": "Shop",
+                     *           "client_type": "confidential",
+                     *           "authentication": "client_secret",
+                     *           "application_type": "web",
+                     *           "grant_types": [
+                     *             "authorization_code",
+                     *             "refresh_token"
+                     *           ],
+                     *           "redirect_uris": [
+                     *             "https://shop.example.org/callback"
+                     *           ],
+                     *           "post_logout_redirect_uris": [
+                     *             "https://shop.example.org/bye"
+                     *           ],
+                     *           "allowed_origins": [
+                     *             "https://shop.example.org"
+                     *           ],
+                     *           "scopes": [
+                     *             "openid",
+                     *             "profile",
+                     *             "email",
+                     *             "offline_access",
+                     *             "read",
+                     *             "write"
+                     *           ],
+                     *           "jwks": {
+                     *             "keys": [
+                     *               {
+                     *                 "kty": "EC",
+                     *                 "crv": "P-256",
+                     *                 "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *                 "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                     *                 "kid": "shop-1"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "jwks_uri": "https://shop.example.org/jwks.json",
+                     *           "access_token_seconds": 900,
+                     *           "refresh_token_seconds": 900,
+                     *           "backchannel_logout_uri": "https://shop.example.org/signed-out",
+                     *           "logo_uri": "https://shop.example.org/logo.png",
+                     *           "client_uri": "https://shop.example.org",
+                     *           "policy_uri": "https://shop.example.org/privacy",
+                     *           "tos_uri": "https://shop.example.org/terms",
+                     *           "is_first_party": false,
+                     *           "may_impersonate": false,
+                     *           "is_active": true,
+                     *           "owner_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "origin": "managed",
+                     *           "metadata": {
+                     *             "contacts": [
+                     *               "shop@example.org"
+                     *             ]
+                     *           },
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Shop",
+                 *       "client_type": "confidential",
+                 *       "authentication": "client_secret",
+                 *       "application_type": "web",
+                 *       "grant_types": [
+                 *         "authorization_code",
+                 *         "refresh_token"
+                 *       ],
+                 *       "redirect_uris": [
+                 *         "https://shop.example.org/callback"
+                 *       ],
+                 *       "post_logout_redirect_uris": [
+                 *         "https://shop.example.org/bye"
+                 *       ],
+                 *       "allowed_origins": [
+                 *         "https://shop.example.org"
+                 *       ],
+                 *       "scopes": [
+                 *         "openid",
+                 *         "profile",
+                 *         "email",
+                 *         "offline_access",
+                 *         "read",
+                 *         "write"
+                 *       ],
+                 *       "jwks": {
+                 *         "keys": [
+                 *           {
+                 *             "kty": "EC",
+                 *             "crv": "P-256",
+                 *             "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                 *             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                 *             "kid": "shop-1"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "jwks_uri": "https://shop.example.org/jwks.json",
+                 *       "access_token_seconds": 900,
+                 *       "refresh_token_seconds": 900,
+                 *       "backchannel_logout_uri": "https://shop.example.org/signed-out",
+                 *       "logo_uri": "https://shop.example.org/logo.png",
+                 *       "client_uri": "https://shop.example.org",
+                 *       "policy_uri": "https://shop.example.org/privacy",
+                 *       "tos_uri": "https://shop.example.org/terms",
+                 *       "is_first_party": false,
+                 *       "may_impersonate": false,
+                 *       "is_active": true,
+                 *       "owner_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplicationCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "client_id": "m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A",
+                     *       "name": "Shop",
+                     *       "client_type": "confidential",
+                     *       "authentication": "client_secret",
+                     *       "application_type": "web",
+                     *       "grant_types": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "redirect_uris": [
+                     *         "https://shop.example.org/callback"
+                     *       ],
+                     *       "post_logout_redirect_uris": [
+                     *         "https://shop.example.org/bye"
+                     *       ],
+                     *       "allowed_origins": [
+                     *         "https://shop.example.org"
+                     *       ],
+                     *       "scopes": [
+                     *         "openid",
+                     *         "profile",
+                     *         "email",
+                     *         "offline_access",
+                     *         "read",
+                     *         "write"
+                     *       ],
+                     *       "jwks": {
+                     *         "keys": [
+                     *           {
+                     *             "kty": "EC",
+                     *             "crv": "P-256",
+                     *             "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                     *             "kid": "shop-1"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "jwks_uri": "https://shop.example.org/jwks.json",
+                     *       "access_token_seconds": 900,
+                     *       "refresh_token_seconds": 900,
+                     *       "backchannel_logout_uri": "https://shop.example.org/signed-out",
+                     *       "logo_uri": "https://shop.example.org/logo.png",
+                     *       "client_uri": "https://shop.example.org",
+                     *       "policy_uri": "https://shop.example.org/privacy",
+                     *       "tos_uri": "https://shop.example.org/terms",
+                     *       "is_first_party": false,
+                     *       "may_impersonate": false,
+                     *       "is_active": true,
+                     *       "owner_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "origin": "managed",
+                     *       "metadata": {
+                     *         "contacts": [
+                     *           "shop@example.org"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "client_secret": "ocs_WkM2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationCreated"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getApplication: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,client_id
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id or client id.
+                 * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+                 */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "client_id": "m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A",
+                     *       "name": "Shop",
+                     *       "client_type": "confidential",
+                     *       "authentication": "client_secret",
+                     *       "application_type": "web",
+                     *       "grant_types": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "redirect_uris": [
+                     *         "https://shop.example.org/callback"
+                     *       ],
+                     *       "post_logout_redirect_uris": [
+                     *         "https://shop.example.org/bye"
+                     *       ],
+                     *       "allowed_origins": [
+                     *         "https://shop.example.org"
+                     *       ],
+                     *       "scopes": [
+                     *         "openid",
+                     *         "profile",
+                     *         "email",
+                     *         "offline_access",
+                     *         "read",
+                     *         "write"
+                     *       ],
+                     *       "jwks": {
+                     *         "keys": [
+                     *           {
+                     *             "kty": "EC",
+                     *             "crv": "P-256",
+                     *             "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                     *             "kid": "shop-1"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "jwks_uri": "https://shop.example.org/jwks.json",
+                     *       "access_token_seconds": 900,
+                     *       "refresh_token_seconds": 900,
+                     *       "backchannel_logout_uri": "https://shop.example.org/signed-out",
+                     *       "logo_uri": "https://shop.example.org/logo.png",
+                     *       "client_uri": "https://shop.example.org",
+                     *       "policy_uri": "https://shop.example.org/privacy",
+                     *       "tos_uri": "https://shop.example.org/terms",
+                     *       "is_first_party": false,
+                     *       "may_impersonate": false,
+                     *       "is_active": true,
+                     *       "owner_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "origin": "managed",
+                     *       "metadata": {
+                     *         "contacts": [
+                     *           "shop@example.org"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SparseApplication"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["ApplicationsNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its id or client id.
+                 * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+                 */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ApplicationsNotFound"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    updateApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its id or client id.
+                 * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+                 */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Shop",
+                 *       "authentication": "client_secret",
+                 *       "application_type": "web",
+                 *       "grant_types": [
+                 *         "authorization_code",
+                 *         "refresh_token"
+                 *       ],
+                 *       "redirect_uris": [
+                 *         "https://shop.example.org/callback"
+                 *       ],
+                 *       "post_logout_redirect_uris": [
+                 *         "https://shop.example.org/bye"
+                 *       ],
+                 *       "allowed_origins": [
+                 *         "https://shop.example.org"
+                 *       ],
+                 *       "scopes": [
+                 *         "openid",
+                 *         "profile",
+                 *         "email",
+                 *         "offline_access",
+                 *         "read",
+                 *         "write"
+                 *       ],
+                 *       "jwks": {
+                 *         "keys": [
+                 *           {
+                 *             "kty": "EC",
+                 *             "crv": "P-256",
+                 *             "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                 *             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                 *             "kid": "shop-1"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "jwks_uri": "https://shop.example.org/jwks.json",
+                 *       "access_token_seconds": 900,
+                 *       "refresh_token_seconds": 900,
+                 *       "backchannel_logout_uri": "https://shop.example.org/signed-out",
+                 *       "logo_uri": "https://shop.example.org/logo.png",
+                 *       "client_uri": "https://shop.example.org",
+                 *       "policy_uri": "https://shop.example.org/privacy",
+                 *       "tos_uri": "https://shop.example.org/terms",
+                 *       "is_first_party": false,
+                 *       "may_impersonate": false,
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplicationChanges"];
+                /**
+                 * @example {
+                 *       "name": "Shop",
+                 *       "authentication": "client_secret",
+                 *       "application_type": "web",
+                 *       "grant_types": [
+                 *         "authorization_code",
+                 *         "refresh_token"
+                 *       ],
+                 *       "redirect_uris": [
+                 *         "https://shop.example.org/callback"
+                 *       ],
+                 *       "post_logout_redirect_uris": [
+                 *         "https://shop.example.org/bye"
+                 *       ],
+                 *       "allowed_origins": [
+                 *         "https://shop.example.org"
+                 *       ],
+                 *       "scopes": [
+                 *         "openid",
+                 *         "profile",
+                 *         "email",
+                 *         "offline_access",
+                 *         "read",
+                 *         "write"
+                 *       ],
+                 *       "jwks": {
+                 *         "keys": [
+                 *           {
+                 *             "kty": "EC",
+                 *             "crv": "P-256",
+                 *             "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                 *             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                 *             "kid": "shop-1"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "jwks_uri": "https://shop.example.org/jwks.json",
+                 *       "access_token_seconds": 900,
+                 *       "refresh_token_seconds": 900,
+                 *       "backchannel_logout_uri": "https://shop.example.org/signed-out",
+                 *       "logo_uri": "https://shop.example.org/logo.png",
+                 *       "client_uri": "https://shop.example.org",
+                 *       "policy_uri": "https://shop.example.org/privacy",
+                 *       "tos_uri": "https://shop.example.org/terms",
+                 *       "is_first_party": false,
+                 *       "may_impersonate": false,
+                 *       "is_active": true
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ApplicationChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "client_id": "m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A",
+                     *       "name": "Shop",
+                     *       "client_type": "confidential",
+                     *       "authentication": "client_secret",
+                     *       "application_type": "web",
+                     *       "grant_types": [
+                     *         "authorization_code",
+                     *         "refresh_token"
+                     *       ],
+                     *       "redirect_uris": [
+                     *         "https://shop.example.org/callback"
+                     *       ],
+                     *       "post_logout_redirect_uris": [
+                     *         "https://shop.example.org/bye"
+                     *       ],
+                     *       "allowed_origins": [
+                     *         "https://shop.example.org"
+                     *       ],
+                     *       "scopes": [
+                     *         "openid",
+                     *         "profile",
+                     *         "email",
+                     *         "offline_access",
+                     *         "read",
+                     *         "write"
+                     *       ],
+                     *       "jwks": {
+                     *         "keys": [
+                     *           {
+                     *             "kty": "EC",
+                     *             "crv": "P-256",
+                     *             "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *             "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                     *             "kid": "shop-1"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "jwks_uri": "https://shop.example.org/jwks.json",
+                     *       "access_token_seconds": 900,
+                     *       "refresh_token_seconds": 900,
+                     *       "backchannel_logout_uri": "https://shop.example.org/signed-out",
+                     *       "logo_uri": "https://shop.example.org/logo.png",
+                     *       "client_uri": "https://shop.example.org",
+                     *       "policy_uri": "https://shop.example.org/privacy",
+                     *       "tos_uri": "https://shop.example.org/terms",
+                     *       "is_first_party": false,
+                     *       "may_impersonate": false,
+                     *       "is_active": true,
+                     *       "owner_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "origin": "managed",
+                     *       "metadata": {
+                     *         "contacts": [
+                     *           "shop@example.org"
+                     *         ]
+                     *       },
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ApplicationsNotFound"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listApplicationSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id or client id.
+                 * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+                 */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "hint": "wQkT",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationSecretPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["ApplicationsNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createApplicationSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its id or client id.
+                 * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+                 */
+                application: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expires_at": "2026-01-15T09:30:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplicationSecretCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "hint": "wQkT",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "expires_at": "2026-01-15T09:30:00.000Z",
+                     *       "client_secret": "ocs_WkM2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationSecretCreated"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ApplicationsNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteApplicationSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id or client id.
+                 * @example m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A
+                 */
+                application: string;
+                /** @description UUID of version 7. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -3427,7 +5452,7 @@ export interface operations {
                  *       "user.updated"
                  *     ]
                  */
-                type?: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "role.changed" | "key.rotated")[];
+                type?: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "grant.ended" | "role.changed" | "application.changed" | "application.deleted" | "service.changed" | "service.deleted" | "key.rotated")[];
                 /** @description Seconds to wait for an event when there is none yet. */
                 wait?: number;
             };
@@ -4469,6 +6494,119 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
         };
     };
+    listOwnApplications: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,client_id
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `name`. */
+                order?: "name" | "-name" | "created_at" | "-created_at";
+                /**
+                 * @description The beginning of a name, in any case. The order is then by name.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "client_id": "m8XqD0Zr4tYw2LkV6sNbHc1GfJ5uPe9A",
+                     *           "name": "Shop",
+                     *           "client_type": "confidential",
+                     *           "authentication": "client_secret",
+                     *           "application_type": "web",
+                     *           "grant_types": [
+                     *             "authorization_code",
+                     *             "refresh_token"
+                     *           ],
+                     *           "redirect_uris": [
+                     *             "https://shop.example.org/callback"
+                     *           ],
+                     *           "post_logout_redirect_uris": [
+                     *             "https://shop.example.org/bye"
+                     *           ],
+                     *           "allowed_origins": [
+                     *             "https://shop.example.org"
+                     *           ],
+                     *           "scopes": [
+                     *             "openid",
+                     *             "profile",
+                     *             "email",
+                     *             "offline_access",
+                     *             "read",
+                     *             "write"
+                     *           ],
+                     *           "jwks": {
+                     *             "keys": [
+                     *               {
+                     *                 "kty": "EC",
+                     *                 "crv": "P-256",
+                     *                 "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *                 "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                     *                 "kid": "shop-1"
+                     *               }
+                     *             ]
+                     *           },
+                     *           "jwks_uri": "https://shop.example.org/jwks.json",
+                     *           "access_token_seconds": 900,
+                     *           "refresh_token_seconds": 900,
+                     *           "backchannel_logout_uri": "https://shop.example.org/signed-out",
+                     *           "logo_uri": "https://shop.example.org/logo.png",
+                     *           "client_uri": "https://shop.example.org",
+                     *           "policy_uri": "https://shop.example.org/privacy",
+                     *           "tos_uri": "https://shop.example.org/terms",
+                     *           "is_first_party": false,
+                     *           "may_impersonate": false,
+                     *           "is_active": true,
+                     *           "owner_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "origin": "managed",
+                     *           "metadata": {
+                     *             "contacts": [
+                     *               "shop@example.org"
+                     *             ]
+                     *           },
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
     changeOwnPassword: {
         parameters: {
             query?: never;
@@ -5464,6 +7602,361 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["AccessRoleNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listServices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `name`. */
+                order?: "name" | "-name" | "created_at" | "-created_at";
+                /**
+                 * @description The beginning of a name, in any case. The order is then by name.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "name": "Orders",
+                     *           "audience": "https://orders.example.org",
+                     *           "description": "What was ordered, and by whom.",
+                     *           "scopes": [
+                     *             {
+                     *               "name": "orders.read",
+                     *               "description": "See your orders"
+                     *             }
+                     *           ],
+                     *           "token_format": "jwt",
+                     *           "access_token_seconds": 300,
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServicePage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Orders",
+                 *       "audience": "https://orders.example.org",
+                 *       "description": "What was ordered, and by whom.",
+                 *       "scopes": [
+                 *         {
+                 *           "name": "orders.read",
+                 *           "description": "See your orders"
+                 *         }
+                 *       ],
+                 *       "token_format": "jwt",
+                 *       "access_token_seconds": 300
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServiceCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Orders",
+                     *       "audience": "https://orders.example.org",
+                     *       "description": "What was ordered, and by whom.",
+                     *       "scopes": [
+                     *         {
+                     *           "name": "orders.read",
+                     *           "description": "See your orders"
+                     *         }
+                     *       ],
+                     *       "token_format": "jwt",
+                     *       "access_token_seconds": 300,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getService: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Orders",
+                     *       "audience": "https://orders.example.org",
+                     *       "description": "What was ordered, and by whom.",
+                     *       "scopes": [
+                     *         {
+                     *           "name": "orders.read",
+                     *           "description": "See your orders"
+                     *         }
+                     *       ],
+                     *       "token_format": "jwt",
+                     *       "access_token_seconds": 300,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SparseService"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["ServicesNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ServicesNotFound"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    updateService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Orders",
+                 *       "description": "What was ordered, and by whom.",
+                 *       "scopes": [
+                 *         {
+                 *           "name": "orders.read",
+                 *           "description": "See your orders"
+                 *         }
+                 *       ],
+                 *       "token_format": "jwt",
+                 *       "access_token_seconds": 300
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServiceChanges"];
+                /**
+                 * @example {
+                 *       "name": "Orders",
+                 *       "description": "What was ordered, and by whom.",
+                 *       "scopes": [
+                 *         {
+                 *           "name": "orders.read",
+                 *           "description": "See your orders"
+                 *         }
+                 *       ],
+                 *       "token_format": "jwt",
+                 *       "access_token_seconds": 300
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["ServiceChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Orders",
+                     *       "audience": "https://orders.example.org",
+                     *       "description": "What was ordered, and by whom.",
+                     *       "scopes": [
+                     *         {
+                     *           "name": "orders.read",
+                     *           "description": "See your orders"
+                     *         }
+                     *       ],
+                     *       "token_format": "jwt",
+                     *       "access_token_seconds": 300,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ServicesNotFound"];
             /** @description It contradicts what there is. */
             409: {
                 headers: {

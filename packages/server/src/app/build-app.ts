@@ -13,12 +13,14 @@ import { opensDoor, type OperatorDoor } from './operator-door.ts';
 import { apiScope } from './scopes/api/api.scope.ts';
 import { authScope } from './scopes/auth/auth.scope.ts';
 import { compatScope } from './scopes/auth/compat.scope.ts';
+import { oauthScope } from './scopes/oauth.scope.ts';
 import { operationsScope } from './scopes/operations.ts';
 import { pagesScope } from './scopes/pages.ts';
 import { addOpenApi } from './scopes/reference/openapi.ts';
 import { referenceScope } from './scopes/reference/reference-scope.ts';
 import { addRouteTable } from './scopes/reference/route-table.ts';
 import { addSchemaCompilers } from './schema-compilers.ts';
+import { sessionCookieName } from './session-cookie.ts';
 import { answerClientError } from './slow-senders.ts';
 
 export interface AppOptions {
@@ -30,10 +32,6 @@ export interface AppOptions {
 }
 
 const headersTimeoutMs = 30_000;
-
-function sessionCookieName(config: Config): string {
-  return config.cookies.isSecure ? '__Host-ostiary_session' : 'ostiary_session';
-}
 
 /** The whole service as a Fastify instance that does not listen, so that tests can inject requests. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -88,6 +86,10 @@ async function addScopes(app: FastifyInstance, { config, services }: AppOptions)
   });
   await app.register((scope, _options, done) => {
     referenceScope(scope);
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    oauthScope(scope, { config, services });
     done();
   });
   await apiScope(app, services);

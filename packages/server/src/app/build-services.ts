@@ -42,6 +42,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
     },
     prune: () => prune(wired),
     async close() {
+      await wired.logouts.stop();
       await wired.passwords.close();
       await database.close();
     },
@@ -49,8 +50,21 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
 }
 
 async function prune(services: WiredServices): Promise<Record<string, number>> {
-  const { keys, access, passwords, sessions, tokens, account, events, idempotency, transfer } = services;
-  const pruned = { keys, access, passwords, sessions, tokens, account, events, idempotency, transfer };
+  const { keys, access, applications, passwords, sessions, tokens, oauth } = services;
+  const { account, events, idempotency, transfer } = services;
+  const pruned = {
+    keys,
+    access,
+    applications,
+    passwords,
+    sessions,
+    tokens,
+    oauth,
+    account,
+    events,
+    idempotency,
+    transfer,
+  };
   const counts: Record<string, number> = {};
   for (const [name, service] of Object.entries(pruned)) {
     counts[name] = await services.database.write((tx) => service.prune(tx, services.clock.nowMs()));

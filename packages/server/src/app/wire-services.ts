@@ -1,25 +1,33 @@
 import { createAccessService } from '#modules/access';
 import { createAccessReviewService, createAccountService, createDecisionService } from '#modules/account';
+import { createApplicationService, type ApplicationPorts } from '#modules/applications';
 import { createAuditService } from '#modules/audit';
 import { createEventService } from '#modules/events';
 import { createKeyService } from '#modules/keys';
 import { createLoginService } from '#modules/login';
+import { createLogoutDelivery, createOauthService, type OauthServiceForApp } from '#modules/oauth';
 import { createPasswordService, type PasswordPorts } from '#modules/passwords';
+import { createServiceService } from '#modules/services';
 import { createSessionService, type SessionPorts } from '#modules/sessions';
-import { createTokenService, type TokenService } from '#modules/tokens';
+import { createTokenService, type TokenPorts, type TokenService } from '#modules/tokens';
 import { createTransferService } from '#modules/transfer';
 import { createUserService } from '#modules/users';
 import type { Config } from '#config';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
+import { createGuardedFetch } from '#platform/http/guarded-fetch.ts';
 import { createIdempotencyService } from '#platform/http/idempotency/idempotency.service.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
+import { sessionCookieName } from './session-cookie.ts';
+
+/** What an application may be given at most, and ID tokens as hints long after they have expired. */
+const longestApplicationTokenSeconds = 86_400;
 
 /** A retired key must verify until the last JWT it signed has expired. */
 function longestJwtSeconds({ tokens, cookies }: Config): number {
   const lifetimes = [tokens.accessSeconds, tokens.slidingRefreshSeconds, cookies.roleCookieSeconds];
-  return Math.max(...lifetimes) + tokens.leewaySeconds;
+  return Math.max(...lifetimes, longestApplicationTokenSeconds) + tokens.leewaySeconds;
 }
 
 /** What every service stands on. */
@@ -48,16 +56,36 @@ function wireFoundation({ config, database, clock, onBackgroundError }: Ground) 
 
 type Foundation = ReturnType<typeof wireFoundation>;
 
-/** Rungs 3 to 5. What a lower one must tell a higher one goes through a port, in the same transaction. */
+/** Addresses that clients name: nothing of the own network, except where developers try things out. */
+const outboundLimits = { timeoutMs: 5_000, maxBytes: 256 * 1024 };
+
+/** Rungs 3 to 6. What a lower one must tell a higher one goes through a port, in the same transaction. */
 function wireIdentity(config: Config, foundation: Foundation) {
-  const later: { tokens?: TokenService } = {};
+  const later: { tokens?: TokenService; oauth?: OauthServiceForApp } = {};
   const theTokens = (): TokenService => {
     if (!later.tokens) throw new TypeError('A port was used before every service was built');
     return later.tokens;
   };
-  const endFamilies: SessionPorts['endFamilies'] = (...args) => theTokens().endFamilies(...args);
+  const theOauth = (): OauthServiceForApp => {
+    if (!later.oauth) throw new TypeError('A port was used before every service was built');
+    return later.oauth;
+  };
+  const endClient: ApplicationPorts['endClient'] = (...args) => theOauth().endClient(...args);
+  const isClientTokenLive: TokenPorts['isClientTokenLive'] = (token) => theOauth().isClientTokenLive(token);
+  const applications = createApplicationService({
+    ...foundation,
+    config: { isProduction: config.isProduction, registration: config.oauth.applicationRegistration },
+    ports: { endClient },
+  });
+  const services = createServiceService(foundation);
+  const endFamilies: SessionPorts['endFamilies'] = async (...ending) => {
+    const [tx, sessionIds, reason] = ending;
+    await theTokens().endFamilies(...ending);
+    await theOauth().endSessions(tx, sessionIds, reason);
+  };
   const endEverything: PasswordPorts['endEverything'] = async (tx, act, ending) => {
     const { userId, reason, keepSessionId } = ending;
+    if (reason === 'user_deleted') await applications.releaseOwned(tx, act, userId);
     await sessions.endAll(tx, act, userId, reason, keepSessionId);
     await theTokens().revokeApiTokensOf(tx, act, userId);
   };
@@ -72,10 +100,36 @@ function wireIdentity(config: Config, foundation: Foundation) {
     ports: { endEverything },
   });
   const sessions = createSessionService({ ...foundation, users, ports: { endFamilies } });
-  const tokens = createTokenService({ ...foundation, users, passwords, sessions, config: config.tokens });
+  const tokens = createTokenService({
+    ...{ ...foundation, users, passwords, sessions, config: config.tokens },
+    ports: { isClientTokenLive },
+  });
   later.tokens = tokens;
   const transfer = createTransferService({ ...foundation, users, passwords, ports: { endEverything } });
-  return { ...foundation, users, passwords, sessions, tokens, transfer };
+  const identity = { ...foundation, applications, services, users, passwords, sessions, tokens, transfer };
+  const { oauth, logouts } = wireOauth(config, identity);
+  later.oauth = oauth;
+  return { ...identity, oauth, logouts };
+}
+
+type OauthGround = Foundation &
+  Pick<
+    Parameters<typeof createOauthService>[0],
+    'applications' | 'services' | 'users' | 'sessions' | 'tokens'
+  >;
+
+function wireOauth(config: Config, ground: OauthGround) {
+  const { url: publicUrl } = config.server;
+  const fetch = createGuardedFetch({ ...outboundLimits, allowLoopback: !config.isProduction });
+  const logouts = createLogoutDelivery({
+    ...{ ...ground, fetch, issuer: publicUrl, onError: ground.onBackgroundError },
+  });
+  const oauth = createOauthService({
+    ...{ ...ground, fetch, logouts },
+    config: { ...config, publicUrl, sessionCookieName: sessionCookieName(config) },
+    loadPages: async () => (await import('#modules/login/pages')).createEnginePages(),
+  });
+  return { oauth, logouts };
 }
 
 /** Constructs every service in ladder order. */

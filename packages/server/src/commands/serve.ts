@@ -27,6 +27,7 @@ export async function serve(io: CommandIo, overrides: Environment = {}): Promise
   });
   try {
     const app = await start({ io, config, services, log });
+    services.logouts.start();
     const housekeeping = startHousekeeping(services, log);
     await stopped;
     housekeeping.stop();

@@ -12,7 +12,7 @@ const minSharedKeyBytes = 32;
 
 /** Names that tokens use for something else (RFC 7519 section 4.1, RFC 9068 section 2.2). */
 const takenClaims = new Set(
-  'iss aud exp nbf iat sid client_id scope auth_time acr amr roles permissions groups'.split(' '),
+  'iss aud exp nbf iat sid client_id scope auth_time acr amr roles permissions groups grant_id act cnf claims'.split(' '),
 );
 
 const production: Check = (values) => {
@@ -119,6 +119,17 @@ const administrator: Check = (values) => {
   return [problem('CFG-W008', setting, `The settings name a first administrator without ${missing}.`)];
 };
 
+const dynamicRegistration: Check = (values) => {
+  const mode = values.get('oauth.dynamicRegistration');
+  const setting = 'OSTIARY_DYNAMIC_REGISTRATION';
+  if (mode === 'token' && values.get('oauth.registrationToken') === null) {
+    const message = 'OSTIARY_DYNAMIC_REGISTRATION is token, but OSTIARY_REGISTRATION_TOKEN is not set.';
+    return [problem('CFG-E017', 'OSTIARY_REGISTRATION_TOKEN', message)];
+  }
+  if (mode !== 'open' || !values.get('isProduction')) return [];
+  return [problem('CFG-W009', setting, 'Anybody may register OAuth applications.')];
+};
+
 const checks: readonly Check[] = [
   production,
   sharedKey,
@@ -127,4 +138,5 @@ const checks: readonly Check[] = [
   headerTypes,
   secureCookies,
   administrator,
+  dynamicRegistration,
 ];

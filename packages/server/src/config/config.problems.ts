@@ -64,6 +64,10 @@ export const problemCatalogue = {
     meaning: 'Two claims with the same name.',
     hint: 'Give each claim setting a name of its own that Ostiary does not use for something else.',
   },
+  'CFG-E017': {
+    meaning: 'Dynamic registration by token, without a token.',
+    hint: 'Set OSTIARY_REGISTRATION_TOKEN, for instance to the output of: openssl rand -base64 48',
+  },
   'CFG-W001': {
     meaning: 'HS256: every service that can verify a token can also make one.',
     hint: 'Use ES256 unless a service insists on a shared secret.',
@@ -93,6 +97,10 @@ export const problemCatalogue = {
   'CFG-W008': {
     meaning: 'A first administrator that cannot be made, because a part is missing.',
     hint: 'Set OSTIARY_ADMIN_PASSWORD and at least one of OSTIARY_ADMIN_EMAIL and OSTIARY_ADMIN_USERNAME.',
+  },
+  'CFG-W009': {
+    meaning: 'Dynamic registration open to anybody, in production.',
+    hint: 'Set OSTIARY_DYNAMIC_REGISTRATION=token unless strangers are meant to register applications.',
   },
 } as const satisfies Record<string, { meaning: string; hint: string }>;
 

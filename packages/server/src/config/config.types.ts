@@ -77,6 +77,19 @@ export interface Config {
     /** The name of the login field in errors: `email` or `username`. Both are accepted. */
     loginField: 'email' | 'username';
   };
+  oauth: {
+    /** Who may register applications: every user for themselves, or only those who manage all. */
+    applicationRegistration: 'users' | 'administrators';
+    /** RFC 7591: nobody, those with the registration token, or anybody. */
+    dynamicRegistration: 'off' | 'token' | 'open';
+    /** The initial access token of dynamic registration. */
+    registrationToken: string | null;
+    /** Clients that are the address of a document about themselves. */
+    allowsMetadataDocuments: boolean;
+    codeSeconds: number;
+    deviceCodeSeconds: number;
+    idTokenSeconds: number;
+  };
   signUp: { isOpen: boolean };
   compat: { isOn: boolean };
 }

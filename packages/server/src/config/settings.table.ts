@@ -1,4 +1,5 @@
 import { accountSettings } from './settings/account.settings.ts';
+import { oauthSettings } from './settings/oauth.settings.ts';
 import { serverSettings } from './settings/server.settings.ts';
 import { cookieSettings, limitSettings, passwordSettings } from './settings/sign-in.settings.ts';
 import { tokenSettings } from './settings/tokens.settings.ts';
@@ -14,6 +15,7 @@ export const settings: SettingsTable = {
   ...passwordSettings,
   ...limitSettings,
   ...tokenSettings,
+  ...oauthSettings,
   ...accountSettings,
 };
 

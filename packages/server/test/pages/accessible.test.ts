@@ -1,21 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Visited } from '../support/page-visitor.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
-import { axeViolations } from './axe.ts';
 import { everyPage } from './every-page.ts';
+import {
+  expectFrames,
+  expectGuardedForms,
+  expectNamedFields,
+  expectNoScripts,
+  expectNothingForAxe,
+  expectPageHeaders,
+  strictPolicy,
+} from './well-made.ts';
 
-let test: TestApp;
-let pages: Map<string, Visited>;
+const pagesIn = new Map<string, Map<string, Visited>>();
+const tests: TestApp[] = [];
 
 beforeAll(async () => {
-  test = await testApp();
-  pages = await everyPage(test);
+  for (const language of ['en', 'de']) {
+    const test = await testApp();
+    tests.push(test);
+    pagesIn.set(language, await everyPage(test, language));
+  }
 });
-afterAll(() => test.close());
+afterAll(async () => {
+  for (const test of tests) await test.close();
+});
 
-describe('every page in every state', () => {
+describe.each(['en', 'de'])('every page in every state, in %s', (language) => {
+  const pages = (): Map<string, Visited> => pagesIn.get(language) ?? new Map<string, Visited>();
+
   it('was met', () => {
-    const statuses = Object.fromEntries([...pages].map(([name, { status }]) => [name, status]));
+    const statuses = Object.fromEntries([...pages()].map(([name, { status }]) => [name, status]));
     expect(statuses).toEqual({
       'home, signed out': 200,
       'sign-in': 200,
@@ -34,81 +49,33 @@ describe('every page in every state', () => {
     });
   });
 
-  it('gives axe nothing to say', async () => {
-    const found: Record<string, string[]> = {};
-    for (const [name, { html }] of pages) found[name] = await axeViolations(html);
-    expect(found).toEqual(Object.fromEntries([...pages.keys()].map((name) => [name, []])));
-  }, 60_000);
+  it('gives axe nothing to say', () => expectNothingForAxe(pages()), 60_000);
 
   it('has a language, a title of its own, one main heading and one main part', () => {
-    for (const [name, { document }] of pages) {
-      expect(document.documentElement.lang, name).toBe('en');
-      expect(document.title, name).toMatch(/^.+ · Ostiary$/);
-      expect(document.querySelectorAll('h1'), name).toHaveLength(1);
-      expect(document.querySelectorAll('main'), name).toHaveLength(1);
-      expect(document.querySelector('.skip')?.getAttribute('href'), name).toBe('#main');
-    }
+    expectFrames(pages(), language);
   });
 
   it('runs no script, has no style of its own and refers to nothing elsewhere', () => {
-    for (const [name, { document, response }] of pages) {
-      expect(document.querySelectorAll('script, style, iframe, object, embed, base'), name).toHaveLength(0);
-      for (const element of document.querySelectorAll('*')) {
-        for (const { name: attribute, value } of element.attributes) {
-          expect(attribute, `${name}: ${element.outerHTML}`).not.toMatch(/^(style|on.*)$/);
-          if (['href', 'src', 'action'].includes(attribute)) expect(value, name).toMatch(/^(\/(?!\/)|#)/);
-        }
-      }
-      expect(response.headers['content-security-policy'], name).toBe(
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-      );
-      expect(response.headers, name).toMatchObject({
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-        'x-frame-options': 'DENY',
-        'referrer-policy': 'same-origin',
-      });
+    expectNoScripts(pages());
+    expectPageHeaders(pages(), language);
+    for (const [name, { response }] of pages()) {
+      expect(response.headers['content-security-policy'], name).toBe(strictPolicy);
+      expect(response.headers['cross-origin-opener-policy'], name).toBe('same-origin');
     }
   });
 
   it('carries a token in every form that is posted, and never a password', () => {
-    let forms = 0;
-    for (const [name, { document }] of pages) {
-      for (const form of document.querySelectorAll('form')) {
-        forms += 1;
-        expect(form.method, name).toBe('post');
-        expect(form.querySelector('input[name=form_token]')?.getAttribute('value'), name).toMatch(
-          /^[\w-]{43}$/,
-        );
-        for (const input of form.querySelectorAll('input[type=password]')) {
-          expect(input.hasAttribute('value'), name).toBe(false);
-        }
-      }
-    }
-    expect(forms).toBeGreaterThan(10);
+    expect(expectGuardedForms(pages())).toBeGreaterThan(10);
   });
 
-  it('names every field for people and for password managers', () => {
-    for (const [name, { document }] of pages) {
-      for (const input of document.querySelectorAll('input:not([type=hidden])')) {
-        expect(document.querySelector(`label[for=${input.id}]`), `${name}: ${input.id}`).not.toBeNull();
-        expect(input.getAttribute('autocomplete'), `${name}: ${input.id}`).toBeTruthy();
-      }
-    }
-  });
-
-  it('keeps ids apart', () => {
-    for (const [name, { document }] of pages) {
-      const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
-      expect(new Set(ids).size, name).toBe(ids.length);
-    }
+  it('names every field for people and for password managers, and keeps ids apart', () => {
+    expectNamedFields(pages());
   });
 });
 
 describe('a refused form', () => {
   it('says beside each field what is wrong, and above all how many there are', () => {
-    const { document } = pages.get('sign-up, refused') ?? {};
+    const { document } = pagesIn.get('en')?.get('sign-up, refused') ?? {};
     if (!document) throw new Error('not met');
     expect(document.title).toMatch(/^Error: /);
     for (const field of ['username', 'password_again']) {
@@ -124,14 +91,14 @@ describe('a refused form', () => {
   });
 
   it('keeps what was entered, but no password', () => {
-    const { document, html } = pages.get('sign-up, refused') ?? {};
+    const { document, html } = pagesIn.get('en')?.get('sign-up, refused') ?? {};
     expect(document?.getElementById('email')?.getAttribute('value')).toBe('not an email');
     expect(html).not.toContain('value="short"');
     expect(html).not.toContain('value="other"');
   });
 
   it('keeps the login text of a wrong password', () => {
-    const { document } = pages.get('sign-in, refused') ?? {};
+    const { document } = pagesIn.get('en')?.get('sign-in, refused') ?? {};
     expect(document?.getElementById('login')?.getAttribute('value')).toBe('nobody');
     expect(document?.querySelector('[role=alert]')?.textContent).toContain('is not right');
   });

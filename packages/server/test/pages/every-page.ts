@@ -5,9 +5,10 @@ import { ada, setUpPage, signedUp } from './people.ts';
 const wrong = { email: 'not an email', username: '', password: 'short', password_again: 'other' };
 
 /** Every page in every state that people meet, by name. Needs an app without users. */
-export async function everyPage(test: TestApp): Promise<Map<string, Visited>> {
+export async function everyPage(test: TestApp, language = 'en'): Promise<Map<string, Visited>> {
   const pages = new Map<string, Visited>();
-  const stranger = new PageVisitor(test.app);
+  const reader = (): PageVisitor => new PageVisitor(test.app, undefined, { 'accept-language': language });
+  const stranger = reader();
   const note = (name: string, visited: Visited): Visited => {
     pages.set(name, visited);
     return visited;
@@ -23,16 +24,16 @@ export async function everyPage(test: TestApp): Promise<Map<string, Visited>> {
   const signUp = note('sign-up', await stranger.open('/sign-up'));
   note('sign-up, refused', await stranger.submit(signUp, { fields: wrong }));
 
-  const { visitor: administrator, page: setUp } = await setUpPage(test);
+  const { visitor: administrator, page: setUp } = await setUpPage(test, reader());
   note('set-up', setUp);
   note('set-up, refused', await administrator.submit(setUp, { fields: wrong }));
   note('set-up, no such link', await stranger.open('/setup?token=none'));
   await administrator.submit(setUp, { fields: { ...ada, email: 'root@example.com', username: 'root' } });
   note('home, administrator', await administrator.open('/?done=session-ended'));
 
-  const { visitor } = await signedUp(test, ada);
+  const { visitor } = await signedUp(test, ada, reader());
   note('sign-up, taken', await stranger.submit(signUp, { fields: ada }));
-  const elsewhere = new PageVisitor(test.app);
+  const elsewhere = reader();
   await elsewhere.submit(await elsewhere.open('/sign-in'), {
     fields: { login: ada.username, password: ada.password },
     headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },

@@ -235,6 +235,6 @@ describe('what people enter', () => {
     });
     const page = await visitor.open('/');
     expect(page.document.querySelectorAll('script')).toHaveLength(0);
-    expect(page.document.querySelector('.sessions')?.textContent).toContain('<script>alert(1)</script>');
+    expect(page.document.querySelector('.rows')?.textContent).toContain('<script>alert(1)</script>');
   });
 });

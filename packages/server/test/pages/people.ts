@@ -25,10 +25,10 @@ export function somebody(): Person {
 
 /** A visitor who has just made an account, and the page they see then. */
 export async function signedUp(
-  { app }: TestApp,
+  { app }: Pick<TestApp, 'app'>,
   person: Person = somebody(),
+  visitor = new PageVisitor(app),
 ): Promise<{ visitor: PageVisitor; home: Visited; person: Person }> {
-  const visitor = new PageVisitor(app);
   const answer = await visitor.submit(await visitor.open('/sign-up'), { fields: person });
   if (answer.status !== 303) throw new Error(`Sign-up answered ${String(answer.status)}: ${answer.html}`);
   return { visitor, home: await visitor.follow(answer), person };
@@ -46,12 +46,11 @@ export function formToken({ document }: Visited): string {
   return document.querySelector('input[name=form_token]')?.getAttribute('value') ?? '';
 }
 
-export async function setUpPage({
-  app,
-  services,
-}: TestApp): Promise<{ visitor: PageVisitor; page: Visited; token: string }> {
+export async function setUpPage(
+  { app, services }: TestApp,
+  visitor = new PageVisitor(app),
+): Promise<{ visitor: PageVisitor; page: Visited; token: string }> {
   const token = await services.account.offerSetUp();
   if (token === null) throw new Error('There is an administrator already');
-  const visitor = new PageVisitor(app);
   return { visitor, page: await visitor.open(`/setup?token=${token}`), token };
 }

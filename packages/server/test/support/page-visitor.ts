@@ -22,10 +22,13 @@ export class PageVisitor {
   readonly cookies = new Map<string, string>();
   readonly #app: FastifyInstance;
   readonly #origin: string;
+  readonly #headers: Record<string, string>;
 
-  constructor(app: FastifyInstance, origin = 'http://localhost:8000') {
+  /** `headers` go with every request, such as the languages that somebody reads. */
+  constructor(app: FastifyInstance, origin = 'http://localhost:8000', headers: Record<string, string> = {}) {
     this.#app = app;
     this.#origin = origin;
+    this.#headers = headers;
   }
 
   async open(url: string, headers: Record<string, string> = {}): Promise<Visited> {
@@ -52,8 +55,8 @@ export class PageVisitor {
     const element = page.document.querySelector<HTMLFormElement>(form);
     if (!element) throw new Error(`The page has no ${form}`);
     const entered = new URLSearchParams();
-    for (const input of element.querySelectorAll('input')) {
-      entered.set(input.name, fields[input.name] ?? input.getAttribute('value') ?? '');
+    for (const control of element.querySelectorAll<HTMLInputElement>('input, select, textarea')) {
+      entered.set(control.name, fields[control.name] ?? control.value);
     }
     // What the form lacks can still be sent by hand.
     for (const [name, text] of Object.entries(fields)) entered.set(name, text);
@@ -80,7 +83,12 @@ export class PageVisitor {
     payload?: string;
   }): Promise<Visited> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { accept: 'text/html', ...(cookie !== '' && { cookie }), ...request.headers };
+    const headers = {
+      accept: 'text/html',
+      ...this.#headers,
+      ...(cookie !== '' && { cookie }),
+      ...request.headers,
+    };
     // An empty text stands for a header that is not sent.
     const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
     const response = await this.#app.inject({ ...request, headers: sent });

@@ -32,14 +32,17 @@ const cheapAndCalm = {
  * takes what it would write. `close` fails when an answer of the management API was not as its route
  * declares it.
  */
-export async function testApp(env: Record<string, string> = {}, log?: Log): Promise<TestApp> {
+export async function testApp(
+  env: Record<string, string> = {},
+  log?: Log,
+  { clock = fakeClock() }: { clock?: FakeClock } = {},
+): Promise<TestApp> {
   const directory = await mkdtemp(join(tmpdir(), 'ostiary-app-'));
   const { config, problems } = loadConfig({
     env: { ...cheapAndCalm, OSTIARY_DATA_DIR: directory, ...env },
     cwd: directory,
   });
   if (!config) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const clock = fakeClock();
   const services = await buildServices({ config, clock, isEphemeral: true });
   await services.prepare();
   const { app, faults } = await watchingAnswers(() =>

@@ -101,4 +101,6 @@ export interface Noun {
   summary: string;
   examples: string;
   commands: readonly ApiCommand[];
+  /** What it has of its own, such as the secrets of applications: `ostiary applications secrets list`. */
+  nouns?: readonly Noun[];
 }

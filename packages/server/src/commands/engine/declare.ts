@@ -5,10 +5,11 @@ import { connectionOptions } from './connect.ts';
 import { runApiCommand, type Parsed } from './run-api-command.ts';
 import { fieldsOf, type Field, type FieldChoices, type OptionValues } from './schema-fields.ts';
 
-/** Declares a noun and its verbs. */
+/** Declares a noun with its verbs and the nouns below it. */
 export function declareNoun(program: Command, line: CommandLine, { noun, ...rest }: Noun): void {
   const parent = program.command(noun).description(rest.summary).addHelpText('after', rest.examples);
   for (const command of rest.commands) declareCommand(parent, line, command);
+  for (const below of rest.nouns ?? []) declareNoun(parent, line, below);
 }
 
 export function declareCommand(parent: Command, { io, does }: CommandLine, command: ApiCommand): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/support/test-app.ts';
-import { nouns, wholeCommands } from './index.ts';
+import { namedCommands, wholeCommands } from './index.ts';
 
 /** A token has no account that it could sign out of; who is meant is always named. */
 const ownAccount = /^\/me(\/|$)/;
@@ -16,7 +16,7 @@ describe('the command line', () => {
       .filter(({ path }) => !ownAccount.test(path))
       .map(({ method, path }) => `${method} ${path}`);
     await test.close();
-    const commands = [...nouns.flatMap((noun) => noun.commands), ...wholeCommands].flatMap(
+    const commands = [...namedCommands().map(([, command]) => command), ...wholeCommands].flatMap(
       ({ method, path, variant }) =>
         [path, ...(variant ? [variant.path] : [])].map((each) => `${method} ${withoutNames(each)}`),
     );

@@ -1,5 +1,6 @@
 import type { ApiCommand, Noun } from '../engine/command.types.ts';
 import { accessReview, decisions } from './access.ts';
+import { applications } from './applications.ts';
 import { audit } from './audit.ts';
 import { blocklist } from './blocklist.ts';
 import { bulkCommand } from './bulk.ts';
@@ -8,6 +9,7 @@ import { groups } from './groups.ts';
 import { keys } from './keys.ts';
 import { permissions } from './permissions.ts';
 import { roles } from './roles.ts';
+import { services } from './services.ts';
 import { families, sessions, tokens } from './sessions.ts';
 import { exportCommand, importCommand, imports } from './transfer.ts';
 import { users } from './users.ts';
@@ -17,6 +19,8 @@ export const nouns: readonly Noun[] = [
   roles,
   groups,
   permissions,
+  applications,
+  services,
   sessions,
   families,
   tokens,
@@ -28,6 +32,14 @@ export const nouns: readonly Noun[] = [
   keys,
   imports,
 ];
+
+/** Every verb of these nouns and of those below them, by the words that call it. */
+export function namedCommands(of: readonly Noun[] = nouns): [words: string, command: ApiCommand][] {
+  return of.flatMap(({ noun, commands, nouns: below = [] }) => {
+    const all = [...commands.map((command) => [command.verb, command] as const), ...namedCommands(below)];
+    return all.map(([words, command]): [string, ApiCommand] => [`${noun} ${words}`, command]);
+  });
+}
 
 /** Those that are a verb by themselves. */
 export const wholeCommands: readonly ApiCommand[] = [importCommand, exportCommand, bulkCommand];

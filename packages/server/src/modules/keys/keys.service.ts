@@ -7,6 +7,7 @@ import { deleteExpiredKeys, listKeys } from './keys.store.ts';
 import { isSigningAlgorithm, type StoredKey } from './keys.table.ts';
 import type { JwtReading, KeyService, SigningKeyInfo } from './keys.types.ts';
 import { isAsConfigured, replaceKey, type RotationDeps } from './rotation.ts';
+import { signingKeysOf } from './signing-keys.ts';
 import { createVerifiedTokens, type VerifiedTokens } from './verified-tokens.ts';
 
 export type KeyDeps = RotationDeps;
@@ -100,6 +101,7 @@ export function createKeyService(deps: KeyDeps): KeyService {
       const signature = await key.sign(Buffer.from(input, 'latin1'));
       return `${input}.${signature.toString('base64url')}`;
     },
+    signingKeys: async () => signingKeysOf(await ring.current()),
     async read(token) {
       if (token.length > maxTokenLength) return refuse('malformed');
       // Before the cache is asked: a key that went away takes its tokens along.

@@ -21,11 +21,30 @@ export interface SigningKeyInfo {
   expiresAt: number | null;
 }
 
+/** A key as those need it who write JWTs by their own rules. */
+export interface SigningKey {
+  id: string;
+  algorithm: Exclude<SigningAlgorithm, 'HS256'>;
+  publicJwk: Record<string, unknown>;
+  /** The raw signature (RFC 7518). TypeError for a retired key. */
+  sign(data: Buffer): Buffer | Promise<Buffer>;
+}
+
+/** The same object as long as no key was added, retired or deleted. Without those of shared secrets. */
+export interface SigningKeys {
+  /** Undefined when tokens are signed with a shared secret. */
+  active: SigningKey | undefined;
+  /** Those that still verify. */
+  retired: SigningKey[];
+}
+
 export interface KeyService {
   /** Makes the first key when there is none, or a new one when the configured algorithm changed. */
   ensureKey(): Promise<void>;
   /** A signed compact JWT (RFC 7515) with `alg`, `typ` and `kid` in its header. */
   sign(claims: Claims, typ: string): Promise<string>;
+  /** For the OAuth engine, which writes its own JWTs. */
+  signingKeys(): Promise<SigningKeys>;
   /** Checks form, algorithm and signature against the key its `kid` names; never trusts `alg` alone. */
   read(token: string): Promise<JwtReading>;
   /** Public keys still needed (RFC 7517); HS256 keys are never in it. */

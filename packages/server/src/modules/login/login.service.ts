@@ -13,17 +13,17 @@ export function createLoginService(deps: LoginDeps): LoginService {
   const { database, passwords, sessions } = deps;
   const chain: AuthenticationDeps = { ...deps, db: database.db };
   return {
-    async signIn(act, credentials) {
+    async signIn(act, credentials, current) {
       const user = await passwords.authenticate(act, credentials);
       const signedIn: Act = { ...act, actor: { type: 'user', id: user.id } };
-      const { session, secret } = await database.write((tx) =>
-        sessions.start(tx, signedIn, {
-          userId: user.id,
-          amr: ['pwd'],
-          lifetimeSeconds: deps.sessionSeconds,
-          isBrowser: true,
-        }),
-      );
+      const how = { userId: user.id, amr: ['pwd'], lifetimeSeconds: deps.sessionSeconds };
+      const { session, secret } = await database.write(async (tx) => {
+        const isSame = current?.userId === user.id;
+        const renewed = isSame
+          ? await sessions.renew(tx, signedIn, { ...how, sessionId: current.sessionId })
+          : undefined;
+        return renewed ?? sessions.start(tx, signedIn, { ...how, isBrowser: true });
+      });
       if (secret === null) throw new TypeError('A browser session has a secret');
       return { user, session, secret };
     },

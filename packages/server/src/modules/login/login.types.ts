@@ -25,10 +25,14 @@ export interface PresentedCredentials {
 }
 
 export interface LoginService {
-  /** Password sign-in for a browser. Errors of `passwords.authenticate`. */
+  /**
+   * Password sign-in for a browser. `current` is the session it has: of the same user, that one is renewed;
+   * of another, it stays for the caller to end. Errors of `passwords.authenticate`.
+   */
   signIn(
     act: Act,
     credentials: { login: string; password: string },
+    current?: { sessionId: string; userId: string },
   ): Promise<{ user: User; session: Session; secret: string }>;
   signOut(act: Act, sessionId: string): Promise<void>;
   /** Ends all sessions of the user, this one included unless it is kept. Returns how many. */

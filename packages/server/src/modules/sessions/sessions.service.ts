@@ -8,12 +8,14 @@ import { endOneSession, endSession, endSessionsOf, type EndingDeps } from './end
 import { createLastUse } from './last-use.ts';
 import {
   deleteSessionsExpiredBefore,
+  findLiveSession,
   findSessionBySecretHash,
   findSessionWithUser,
   insertSession,
   listSessions,
   updateExpiry,
   updateLastSeen,
+  updateToRenewed,
 } from './sessions.store.ts';
 import type { NewSession, Session, SessionService } from './sessions.types.ts';
 
@@ -74,6 +76,34 @@ async function start(deps: SessionDeps, tx: Tx, signIn: { act: Act; input: NewSe
   return { session, secret };
 }
 
+interface RenewalOf {
+  act: Act;
+  sessionId: string;
+  userId: string;
+  amr: string[];
+  lifetimeSeconds: number;
+}
+
+async function renew(deps: SessionDeps, tx: Tx, renewal: RenewalOf) {
+  const { act, sessionId, userId, amr, lifetimeSeconds } = renewal;
+  const now = deps.clock.nowMs();
+  const isActive = await deps.users.noteSignIn(tx, userId, now);
+  if (!isActive) throw new AppError('passwords.invalid_credentials');
+  const secret = randomSecret();
+  const session = await updateToRenewed(tx, {
+    ...{ id: sessionId, userId, amr, now, secretHash: hashOf(deps.sealer, secret) },
+    expiresAt: now + lifetimeSeconds * 1000,
+  });
+  if (!session) return undefined;
+  await deps.audit.record(tx, asUser(act, userId), {
+    action: 'session.sign_in',
+    outcome: 'success',
+    target: { type: 'user', id: userId },
+    details: { session_id: sessionId, amr, is_renewal: true },
+  });
+  return { session, secret };
+}
+
 export function createSessionService(deps: SessionDeps): SessionService {
   const { database, clock, sealer } = deps;
   const noteSeen = createLastUse({
@@ -84,6 +114,8 @@ export function createSessionService(deps: SessionDeps): SessionService {
   });
   return {
     start: (tx, act, input) => start(deps, tx, { act, input }),
+    renew: (tx, act, renewal) => renew(deps, tx, { ...renewal, act }),
+    findLive: (sessionId) => findLiveSession(database.db, sessionId, clock.nowMs()),
     async findBySecret(secret) {
       const found = await findSessionBySecretHash(database.db, hashOf(sealer, secret), clock.nowMs());
       if (found) noteSeen(found.session.id, found.session.lastSeenAt);

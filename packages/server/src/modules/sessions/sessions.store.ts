@@ -59,6 +59,16 @@ const sessionBySecret = prepared<SecretRow>((db) =>
     .where('users.is_active', '=', 1)
     .where('sessions.ended_at', 'is', null),
 );
+const sessionById = prepared<SecretRow>((db) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select([...joinedSessionColumns, ...holderColumns])
+    .where('sessions.id', '=', '')
+    .where('sessions.expires_at', '>', 0)
+    .where('users.is_active', '=', 1)
+    .where('sessions.ended_at', 'is', null),
+);
 const sessionWithUser = prepared<SidRow>((db) =>
   db
     .selectFrom('users')
@@ -87,6 +97,45 @@ export async function findSessionWithUser(
 ): Promise<{ session: Session | undefined; user: User } | undefined> {
   const [row] = await sessionWithUser(db, sessionId, userId);
   return row && { session: isSessionRow(row) ? toSession(row) : undefined, user: toHolder(row) };
+}
+
+/** A live session with its active user, by its id alone. */
+export async function findLiveSession(
+  db: Db,
+  id: string,
+  now: number,
+): Promise<{ session: Session; user: User } | undefined> {
+  const [row] = await sessionById(db, id, now, 1);
+  return row && { session: toSession(row), user: toHolder(row) };
+}
+
+export interface Renewal {
+  id: string;
+  userId: string;
+  secretHash: string;
+  amr: string[];
+  now: number;
+  expiresAt: number;
+}
+
+/** Undefined when the session has ended or is not this user's. */
+export async function updateToRenewed(tx: Tx, renewal: Renewal): Promise<Session | undefined> {
+  const row = await tx
+    .updateTable('sessions')
+    .set({
+      secret_hash: renewal.secretHash,
+      amr: JSON.stringify(renewal.amr),
+      authenticated_at: renewal.now,
+      last_seen_at: renewal.now,
+      expires_at: renewal.expiresAt,
+    })
+    .where('id', '=', renewal.id)
+    .where('user_id', '=', renewal.userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', renewal.now)
+    .returning(sessionColumns)
+    .executeTakeFirst();
+  return row && toSession(row);
 }
 
 export interface SessionListing {

@@ -37,6 +37,17 @@ export interface SessionService {
    * Errors: `passwords.invalid_credentials` when the account was closed or deleted meanwhile.
    */
   start(tx: Tx, act: Act, input: NewSession): Promise<{ session: Session; secret: string | null }>;
+  /**
+   * The same user proved once more who they are, in the session they have: what was issued in it goes on. Its
+   * cookie gets a new secret. Undefined when the session has ended meanwhile.
+   */
+  renew(
+    tx: Tx,
+    act: Act,
+    renewal: { sessionId: string; userId: string; amr: string[]; lifetimeSeconds: number },
+  ): Promise<{ session: Session; secret: string } | undefined>;
+  /** A live session of an active user. */
+  findLive(sessionId: string): Promise<{ session: Session; user: User } | undefined>;
   /** The live session of a cookie and its active user. Moves `lastSeenAt` at most once a minute. */
   findBySecret(secret: string): Promise<{ session: Session; user: User } | undefined>;
   /**
@@ -69,6 +80,6 @@ export interface SessionService {
 }
 
 export interface SessionPorts {
-  /** Ends the refresh families of these sessions in the same transaction. */
+  /** Ends the refresh families and grants of these sessions in the same transaction, and has clients told. */
   endFamilies(tx: Tx, sessionIds: string[], reason: string, now: number): Promise<void>;
 }

@@ -11,6 +11,17 @@ import type { Database } from '#platform/db/database.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Sealer } from '#platform/sealing.ts';
 
+export interface TokenPorts {
+  /** Whether what an access token of a client was issued under still stands: its grant, and itself. */
+  isClientTokenLive(token: {
+    clientId: string;
+    tokenId: string;
+    grantId: string | undefined;
+    /** By token exchange: the grant is another client's, so the token can be revoked without it. */
+    isOfOtherGrant: boolean;
+  }): Promise<boolean>;
+}
+
 export interface TokenDeps {
   database: Database;
   clock: Clock;
@@ -24,6 +35,7 @@ export interface TokenDeps {
   audit: AuditService;
   events: EventService;
   config: Config['tokens'];
+  ports: TokenPorts;
   /** Told when the time of last use could not be written in the background. */
   onBackgroundError?: (error: unknown) => void;
 }

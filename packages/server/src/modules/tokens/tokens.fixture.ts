@@ -96,6 +96,7 @@ function createProcess(foundation: ReturnType<typeof createFoundation>, config: 
     },
   };
   const tokens: TokenService = createTokenService({
+    ports: { isClientTokenLive: async () => false },
     ...foundation,
     keys,
     users,

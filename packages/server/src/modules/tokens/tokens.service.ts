@@ -5,11 +5,13 @@ import {
   createApiTokenAuthentication,
   obtainLoginToken,
   revokeApiToken,
+  revokeApiTokenText,
   revokeApiTokensOf,
 } from './api/api-tokens.ts';
 import { authenticateSigned, verifySigned } from './jwt/identity.ts';
 import { mintAccess } from './jwt/minting.ts';
 import { refreshSliding, signInSliding } from './jwt/sliding.ts';
+import { createClientFamilies } from './refresh/client-families.ts';
 import { endFamily } from './refresh/family-ending.ts';
 import { listFamilies } from './refresh/family-list.store.ts';
 import { deleteFamiliesExpiredBefore, updateFamiliesToEnded } from './refresh/families.store.ts';
@@ -54,9 +56,12 @@ export function createTokenService(deps: TokenDeps): TokenService {
     listApiTokens,
     findApiToken,
     revokeApiToken: (caller, id) => revokeApiToken(deps, caller, id),
+    revokeApiTokenText: (tx, act, token) => revokeApiTokenText(deps, tx, { act, token }),
 
     listFamilies,
     endFamily: (caller, id) => endFamily(deps, caller, id),
+
+    clientFamilies: createClientFamilies(deps),
 
     endFamilies: (...[tx, sessionIds, reason, now]) => updateFamiliesToEnded(tx, sessionIds, { reason, now }),
     revokeApiTokensOf: (tx, act, userId) => revokeApiTokensOf(deps, tx, { act, userId }),

@@ -13,6 +13,10 @@ interface RefreshFamiliesTable {
   expires_at: number;
   ended_at: number | null;
   end_reason: string | null;
+  /** The authorization it was issued under; null for Ostiary's own token API. */
+  grant_id: string | null;
+  /** JSON: what the OAuth engine wants back with the token; null for Ostiary's own token API. */
+  payload: string | null;
 }
 
 interface ApiTokensTable {

@@ -3,6 +3,9 @@ import type { Act } from '#modules/audit';
 import type { Claims } from '#modules/keys';
 import type { User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { ClientFamilies } from './refresh/client-families.types.ts';
+
+export type * from './refresh/client-families.types.ts';
 
 export interface TokenPair {
   access: string;
@@ -104,6 +107,9 @@ export interface TokenService {
   /** Own token, or `sessions.manage` and at least what its user holds. `tokens.api_token_not_found`. */
   revokeApiToken(caller: Caller, id: string): Promise<void>;
 
+  /** Revokes a token that is presented whole (RFC 7009): whoever holds it may. Nothing for one that is none. */
+  revokeApiTokenText(tx: Tx, act: Act, token: string): Promise<void>;
+
   /** The refresh families of a user's sessions, those of the newest session first. */
   listFamilies(db: Db, userId: string, page: FamilyListing): Promise<RefreshFamilyInfo[]>;
   /**
@@ -111,6 +117,9 @@ export interface TokenService {
    * its user holds. Errors: `tokens.family_not_found`, also when it had ended already.
    */
   endFamily(caller: Caller, family: { userId: string; id: string }): Promise<void>;
+
+  /** The refresh tokens of OAuth clients. */
+  clientFamilies: ClientFamilies;
 
   /** Ports for lower rungs. */
   endFamilies(tx: Tx, sessionIds: string[], reason: string, now: number): Promise<void>;

@@ -20,8 +20,14 @@ export interface Database {
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
+   * Whether somebody else waits until the work of the `write` that is under way is done: whoever does much
+   * in one goes no further than they must. On PostgreSQL nobody ever does.
+   */
+  isWriteAwaited(): boolean;
+  /**
    * Makes room for somebody who writes for minutes, until the function that it returns is called: what lands
-   * on the same pages again and again is then moved into the file once. Durability is the same.
+   * on the same pages again and again is then moved into the file once, beside the writing. Durability is
+   * the same.
    */
   expectMuchWriting(): () => void;
   /** Brings the schema up to date; returns the names of the migrations that ran. */

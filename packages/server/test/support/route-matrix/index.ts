@@ -1,3 +1,4 @@
+import { applicationRows } from './applications.rows.ts';
 import { bulkRows } from './bulk.rows.ts';
 import { decisionRows } from './decisions.rows.ts';
 import { groupRows } from './groups.rows.ts';
@@ -7,6 +8,7 @@ import { permissionRows } from './permissions.rows.ts';
 import { auditRows, eventRows } from './records.rows.ts';
 import { roleRows } from './roles.rows.ts';
 import type { Rows } from './row.types.ts';
+import { serviceRows } from './services.rows.ts';
 import { sessionRows } from './sessions.rows.ts';
 import { transferRows } from './transfer.rows.ts';
 import { userRows } from './users.rows.ts';
@@ -19,6 +21,8 @@ export const routeMatrix: Rows = {
   ...roleRows,
   ...groupRows,
   ...permissionRows,
+  ...applicationRows,
+  ...serviceRows,
   ...blocklistRows,
   ...decisionRows,
   ...auditRows,

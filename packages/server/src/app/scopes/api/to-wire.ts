@@ -25,7 +25,7 @@ import type { ApiServices } from './api-app.ts';
 
 /** Domain objects as the management API writes them: snake_case, times in ISO 8601. */
 
-function isoOrNull(atMs: number | null): string | null {
+export function isoOrNull(atMs: number | null): string | null {
   return atMs === null ? null : isoTime(atMs);
 }
 

@@ -23,15 +23,17 @@ function nameOf(table: typeof browsers, userAgent: string): string | undefined {
   return table.find(([pattern]) => pattern.test(userAgent))?.[1];
 }
 
+const inEnglish = (browser: string, system: string): string => `${browser} on ${system}`;
+
 /**
  * A few words by which people recognise a device: `Firefox on Linux`, or the first product of a
  * User-Agent header (RFC 9110 section 10.1.5) that no browser sends. Undefined when it says nothing.
  */
-export function deviceName(userAgent: string | null): string | undefined {
+export function deviceName(userAgent: string | null, browserOn = inEnglish): string | undefined {
   const text = (userAgent ?? '').trim();
   if (text === '') return undefined;
   const browser = nameOf(browsers, text);
   if (!browser) return (text.split(' ')[0] ?? '').slice(0, maxLength);
   const system = nameOf(systems, text);
-  return system ? `${browser} on ${system}` : browser;
+  return system ? browserOn(browser, system) : browser;
 }

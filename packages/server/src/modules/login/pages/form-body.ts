@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '#platform/errors.ts';
 import { parseUrlEncoded } from '#platform/http/form-encoding.ts';
-import { messages } from './messages.ts';
 
 const maxFormBytes = 16 * 1024;
 
@@ -38,15 +37,23 @@ export function refuseNullCharacters(form: Form, fields: readonly string[]): voi
   const bad = fields.filter((field) => form.text(field).includes('\0'));
   if (bad.length === 0) return;
   throw new AppError('request.invalid', {
-    fields: bad.map((path) => ({ path, message: messages.nullCharacters })),
+    fields: bad.map((path) => ({ path, message: 'Null characters are not allowed.' })),
   });
+}
+
+function textIn(record: unknown, name: string): string {
+  if (typeof record !== 'object' || record === null || !Object.hasOwn(record, name)) return '';
+  const value: unknown = Object.entries(record).find(([key]) => key === name)?.[1];
+  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+  return typeof last === 'string' ? last : '';
 }
 
 /** One text of the query string; the last when it came more than once. */
 export function queryText(request: FastifyRequest, name: string): string {
-  const { query } = request;
-  if (typeof query !== 'object' || query === null || !Object.hasOwn(query, name)) return '';
-  const value: unknown = Object.entries(query).find(([key]) => key === name)?.[1];
-  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
-  return typeof last === 'string' ? last : '';
+  return textIn(request.query, name);
+}
+
+/** What stands in the path for `:name`. */
+export function pathText(request: FastifyRequest, name: string): string {
+  return textIn(request.params, name);
 }

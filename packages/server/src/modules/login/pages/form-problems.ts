@@ -1,5 +1,5 @@
-import type { AppError } from '#platform/errors.ts';
-import { wordsFor } from './messages.ts';
+import type { AppError, FieldError } from '#platform/errors.ts';
+import { translated, wordsFor, type Messages } from './messages/messages.ts';
 
 /** Why a form was not accepted. */
 export interface FormProblems {
@@ -11,14 +11,28 @@ export interface FormProblems {
 
 export const noProblems: FormProblems = { general: [], byField: new Map(), count: 0 };
 
+/** The same complaint about several parts of a field is said once. */
+function wordsOf(messages: Messages, fields: readonly FieldError[]): string[] {
+  return [...new Set(fields.map(({ message }) => translated(messages, message)))];
+}
+
+/** `redirect_uris.0` is a part of the field `redirect_uris`. */
+function fieldOf(path: string): string {
+  return path.split('.')[0] ?? '';
+}
+
 /** Sorts the reasons of an error to the fields of a page, in the order in which the page shows them. */
-export function problemsOf(error: AppError, shownFields: readonly string[]): FormProblems {
+export function problemsOf(
+  messages: Messages,
+  error: AppError,
+  shownFields: readonly string[],
+): FormProblems {
   const byField = new Map<string, string[]>();
   for (const field of shownFields) {
-    const texts = error.fields.filter((problem) => problem.path === field).map((problem) => problem.message);
-    if (texts.length > 0) byField.set(field, texts);
+    const texts = error.fields.filter(({ path }) => fieldOf(path) === field);
+    if (texts.length > 0) byField.set(field, wordsOf(messages, texts));
   }
-  const elsewhere = error.fields.filter((problem) => !shownFields.includes(problem.path));
-  const general = error.fields.length > 0 ? elsewhere.map((problem) => problem.message) : [wordsFor(error)];
+  const elsewhere = error.fields.filter(({ path }) => !shownFields.includes(fieldOf(path)));
+  const general = error.fields.length > 0 ? wordsOf(messages, elsewhere) : [wordsFor(messages, error)];
   return { general, byField, count: general.length + byField.size };
 }

@@ -3,11 +3,14 @@ import { isAppError, type AppError } from '#platform/errors.ts';
 
 /** Refusals that the sender can mend in the form; every other error gets a page of its own. */
 const mendable: ReadonlySet<AppError['code']> = new Set([
+  'applications.too_many',
+  'applications.too_many_secrets',
   'passwords.busy',
   'passwords.invalid_credentials',
   'passwords.too_weak',
   'request.form_expired',
   'request.invalid',
+  'request.precondition_failed',
   'request.throttled',
   'service.unavailable',
   'users.email_taken',

@@ -1,6 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { messages } from './messages.ts';
 import type { FormProblems } from './form-problems.ts';
+import { useMessages } from './language/reader.ts';
 
 /** The name of the hidden field that proves a form came from a page of ours. */
 export const formTokenField = 'form_token';
@@ -9,24 +9,55 @@ export function Hidden({ name, value }: { name: string; value: string }): JSX.El
   return <input type="hidden" name={name} value={value} />;
 }
 
-interface FieldProps {
+interface PostFormProps {
+  action: string;
+  token: string;
+  button: string;
+  /** Said after the words of the button to people who do not see what it stands beside. */
+  about?: string;
+  isQuiet?: boolean;
+  /** Hidden fields. */
+  fields?: Readonly<Record<string, string>>;
+}
+
+/** A form that is one button. */
+export function PostForm(props: PostFormProps): JSX.Element {
+  return (
+    <form method="post" action={props.action}>
+      <Hidden name={formTokenField} value={props.token} />
+      {Object.entries(props.fields ?? {}).map(([name, value]) => (
+        <Hidden name={name} value={value} />
+      ))}
+      <button type="submit" {...(props.isQuiet === true && { class: 'quiet' })}>
+        {props.button}
+        {props.about !== undefined && <span class="visually-hidden"> {props.about}</span>}
+      </button>
+    </form>
+  );
+}
+
+interface LabelledProps {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password';
-  /** WCAG 1.3.5: browsers and password managers fill the field in by this. */
-  autocomplete: string;
   hint?: string;
-  /** What was entered before. Never given for passwords. */
-  value?: string;
   isOptional?: boolean;
-  /** Names are not corrected, capitalised or spell-checked by keyboards. */
-  isIdentifier?: boolean;
   problems: FormProblems;
 }
 
-/** A labelled input with its hint and its error, both tied to it for screen readers. */
-export function Field(props: FieldProps): JSX.Element {
-  const { name, type = 'text', hint, isOptional = false, isIdentifier = false } = props;
+interface ControlAttributes {
+  id: string;
+  name: string;
+  required: boolean;
+  'aria-describedby'?: string;
+  'aria-invalid'?: 'true';
+}
+
+/** A control with its label, its hint and its error, all tied to it for screen readers. */
+function Labelled(
+  props: LabelledProps & { control: (attributes: ControlAttributes) => JSX.Element },
+): JSX.Element {
+  const messages = useMessages();
+  const { name, hint, isOptional = false } = props;
   const errors = props.problems.byField.get(name) ?? [];
   const describedBy = [hint !== undefined && `${name}-hint`, errors.length > 0 && `${name}-error`]
     .filter((id) => id !== false)
@@ -47,23 +78,83 @@ export function Field(props: FieldProps): JSX.Element {
           {errors.join(' ')}
         </p>
       )}
-      <input
-        id={name}
-        name={name}
-        type={type}
-        autocomplete={props.autocomplete}
-        required={!isOptional}
-        {...(type !== 'password' && { value: props.value ?? '' })}
-        {...(describedBy !== '' && { 'aria-describedby': describedBy })}
-        {...(errors.length > 0 && { 'aria-invalid': 'true' })}
-        {...(isIdentifier && { autocapitalize: 'none', spellcheck: false })}
-      />
+      {props.control({
+        id: name,
+        name,
+        required: !isOptional,
+        ...(describedBy !== '' && { 'aria-describedby': describedBy }),
+        ...(errors.length > 0 && { 'aria-invalid': 'true' }),
+      })}
     </div>
+  );
+}
+
+interface FieldProps extends LabelledProps {
+  type?: 'text' | 'email' | 'password';
+  /** WCAG 1.3.5: browsers and password managers fill the field in by this. */
+  autocomplete: string;
+  /** What was entered before. Never given for passwords. */
+  value?: string;
+  /** Names are not corrected, capitalised or spell-checked by keyboards. */
+  isIdentifier?: boolean;
+  isReadOnly?: boolean;
+}
+
+export function Field(props: FieldProps): JSX.Element {
+  const { type = 'text', isIdentifier = false, isReadOnly = false } = props;
+  return (
+    <Labelled
+      {...props}
+      control={(attributes) => (
+        <input
+          {...attributes}
+          type={type}
+          autocomplete={props.autocomplete}
+          {...(type !== 'password' && { value: props.value ?? '' })}
+          {...(isIdentifier && { autocapitalize: 'none', spellcheck: false })}
+          {...(isReadOnly && { readonly: true })}
+        />
+      )}
+    />
+  );
+}
+
+/** Several lines of text that no browser knows beforehand. */
+export function TextArea(props: LabelledProps & { value: string }): JSX.Element {
+  return (
+    <Labelled
+      {...props}
+      control={(attributes) => (
+        <textarea {...attributes} rows={3} autocapitalize="none" spellcheck={false}>
+          {props.value}
+        </textarea>
+      )}
+    />
+  );
+}
+
+export function Select(
+  props: LabelledProps & { value: string; options: Readonly<Record<string, string>> },
+): JSX.Element {
+  return (
+    <Labelled
+      {...props}
+      control={(attributes) => (
+        <select {...attributes}>
+          {Object.entries(props.options).map(([value, text]) => (
+            <option value={value} selected={value === props.value}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    />
   );
 }
 
 /** What is wrong, above the form, each with a way to its field. Takes the focus when the page opens. */
 export function ErrorSummary({ problems }: { problems: FormProblems }): JSX.Element | null {
+  const messages = useMessages();
   if (problems.count === 0) return null;
   return (
     <div class="summary" role="alert" aria-labelledby="problems" tabindex={-1} autofocus>

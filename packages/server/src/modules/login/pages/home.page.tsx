@@ -1,26 +1,26 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { isoTime } from '#platform/clock.ts';
 import type { Principal } from '../login.types.ts';
-import { formTokenField, Hidden } from './form.tsx';
+import { deviceName } from './device-name.rules.ts';
+import { Fact, Time } from './facts.tsx';
+import { PostForm } from './form.tsx';
+import { useMessages } from './language/reader.ts';
 import { Page } from './layout.tsx';
-import { messages } from './messages.ts';
 import type { SessionList, ShownSession } from './session-list.rules.ts';
 import { SignOutButtons } from './sign-out.page.tsx';
 
-const { home, account, roles, sessions } = messages;
-
 export function SignedOutHome({ isSignUpOpen }: { isSignUpOpen: boolean }): JSX.Element {
+  const { home, signIn, signUp } = useMessages();
   return (
     <Page title={home.title} nav={[{ href: '/docs', text: home.reference }]}>
       <p>{home.about}</p>
       <p>{home.signedOutHint}</p>
       <div class="actions">
         <a class="button" href="/sign-in">
-          {messages.signIn.title}
+          {signIn.title}
         </a>
         {isSignUpOpen && (
           <a class="button quiet" href="/sign-up">
-            {messages.signUp.title}
+            {signUp.title}
           </a>
         )}
       </div>
@@ -28,27 +28,8 @@ export function SignedOutHome({ isSignUpOpen }: { isSignUpOpen: boolean }): JSX.
   );
 }
 
-function Fact({ term, children }: { term: string; children: string | JSX.Element }): JSX.Element {
-  return (
-    <>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </>
-  );
-}
-
-const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-const minutes = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-});
-
-function Time({ at, isDay = false }: { at: number; isDay?: boolean }): JSX.Element {
-  return <time datetime={isoTime(at)}>{isDay ? days.format(at) : `${minutes.format(at)} UTC`}</time>;
-}
-
 function AccountFacts({ user, subject }: Principal): JSX.Element {
+  const { account, roles } = useMessages();
   const name = `${user.firstName} ${user.lastName}`.trim();
   return (
     <>
@@ -81,7 +62,8 @@ function AccountFacts({ user, subject }: Principal): JSX.Element {
 }
 
 function SessionItem({ session, token }: { session: ShownSession; token: string }): JSX.Element {
-  const device = session.device ?? sessions.unknownDevice;
+  const { sessions } = useMessages();
+  const device = deviceName(session.userAgent, sessions.browserOn) ?? sessions.unknownDevice;
   return (
     <li>
       <div>
@@ -95,15 +77,34 @@ function SessionItem({ session, token }: { session: ShownSession; token: string 
         </p>
       </div>
       {!session.isCurrent && (
-        <form method="post" action="/sessions/end">
-          <Hidden name={formTokenField} value={token} />
-          <Hidden name="session" value={session.id} />
-          <button type="submit" class="quiet">
-            {sessions.end} <span class="visually-hidden">{sessions.endWhat(device)}</span>
-          </button>
-        </form>
+        <PostForm
+          action="/sessions/end"
+          token={token}
+          fields={{ session: session.id }}
+          button={sessions.end}
+          about={sessions.endWhat(device)}
+          isQuiet
+        />
       )}
     </li>
+  );
+}
+
+/** The ways from here to what applications may do with the account, and to one's own applications. */
+function ApplicationLinks(): JSX.Element {
+  const { home, applications } = useMessages();
+  return (
+    <>
+      <h2>{home.applications}</h2>
+      <ul>
+        <li>
+          <a href="/o/authorized_tokens/">{applications.granted.title}</a>
+        </li>
+        <li>
+          <a href="/o/applications/">{applications.list.title}</a>
+        </li>
+      </ul>
+    </>
   );
 }
 
@@ -115,18 +116,20 @@ export interface SignedInHomeProps {
 }
 
 export function SignedInHome({ token, principal, list, notice }: SignedInHomeProps): JSX.Element {
+  const { home, sessions, signOut } = useMessages();
   return (
     <Page title={home.signedInTitle} notice={notice} nav={[{ href: '/docs', text: home.reference }]}>
       <AccountFacts {...principal} />
+      <ApplicationLinks />
       <h2>{sessions.heading}</h2>
       <p>{sessions.hint}</p>
-      <ul class="sessions">
+      <ul class="rows">
         {list.shown.map((session) => (
           <SessionItem session={session} token={token} />
         ))}
       </ul>
       {list.hiddenCount > 0 && <p>{sessions.more(list.hiddenCount)}</p>}
-      <h2>{messages.signOut.title}</h2>
+      <h2>{signOut.title}</h2>
       <SignOutButtons token={token} />
     </Page>
   );

@@ -4,7 +4,8 @@ import { isUuid } from '#platform/ids.ts';
 import { queryText, readForm } from './form-body.ts';
 import { SignedInHome, SignedOutHome } from './home.page.tsx';
 import { renderDocument } from './layout.tsx';
-import { noticeFor } from './messages.ts';
+import { messagesFor } from './language/reader.ts';
+import { noticeFor } from './messages/messages.ts';
 import { formDocs, pageDocs } from './page-docs.ts';
 import { sendHtml } from './page-headers.ts';
 import type { PageKit } from './page-kit.ts';
@@ -15,12 +16,15 @@ import { listForPage } from './session-list.rules.ts';
 export function addHome(app: FastifyInstance, deps: PagesDeps, kit: PageKit): void {
   app.get('/', { schema: pageDocs('Home page', 'optional') }, async (request, reply) => {
     const principal = await kit.visitor(request);
+    const messages = messagesFor(request);
     // No form, so no cookie for one either.
-    if (!principal)
-      return sendHtml(reply, renderDocument(<SignedOutHome isSignUpOpen={deps.isSignUpOpen} />));
+    if (!principal) {
+      const html = renderDocument(messages, <SignedOutHome isSignUpOpen={deps.isSignUpOpen} />);
+      return sendHtml(reply, { html, language: messages.language });
+    }
     const sessions = await deps.sessions.list(deps.db, principal.user.id);
     const list = listForPage(sessions, principal.sessionId, deps.clock.nowMs());
-    const notice = noticeFor(queryText(request, 'done'));
+    const notice = noticeFor(messages, queryText(request, 'done'));
     return kit.show(request, reply, (token) => (
       <SignedInHome token={token} principal={principal} list={list} notice={notice} />
     ));

@@ -1,7 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { addApplications } from './applications/applications.routes.tsx';
 import { iconAsset, stylesheetAsset } from './assets.ts';
 import { parseFormsOnly } from './form-body.ts';
+import { addGranted } from './granted/granted.routes.tsx';
 import { addHome } from './home.routes.tsx';
+import { addInteraction } from './interaction/interaction.routes.ts';
 import { createPageKit } from './page-kit.ts';
 import type { PagesDeps } from './pages.types.ts';
 import { addSetUp } from './set-up.routes.tsx';
@@ -9,6 +12,7 @@ import { addSignIn } from './sign-in.routes.tsx';
 import { addSignOut } from './sign-out.routes.tsx';
 import { addSignUp } from './sign-up.routes.tsx';
 
+export { createEnginePages } from './engine/engine-pages.tsx';
 export { renderErrorPage, sendErrorPage } from './error.page.tsx';
 export type { PagesDeps } from './pages.types.ts';
 
@@ -21,6 +25,9 @@ export function addPages(app: FastifyInstance, deps: PagesDeps): void {
   addSignIn(app, deps, kit);
   addSignUp(app, deps, kit);
   addSignOut(app, deps, kit);
+  addInteraction(app, deps, kit);
+  addApplications(app, deps, kit);
+  addGranted(app, deps, kit);
   for (const { path, contentType, content } of [stylesheetAsset, iconAsset]) {
     app.get(path, { schema: { hide: true } }, (_request, reply) =>
       reply.header('cache-control', 'public, max-age=31536000, immutable').type(contentType).send(content),

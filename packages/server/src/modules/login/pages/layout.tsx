@@ -1,20 +1,26 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { iconAsset, stylesheetAsset } from './assets.ts';
-import { messages } from './messages.ts';
+import { Reader, useMessages } from './language/reader.ts';
+import type { Messages } from './messages/messages.ts';
+
+export interface NavigationLink {
+  href: string;
+  text: string;
+}
 
 export interface PageProps {
   title: string;
   /** Puts "Error:" before the title, which screen readers say first. */
   hasErrors?: boolean;
   notice?: string | undefined;
-  nav?: { href: string; text: string }[];
+  nav?: NavigationLink[];
   children?: Child;
 }
 
-function Navigation({ links }: { links: { href: string; text: string }[] }): JSX.Element {
+function Navigation({ links }: { links: NavigationLink[] }): JSX.Element {
   return (
-    <nav aria-label="Main">
+    <nav aria-label={useMessages().mainNavigation}>
       <ul>
         {links.map((link) => (
           <li>
@@ -28,8 +34,9 @@ function Navigation({ links }: { links: { href: string; text: string }[] }): JSX
 
 /** The frame of every page. */
 export function Page({ title, hasErrors = false, notice, nav = [], children }: PageProps): JSX.Element {
+  const messages = useMessages();
   return (
-    <html lang="en">
+    <html lang={messages.language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -64,9 +71,14 @@ export function Page({ title, hasErrors = false, notice, nav = [], children }: P
   );
 }
 
+interface Drawn {
+  toString(): string | Promise<string>;
+}
+
 /** Pages wait for nothing while they are drawn: a component that returns a promise is a mistake. */
-export function renderDocument(page: { toString(): string | Promise<string> }): string {
-  const html = page.toString();
+export function renderDocument(messages: Messages, page: JSX.Element): string {
+  const inLanguage: Drawn = <Reader.Provider value={messages}>{page}</Reader.Provider>;
+  const html = inLanguage.toString();
   if (typeof html !== 'string') throw new TypeError('A page has a component that waits');
   return `<!doctype html>${html}`;
 }

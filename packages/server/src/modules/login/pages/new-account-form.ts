@@ -1,8 +1,6 @@
 import { AppError, type FieldError } from '#platform/errors.ts';
 import { refuseNullCharacters, type Form } from './form-body.ts';
-import { messages } from './messages.ts';
-
-const texts = messages.signUp;
+import type { Messages } from './messages/messages.ts';
 
 export interface NewAccountForm {
   email: string;
@@ -14,7 +12,11 @@ export interface NewAccountForm {
  * What a form for a new account must have. The second password guards people against a slip, so it is
  * compared only where the form had it. AppError `request.invalid` naming every field that is wrong.
  */
-export function readNewAccount(form: Form, fields: readonly string[]): NewAccountForm {
+export function readNewAccount(
+  form: Form,
+  fields: readonly string[],
+  { signUp: texts }: Messages,
+): NewAccountForm {
   refuseNullCharacters(form, fields);
   const email = form.text('email').trim();
   const username = form.text('username').trim();

@@ -20,9 +20,11 @@ export interface FormDocs {
   /** Names beside the form token. */
   fields: readonly string[];
   credential?: PageCredential;
+  /** What is answered at once instead of leading to the next page. */
+  shows?: string;
 }
 
-export function formDocs({ summary, fields, credential = 'none' }: FormDocs): FastifySchema {
+export function formDocs({ summary, fields, credential = 'none', shows }: FormDocs): FastifySchema {
   const properties = [formTokenField, ...fields].map((name) => [name, { type: 'string' }] as const);
   return {
     tags,
@@ -32,6 +34,7 @@ export function formDocs({ summary, fields, credential = 'none' }: FormDocs): Fa
     consumes: ['application/x-www-form-urlencoded'],
     body: { type: 'object', required: [formTokenField], properties: Object.fromEntries(properties) },
     response: {
+      ...(shows !== undefined && { 200: { description: shows, content: html } }),
       303: { description: 'Done; the next page is at `Location`.', type: 'null' },
       '4xx': { description: 'A page that says what is wrong.', content: html },
     },

@@ -5,15 +5,32 @@ import type { Principal } from '../login.types.ts';
 import { formTokenField } from './form.tsx';
 import type { Form } from './form-body.ts';
 import { createFormTokens } from './form-token.ts';
+import { messagesFor } from './language/reader.ts';
 import { renderDocument } from './layout.tsx';
+import { nextPath } from './next-path.rules.ts';
+import { signInAddress } from './page-addresses.ts';
 import { sendHtml } from './page-headers.ts';
 import type { PagesDeps } from './pages.types.ts';
+
+/** Whose session it is, and which. */
+export interface SessionOfUser {
+  sessionId: string;
+  userId: string;
+}
+
+/** Null for who is not signed in with a session. */
+export function sessionOf(principal: Principal | null): SessionOfUser | null {
+  if (principal === null || principal.sessionId === null) return null;
+  return { sessionId: principal.sessionId, userId: principal.user.id };
+}
 
 /** What the page routes share: who looks at a page, which forms are ours, how a session starts and ends. */
 export interface PageKit {
   /** Who is signed in with a cookie, or null. Credentials that only programs send do not count here. */
   visitor(request: FastifyRequest): Promise<Principal | null>;
-  /** Draws a page; the function is given the token for its forms. */
+  /** The token for the forms of an answer; gives the browser the cookie that belongs to it. */
+  formToken(request: FastifyRequest, reply: FastifyReply): Promise<string>;
+  /** Draws a page in the browser's language; the function is given the token for its forms. */
   show(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -21,19 +38,23 @@ export interface PageKit {
   ): Promise<FastifyReply>;
   /** Errors: `request.csrf_failed` for another site's request, `request.form_expired` for a form token. */
   requireOwnForm(request: FastifyRequest, form: Form): Promise<Principal | null>;
-  /** Signs in and gives the browser its cookie. Errors of `login.signIn`. */
+  /**
+   * Signs in and gives the browser its cookie. Ends the session that the browser had, unless it is the same
+   * user's: that one is authenticated anew. Errors of `login.signIn`.
+   */
   startSession(
     request: FastifyRequest,
     reply: FastifyReply,
     credentials: { login: string; password: string },
-  ): Promise<void>;
+  ): Promise<SessionOfUser>;
   /**
-   * The same for an account that was just made, which stands even if signing in fails. Returns where to go.
+   * The same for an account that was just made, which stands even if signing in fails. Returns where to go:
+   * to `next` if that is a path of ours.
    */
   startFirstSession(
     request: FastifyRequest,
     reply: FastifyReply,
-    credentials: { login: string; password: string },
+    credentials: { login: string; password: string; next: string },
   ): Promise<string>;
   forgetSession(reply: FastifyReply): void;
 }
@@ -41,44 +62,64 @@ export interface PageKit {
 /** The role service's cookie (contracts of the tutorials): signing out on a page ends that, too. */
 const roleCookieName = 'Authorization';
 
-export function createPageKit(deps: PagesDeps): PageKit {
-  const { cookies } = deps;
-  const tokens = createFormTokens(deps.sealer, cookies.isSecure);
+function saysWhereItComesFrom(request: FastifyRequest): boolean {
+  return request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined;
+}
 
-  async function visitor(request: FastifyRequest): Promise<Principal | null> {
-    try {
-      const principal = await request.principal();
-      return principal?.isCookie === true ? principal : null;
-    } catch (error) {
-      if (isAppError(error) && error.status === 401) return null;
-      throw error;
-    }
+async function visitor(request: FastifyRequest): Promise<Principal | null> {
+  try {
+    const principal = await request.principal();
+    return principal?.isCookie === true ? principal : null;
+  } catch (error) {
+    if (isAppError(error) && error.status === 401) return null;
+    throw error;
   }
+}
 
+type SessionKit = Pick<PageKit, 'startSession' | 'startFirstSession' | 'forgetSession'>;
+
+function createSessionKit({ login, cookies }: PagesDeps): SessionKit {
   const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: cookies.isSecure } as const;
 
   const startSession: PageKit['startSession'] = async (request, reply, credentials) => {
-    const { secret } = await deps.login.signIn(request.act(), credentials);
-    const previous = await visitor(request);
-    if (previous?.sessionId) await deps.login.signOut(request.act(), previous.sessionId);
+    const current = sessionOf(await visitor(request)) ?? undefined;
+    const { user, session, secret } = await login.signIn(request.act(), credentials, current);
+    if (current && current.sessionId !== session.id) await login.signOut(request.act(), current.sessionId);
     reply.setCookie(cookies.sessionName, secret, { ...cookieOptions, maxAge: cookies.sessionSeconds });
+    return { sessionId: session.id, userId: user.id };
   };
 
   return {
-    visitor,
     startSession,
-    async startFirstSession(request, reply, credentials) {
+    async startFirstSession(request, reply, { next, ...credentials }) {
       try {
         await startSession(request, reply, credentials);
-        return '/';
+        return nextPath(next);
       } catch (error) {
         if (!isAppError(error)) throw error;
-        return '/sign-in?done=signed-up';
+        return signInAddress({ done: 'signed-up', next });
       }
     },
+    forgetSession(reply) {
+      reply.clearCookie(cookies.sessionName, cookieOptions);
+      reply.clearCookie(roleCookieName, cookieOptions);
+    },
+  };
+}
+
+export function createPageKit(deps: PagesDeps): PageKit {
+  const tokens = createFormTokens(deps.sealer, deps.cookies.isSecure);
+
+  const formToken: PageKit['formToken'] = async (request, reply) =>
+    tokens.issue(request, reply, (await visitor(request))?.sessionId ?? null);
+
+  return {
+    visitor,
+    formToken,
     async show(request, reply, draw) {
-      const sessionId = (await visitor(request))?.sessionId ?? null;
-      return sendHtml(reply, renderDocument(draw(tokens.issue(request, reply, sessionId))));
+      const messages = messagesFor(request);
+      const html = renderDocument(messages, draw(await formToken(request, reply)));
+      return sendHtml(reply, { html, language: messages.language });
     },
     async requireOwnForm(request, form) {
       const principal = await visitor(request);
@@ -90,13 +131,6 @@ export function createPageKit(deps: PagesDeps): PageKit {
       }
       return principal;
     },
-    forgetSession(reply) {
-      reply.clearCookie(cookies.sessionName, cookieOptions);
-      reply.clearCookie(roleCookieName, cookieOptions);
-    },
+    ...createSessionKit(deps),
   };
-}
-
-function saysWhereItComesFrom(request: FastifyRequest): boolean {
-  return request.headers.origin !== undefined || request.headers['sec-fetch-site'] !== undefined;
 }

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '#modules/access';
+import type { ApplicationService } from '#modules/applications';
 import type { Act } from '#modules/audit';
+import type { OauthService } from '#modules/oauth';
 import type { SessionService } from '#modules/sessions';
 import type { NewUser, User } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
@@ -30,10 +32,14 @@ export interface PagesDeps {
   login: LoginService;
   account: AccountPort;
   sessions: SessionService;
+  oauth: OauthService;
+  applications: ApplicationService;
   db: Db;
   clock: Clock;
   sealer: Sealer;
   cookies: PageCookies;
+  /** The public base URL. */
+  publicUrl: string;
   isSignUpOpen: boolean;
   /** For the hint beside password fields. */
   minPasswordLength: number;

@@ -1,9 +1,8 @@
 import type { Session } from '#modules/sessions';
-import { deviceName } from './device-name.rules.ts';
 
 export interface ShownSession {
   id: string;
-  device: string | undefined;
+  userAgent: string | null;
   address: string | null;
   createdAt: number;
   lastSeenAt: number;
@@ -28,14 +27,7 @@ export function listForPage(
     .filter((session) => session.endedAt === null && session.expiresAt > now)
     .map((session): ShownSession => {
       const { id, address, createdAt, lastSeenAt, userAgent } = session;
-      return {
-        id,
-        device: deviceName(userAgent),
-        address,
-        createdAt,
-        lastSeenAt,
-        isCurrent: id === currentId,
-      };
+      return { id, userAgent, address, createdAt, lastSeenAt, isCurrent: id === currentId };
     })
     .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent) || b.lastSeenAt - a.lastSeenAt);
   return { shown: live.slice(0, maxShown), hiddenCount: Math.max(0, live.length - maxShown) };

@@ -1,10 +1,8 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { ErrorSummary, formTokenField, Hidden } from './form.tsx';
+import { useMessages } from './language/reader.ts';
 import { Page } from './layout.tsx';
-import { messages } from './messages.ts';
 import { IdentifierFields, NewPasswordFields, type IdentifierFieldsProps } from './sign-up.page.tsx';
-
-const texts = messages.setUp;
 
 export const setUpFields = ['email', 'username', 'password', 'password_again'] as const;
 
@@ -21,6 +19,7 @@ export function SetUpPage({
   ...identifiers
 }: SetUpPageProps): JSX.Element {
   const { problems } = identifiers;
+  const texts = useMessages().setUp;
   return (
     <Page title={texts.title} hasErrors={problems.count > 0}>
       <ErrorSummary problems={problems} />

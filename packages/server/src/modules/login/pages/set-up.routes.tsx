@@ -3,6 +3,7 @@ import { AppError } from '#platform/errors.ts';
 import { queryText, readForm, type Form } from './form-body.ts';
 import { noProblems, problemsOf, type FormProblems } from './form-problems.ts';
 import { acceptRefusal } from './form-refusal.ts';
+import { messagesFor } from './language/reader.ts';
 import { readNewAccount } from './new-account-form.ts';
 import { formDocs, pageDocs } from './page-docs.ts';
 import type { PageKit } from './page-kit.ts';
@@ -48,14 +49,15 @@ export function addSetUp(app: FastifyInstance, deps: PagesDeps, kit: PageKit): v
     async (request, reply) => {
       const form = readForm(request);
       const setUpToken = form.text('token');
-      let credentials: { login: string; password: string };
+      const messages = messagesFor(request);
+      let credentials: { login: string; password: string; next: string };
       try {
         await kit.requireOwnForm(request, form);
-        const input = readNewAccount(form, setUpFields);
+        const input = readNewAccount(form, setUpFields, messages);
         await deps.account.setUp(request.act(), setUpToken, input);
-        credentials = { login: input.email, password: input.password };
+        credentials = { login: input.email, password: input.password, next: '/' };
       } catch (error) {
-        const problems = problemsOf(acceptRefusal(reply, error), setUpFields);
+        const problems = problemsOf(messages, acceptRefusal(reply, error), setUpFields);
         return show(request, reply, { form, setUpToken, problems });
       }
       return reply.redirect(await kit.startFirstSession(request, reply, credentials), 303);

@@ -1,30 +1,27 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { formTokenField, Hidden } from './form.tsx';
+import { PostForm } from './form.tsx';
+import { useMessages } from './language/reader.ts';
 import { Page } from './layout.tsx';
-import { messages } from './messages.ts';
-
-const texts = messages.signOut;
 
 /** Two forms rather than one with two buttons: what happens must not depend on a script or on a default. */
 export function SignOutButtons({ token }: { token: string }): JSX.Element {
+  const texts = useMessages().signOut;
   return (
     <div class="actions">
-      <form method="post" action="/sign-out">
-        <Hidden name={formTokenField} value={token} />
-        <button type="submit">{texts.here}</button>
-      </form>
-      <form method="post" action="/sign-out">
-        <Hidden name={formTokenField} value={token} />
-        <Hidden name="everywhere" value="yes" />
-        <button type="submit" class="quiet">
-          {texts.everywhere}
-        </button>
-      </form>
+      <PostForm action="/sign-out" token={token} button={texts.here} />
+      <PostForm
+        action="/sign-out"
+        token={token}
+        fields={{ everywhere: 'yes' }}
+        button={texts.everywhere}
+        isQuiet
+      />
     </div>
   );
 }
 
 export function SignOutPage({ token }: { token: string }): JSX.Element {
+  const texts = useMessages().signOut;
   return (
     <Page title={texts.title}>
       <p>{texts.question}</p>

@@ -1,10 +1,9 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import { ErrorSummary, Field, formTokenField, Hidden } from './form.tsx';
 import type { FormProblems } from './form-problems.ts';
+import { useMessages } from './language/reader.ts';
 import { Page } from './layout.tsx';
-import { messages } from './messages.ts';
-
-const texts = messages.signUp;
+import { signInAddress } from './page-addresses.ts';
 
 /** As the form shows them; the names are those of the wire. */
 export const signUpFields = [
@@ -24,6 +23,7 @@ export interface IdentifierFieldsProps {
 
 /** Email and username, as on every page that makes an account. */
 export function IdentifierFields({ email, username, problems }: IdentifierFieldsProps): JSX.Element {
+  const texts = useMessages().signUp;
   return (
     <>
       <Field
@@ -50,6 +50,8 @@ export function IdentifierFields({ email, username, problems }: IdentifierFields
 
 /** A new password, twice: nobody sees what they type, and a slip would lock them out. */
 export function NewPasswordFields(props: { minLength: number; problems: FormProblems }): JSX.Element {
+  const messages = useMessages();
+  const texts = messages.signUp;
   return (
     <>
       <Field
@@ -75,16 +77,21 @@ interface SignUpPageProps extends IdentifierFieldsProps {
   token: string;
   firstName: string;
   lastName: string;
+  /** Where to go afterwards; checked when it is used. */
+  next: string;
   minPasswordLength: number;
 }
 
 export function SignUpPage(props: SignUpPageProps): JSX.Element {
-  const { problems } = props;
+  const { problems, next } = props;
+  const messages = useMessages();
+  const texts = messages.signUp;
   return (
     <Page title={texts.title} hasErrors={problems.count > 0}>
       <ErrorSummary problems={problems} />
       <form method="post" action="/sign-up" class="stack" novalidate>
         <Hidden name={formTokenField} value={props.token} />
+        {next !== '' && <Hidden name="next" value={next} />}
         <IdentifierFields email={props.email} username={props.username} problems={problems} />
         <Field
           name="first_name"
@@ -108,7 +115,7 @@ export function SignUpPage(props: SignUpPageProps): JSX.Element {
         </div>
       </form>
       <p>
-        {texts.haveAccount} <a href="/sign-in">{messages.signIn.title}</a>
+        {texts.haveAccount} <a href={signInAddress({ next })}>{messages.signIn.title}</a>
       </p>
     </Page>
   );

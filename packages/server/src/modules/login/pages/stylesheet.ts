@@ -30,9 +30,9 @@ form{margin:0}
 .field p{margin:.125rem 0 .375rem}
 .hint,.optional{color:var(--hint);font-weight:400}
 .error{color:var(--error);font-weight:600}
-input{display:block;width:100%;min-height:2.75rem;padding:.5rem .625rem;font:inherit;color:var(--text);
+input,select,textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .625rem;font:inherit;color:var(--text);
   background:var(--background);border:1px solid var(--border);border-radius:.25rem}
-input[aria-invalid=true]{border:.1875rem solid var(--error)}
+[aria-invalid=true]{border:.1875rem solid var(--error)}
 button,.button{display:inline-block;min-height:2.75rem;padding:.5rem 1rem;font:inherit;font-weight:600;
   text-decoration:none;cursor:pointer;color:var(--on-action);background:var(--action);
   border:2px solid var(--action);border-radius:.25rem}
@@ -47,11 +47,24 @@ button.quiet,.button.quiet{color:var(--link);background:transparent}
 dl{margin:0}
 dt{color:var(--hint)}
 dd{margin:0 0 .75rem}
-.sessions{list-style:none;margin:0;padding:0}
-.sessions li{display:flex;flex-wrap:wrap;gap:.5rem 1rem;justify-content:space-between;align-items:center;
+.below{margin-top:1.25rem}
+.rows{list-style:none;margin:0;padding:0}
+.rows li{display:flex;flex-wrap:wrap;gap:.5rem 1rem;justify-content:space-between;align-items:center;
   padding:.75rem 0;border-top:1px solid var(--border)}
-.sessions p{margin:0}
+.rows p{margin:0}
 code{font-family:ui-monospace,Consolas,monospace}
+pre{margin:.5rem 0 1rem;padding:.75rem;background:var(--surface);border:1px solid var(--border);
+  border-radius:.25rem;white-space:pre-wrap}
+.card{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin:1rem 0;padding:.75rem 1rem;
+  background:var(--surface);border:1px solid var(--border);border-radius:.25rem}
+.card p{margin:0}
+.card img{width:3rem;height:3rem;object-fit:contain}
+.links{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;margin:0;padding:0}
+.scopes{margin:0;padding-left:1.25rem}
+.scopes li{margin:.25rem 0}
+.choice{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.75rem;margin:1.5rem 0}
+.choice button{width:100%}
+.code{font-size:1.5rem;font-weight:700;letter-spacing:.1em}
 footer .frame{margin-top:2rem;border-top:1px solid var(--border);color:var(--hint)}
 @media (min-width:32rem){dl{display:grid;grid-template-columns:10rem 1fr;column-gap:1rem}}
 @media (forced-colors:active){button,.button{border-color:ButtonText}}

@@ -120,18 +120,34 @@ async function emitRevoked(deps: TokenDeps, tx: Tx, revoked: { id: string; userI
   await deps.events.emit(tx, { type: 'token.revoked', subjectId: revoked.id, data });
 }
 
+async function recordRevocation(deps: TokenDeps, tx: Tx, { act, info }: { act: Act; info: ApiToken }) {
+  await emitRevoked(deps, tx, { id: info.id, userId: info.userId });
+  await deps.audit.record(tx, act, {
+    action: 'token.revoke',
+    outcome: 'success',
+    target: { type: 'token', id: info.id },
+    details: { user_id: info.userId, name: info.name },
+  });
+}
+
+/** See TokenService.revokeApiTokenText. */
+export async function revokeApiTokenText(
+  deps: TokenDeps,
+  tx: Tx,
+  { act, token }: { act: Act; token: string },
+): Promise<void> {
+  if (!isApiTokenText(token)) return;
+  const found = await createApiTokenQuery(tx)(hashOf(deps.sealer, token));
+  if (!found || !(await consumeApiToken(tx, found.info.id, deps.clock.nowMs()))) return;
+  await recordRevocation(deps, tx, { act, info: found.info });
+}
+
 export async function revokeApiToken(deps: TokenDeps, caller: Caller, id: string): Promise<void> {
   const info = isUuid(id) ? await findApiToken(deps.database.db, id) : undefined;
   await requireOwnOrManaged(deps, caller, info?.userId);
   const isRevoked = await deps.database.write(async (tx) => {
     if (!info || !(await consumeApiToken(tx, id, deps.clock.nowMs()))) return false;
-    await emitRevoked(deps, tx, { id, userId: info.userId });
-    await deps.audit.record(tx, caller.act, {
-      action: 'token.revoke',
-      outcome: 'success',
-      target: { type: 'token', id },
-      details: { user_id: info.userId, name: info.name },
-    });
+    await recordRevocation(deps, tx, { act: caller.act, info });
     return true;
   });
   if (!isRevoked) throw new AppError('tokens.api_token_not_found');

@@ -46,6 +46,8 @@ function toFamily(row: FamilyRow): RefreshFamily {
     rotatedAt: row.rotated_at,
     expiresAt: row.expires_at,
     endedAt: row.ended_at,
+    grantId: row.grant_id,
+    payload: row.payload,
   };
 }
 
@@ -75,6 +77,8 @@ const familyById = prepared<FamilyRow>((db) =>
       'refresh_families.rotated_at',
       'refresh_families.expires_at',
       'refresh_families.ended_at',
+      'refresh_families.grant_id',
+      'refresh_families.payload',
       'sessions.authenticated_at as session_authenticated_at',
       'sessions.expires_at as session_expires_at',
       'sessions.ended_at as session_ended_at',
@@ -127,6 +131,8 @@ const insertRow = preparedInsert<RefreshFamilyRow>('refresh_families', [
   'expires_at',
   'ended_at',
   'end_reason',
+  'grant_id',
+  'payload',
 ]);
 
 export async function insertFamily(tx: Tx, family: RefreshFamily, createdAt: number): Promise<void> {
@@ -144,6 +150,8 @@ export async function insertFamily(tx: Tx, family: RefreshFamily, createdAt: num
     expires_at: family.expiresAt,
     ended_at: family.endedAt,
     end_reason: null,
+    grant_id: family.grantId,
+    payload: family.payload,
   });
 }
 
@@ -161,6 +169,22 @@ export async function consumeFamily(
     .returning('id')
     .executeTakeFirst();
   return ended !== undefined;
+}
+
+/** Ends all that was issued under a grant, or to a client. */
+export async function updateClientFamiliesToEnded(
+  tx: Tx,
+  of: { grantId: string } | { clientId: string } | { clientId: string; userId: string },
+  ending: { now: number; reason: string },
+): Promise<void> {
+  let query = tx
+    .updateTable('refresh_families')
+    .set({ ended_at: ending.now, end_reason: ending.reason })
+    .where('ended_at', 'is', null);
+  if ('grantId' in of) query = query.where('grant_id', '=', of.grantId);
+  if ('clientId' in of) query = query.where('client_id', '=', of.clientId);
+  if ('userId' in of) query = query.where('user_id', '=', of.userId);
+  await query.execute();
 }
 
 export async function updateFamiliesToEnded(

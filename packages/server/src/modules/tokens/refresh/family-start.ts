@@ -51,6 +51,8 @@ export async function signIn(
         rotatedAt: null,
         expiresAt: createdAt + config.refreshSeconds * 1000,
         endedAt: null,
+        grantId: null,
+        payload: null,
       },
       createdAt,
     );

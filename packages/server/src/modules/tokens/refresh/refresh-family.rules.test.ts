@@ -13,6 +13,8 @@ const family: RefreshFamily = {
   rotatedAt: 1_000_000,
   expiresAt: 2_000_000,
   endedAt: null,
+  grantId: null,
+  payload: null,
 };
 const at = (now: number) => ({ now, windowMs: 10_000 });
 

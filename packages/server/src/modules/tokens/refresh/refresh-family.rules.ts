@@ -13,6 +13,9 @@ export interface RefreshFamily {
   rotatedAt: number | null;
   expiresAt: number;
   endedAt: number | null;
+  /** Of a client's: the authorization it was issued under, and what the OAuth engine wants back with it. */
+  grantId: string | null;
+  payload: string | null;
 }
 
 /** A token whose tag has been checked: Ostiary issued it at some time. */

@@ -27,14 +27,20 @@ function isSessionLive(session: FoundFamily['session'], now: number): session is
 
 /**
  * Finds out what a refresh token is worth, in one query and without writing.
- * Errors: as TokenService.refresh; the caller decides what a replay costs.
+ * Errors: as TokenService.refresh; the caller decides what a replay costs. A client's token is invalid here
+ * unless `isAnyClients`: only that client may use it, where it proves who it is.
  */
-export async function resolveRefresh(deps: TokenDeps, text: string): Promise<Resolved> {
+export async function resolveRefresh(
+  deps: TokenDeps,
+  text: string,
+  { isAnyClients = false }: { isAnyClients?: boolean } = {},
+): Promise<Resolved> {
   const token = decodeRefreshToken(deps.sealer, text) ?? (await refuseOther(deps, text));
   const found = await findFamily(deps.database.db, token.familyId);
   // Issued by us and gone from the database: expired long ago.
   if (!found) throw new AppError('tokens.blacklisted');
   const { family, user, session } = found;
+  if (family.clientId !== null && !isAnyClients) throw new AppError('tokens.invalid');
   const now = deps.clock.nowMs();
   const presented = { generation: token.generation, hash: refreshHashOf(deps.sealer, token) };
   const windowMs = deps.config.reuseWindowSeconds * 1000;

@@ -13,8 +13,9 @@ import type {
   LineProblem,
 } from '../transfer.types.ts';
 import { inBatches, type Batch } from './batches.ts';
-import { importBatch, type BatchResult } from './import-batch.ts';
+import { importBatch } from './import-batch.ts';
 import { Overlay } from './overlay.ts';
+import type { BatchResult } from './run-batch.ts';
 
 const maxProblems = 1_000;
 
@@ -113,12 +114,17 @@ async function* importBatches(
   const { caller, options, batches, tally, runId } = importing;
   const overlay = new Overlay();
   yield tally.progress();
-  for (let next = first; next.done !== true; next = await batches.next()) {
+  for (let next = first; next.done !== true;) {
     const { kind, lines } = next.value;
     const to = lines.at(-1)?.endLine ?? tally.linesDone;
     const batch = { lines, caller, options, overlay, runId, from: tally.linesDone, to };
-    tally.add(await importBatch(deps, kind, batch), to);
+    const writing = importBatch(deps, kind, batch);
+    // The next lines are read while these are written. What is wrong with them has its turn afterwards.
+    const reading = batches.next();
+    reading.catch(() => undefined);
+    tally.add(await writing, to);
     yield tally.progress();
+    next = await reading;
   }
   if (runId !== null) await deps.database.write((tx) => finishRun(tx, runId, deps.clock.nowMs()));
   return tally.report();
@@ -146,6 +152,7 @@ export async function* importAll(
     return yield* importBatches(deps, { caller, options, batches, tally, runId }, first);
   } finally {
     makeNoMoreRoom?.();
-    await batches.return(undefined);
+    // Not waited for: a sender may be silent in the middle of a line.
+    batches.return(undefined).catch(() => undefined);
   }
 }

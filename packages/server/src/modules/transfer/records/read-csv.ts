@@ -69,10 +69,11 @@ export function readCsv(
   let next = 0;
   return present.map((record): Line => {
     const { line, endLine } = record;
+    const bytes = record.bytes?.length ?? 0;
     const problem = problemOf(record);
     if (problem || record.bytes === null)
-      return { line, endLine, reading: { problems: [problem ?? tooLong] } };
+      return { line, endLine, bytes, reading: { problems: [problem ?? tooLong] } };
     const cells = together ? together[next++] : cellsOf([record.bytes])?.[0];
-    return { line, endLine, reading: readCells(cells, columns, judges) };
+    return { line, endLine, bytes, reading: readCells(cells, columns, judges) };
   });
 }

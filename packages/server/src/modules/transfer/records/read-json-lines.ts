@@ -26,8 +26,11 @@ function readRecord({ bytes }: RawRecord, judges: EntryJudges): EntryReading | u
 
 /** Each line that is not blank. */
 export function readJsonLines(records: readonly RawRecord[], judges: EntryJudges): Line[] {
-  return records.flatMap((record) => {
+  const lines: Line[] = [];
+  for (const record of records) {
+    const { line, endLine } = record;
     const reading = readRecord(record, judges);
-    return reading ? [{ line: record.line, endLine: record.endLine, reading }] : [];
-  });
+    if (reading) lines.push({ line, endLine, bytes: record.bytes?.length ?? 0, reading });
+  }
+  return lines;
 }

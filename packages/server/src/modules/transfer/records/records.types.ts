@@ -50,5 +50,7 @@ export type EntryReading = { entry: Entry } | { problems: EntryProblem[] };
 export interface Line {
   line: number;
   endLine: number;
+  /** Its length in the source. */
+  bytes: number;
   reading: EntryReading;
 }

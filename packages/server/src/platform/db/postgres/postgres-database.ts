@@ -53,6 +53,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
       return runUnnested(() => transaction(work));
     },
     // The server's own settings say how much room there is.
+    isWriteAwaited: () => false,
     expectMuchWriting: () => () => undefined,
     migrate: () => migrateToLatest(db),
     pendingMigrations: () => listPendingMigrations(db),

@@ -14,6 +14,14 @@ interface Piece {
   reject: (error: unknown) => void;
 }
 
+/** What the transactions are written to. */
+interface Log {
+  /** Resolves when there is room for a transaction. */
+  room(): Promise<void>;
+  /** Resolves when what was committed is durable. */
+  committed(): Promise<void>;
+}
+
 type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
 /**
@@ -29,11 +37,14 @@ export class GroupCommit {
   readonly #savepoint: Statement;
   readonly #release: Statement;
   readonly #rollbackToSavepoint: Statement;
+  readonly #log: Log;
   #waiting: Piece[] = [];
+  #together = 0;
   #isRunning = false;
 
-  constructor(raw: SqliteConnection) {
+  constructor(raw: SqliteConnection, log: Log) {
     this.#raw = raw;
+    this.#log = log;
     this.#beginImmediate = raw.prepare('begin immediate');
     this.#commit = raw.prepare('commit');
     this.#rollback = raw.prepare('rollback');
@@ -52,6 +63,11 @@ export class GroupCommit {
     });
   }
 
+  /** Whether somebody waits for the work that is being done, or for the commit that it is part of. */
+  get isAwaited(): boolean {
+    return this.#waiting.length > 0 || this.#together > 1;
+  }
+
   /** Resolves when nothing is waiting or running. */
   async idle(): Promise<void> {
     while (this.#isRunning) await sleep(1);
@@ -68,12 +84,15 @@ export class GroupCommit {
 
   async #commitTogether(batch: Piece[]): Promise<void> {
     const outcomes: Outcome[] = [];
+    this.#together = batch.length;
     try {
+      await this.#log.room();
       await this.#begin();
       for (const piece of batch) {
         outcomes.push(batch.length === 1 ? await this.#runAlone(piece) : await this.#runInSavepoint(piece));
       }
       if (this.#raw.inTransaction) this.#commit.run();
+      await this.#log.committed();
     } catch (error) {
       if (this.#raw.inTransaction) this.#rollback.run();
       const reason = asAvailabilityError(error);

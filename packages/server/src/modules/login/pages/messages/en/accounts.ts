@@ -1,13 +1,5 @@
-import type { AppError } from '#platform/errors.ts';
-
-/** Every text that people read on the pages, in one place and in plain English. */
-export const messages = {
-  product: 'Ostiary',
-  skip: 'Skip to the content',
-  errorPrefix: 'Error: ',
-  problems: 'There is a problem',
-  optional: '(optional)',
-
+/** Accounts: signing up, in and out, and what people see of their own. */
+export const accounts = {
   home: {
     title: 'Welcome',
     about:
@@ -15,6 +7,7 @@ export const messages = {
     signedOutHint: 'Sign in to see your account, your roles and the devices on which you are signed in.',
     signedInTitle: 'Your account',
     reference: 'API reference',
+    applications: 'Applications',
   },
   account: {
     heading: 'Who you are',
@@ -43,6 +36,7 @@ export const messages = {
     end: 'End',
     endWhat: (what: string) => `session on ${what}`,
     more: (count: number) => `And ${count} older. “Sign out everywhere” ends them too.`,
+    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
     unknownDevice: 'an unknown device',
   },
   signIn: {
@@ -51,7 +45,6 @@ export const messages = {
     password: 'Password',
     button: 'Sign in',
     noAccount: 'No account yet?',
-    wrong: 'The email, username or password is not right. Check both and try again.',
   },
   signUp: {
     title: 'Sign up',
@@ -80,45 +73,7 @@ export const messages = {
     here: 'Sign out',
     everywhere: 'Sign out everywhere',
   },
-  notices: {
-    'signed-out': 'You are signed out.',
-    'signed-out-everywhere': 'You are signed out everywhere.',
-    'signed-up': 'Your account is ready. Sign in with your new password.',
-    'session-ended': 'The session is ended.',
-  },
   passwordHint: (minLength: number) =>
     `At least ${minLength} characters. A few unrelated words are strong and easy to remember. ` +
     'Passwords that many people use, or that resemble your name, email or username, are refused.',
-  throttled: (seconds: number) =>
-    `Too many attempts. Wait ${seconds === 1 ? 'one second' : `${seconds} seconds`}, then try again.`,
-  nullCharacters: 'Null characters are not allowed.',
-
-  errorPage: {
-    headings: {
-      403: 'You may not do this',
-      404: 'There is nothing here',
-      429: 'Too many requests',
-      500: 'Something went wrong',
-      503: 'Not available just now',
-    } as Readonly<Record<number, string>>,
-    otherHeading: 'That did not work',
-    requestId: 'If you report this, give this number:',
-    back: 'Back to the start',
-  },
-} as const;
-
-export type NoticeKey = keyof typeof messages.notices;
-
-/** The notice that a page shows after a redirect; only keys known here, so a link cannot invent texts. */
-export function noticeFor(key: string): string | undefined {
-  return Object.hasOwn(messages.notices, key) ? messages.notices[key as NoticeKey] : undefined;
-}
-
-/** The words for a refused form: those of the error, unless the page can say it better. */
-export function wordsFor(error: AppError): string {
-  if (error.code === 'passwords.invalid_credentials') return messages.signIn.wrong;
-  if (error.retryAfterSeconds !== undefined && error.code === 'request.throttled') {
-    return messages.throttled(error.retryAfterSeconds);
-  }
-  return error.message;
-}
+};

@@ -1,0 +1,64 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { Interaction } from '#modules/oauth';
+import type { Principal } from '../../login.types.ts';
+import type { FormProblems } from '../form-problems.ts';
+import { messagesFor } from '../language/reader.ts';
+import { renderDocument } from '../layout.tsx';
+import { sendHtml } from '../page-headers.ts';
+import { sessionOf, type PageKit } from '../page-kit.ts';
+import type { PagesDeps } from '../pages.types.ts';
+import { formTarget, shownApplication } from './application-face.rules.ts';
+import { ConsentStep } from './consent.page.tsx';
+import { GonePage } from './gone.page.tsx';
+import type { InteractionView } from './interaction-view.ts';
+import { nextStep, type Step } from './next-step.rules.ts';
+import { ChooseAccountStep, ConfirmStep, SignInStep } from './sign-in-step.page.tsx';
+
+function drawStep(step: Step, view: InteractionView, visitor: Principal | null): JSX.Element {
+  if (step.kind === 'sign-in') return <SignInStep {...view} isAnotherWanted={step.isAnotherWanted} />;
+  // Every other step is for somebody who is signed in.
+  if (step.kind === 'gone' || visitor === null) return <GonePage />;
+  if (step.kind === 'consent') return <ConsentStep {...view} visitor={visitor} />;
+  if (step.kind === 'confirm') return <ConfirmStep {...view} visitor={visitor} />;
+  return <ChooseAccountStep {...view} visitor={visitor} />;
+}
+
+export interface Drawing {
+  interaction: Interaction;
+  wantsOther: boolean;
+  login: string;
+  problems: FormProblems;
+}
+
+/** The page that an interaction is at, in the language that it or the browser asks for. */
+export async function showInteraction(
+  { deps, kit }: { deps: PagesDeps; kit: PageKit },
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  drawing: Drawing,
+): Promise<FastifyReply> {
+  const { interaction } = drawing;
+  const visitor = await kit.visitor(request);
+  const step = nextStep(interaction, sessionOf(visitor), drawing.wantsOther);
+  if (step.kind === 'gone') return showGone(request, reply, interaction.uiLocales);
+  const messages = messagesFor(request, interaction.uiLocales);
+  const application = shownApplication(interaction.application, deps.publicUrl);
+  const token = await kit.formToken(request, reply);
+  const view = { ...drawing, application, token, isSignUpOpen: deps.isSignUpOpen };
+  return sendHtml(reply, {
+    html: renderDocument(messages, drawStep(step, view, visitor)),
+    language: messages.language,
+    formTargets: [formTarget(interaction.returnSource) ?? []].flat(),
+    imageSources: [application.logo?.cspSource ?? []].flat(),
+  });
+}
+
+export function showGone(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  uiLocales: readonly string[] = [],
+): FastifyReply {
+  const messages = messagesFor(request, uiLocales);
+  const html = renderDocument(messages, <GonePage />);
+  return sendHtml(reply.code(400), { html, language: messages.language });
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPeriodicJob } from '#platform/jobs/periodic-job.ts';
+import { claimLogouts } from './backchannel.store.ts';
+import type { Logout } from './backchannel.table.ts';
+import { sendLogout, type LogoutRequestDeps } from './logout-request.ts';
+import { settleLogout, type SettlingDeps } from './logout-settling.ts';
+
+export type LogoutDeliveryDeps = LogoutRequestDeps & SettlingDeps;
+
+/** Tells clients that sessions have ended (OpenID Connect Back-Channel Logout 1.0), at least once each. */
+export interface LogoutDelivery {
+  /** Tries what is due until nothing is; returns how many attempts that took. */
+  deliverDue(): Promise<number>;
+  /** Delivers from now on, in this process; any number of processes may. */
+  start(): void;
+  /** Something was enqueued: may be called before that is committed. Does nothing unless started. */
+  wake(): void;
+  /** Begins nothing more and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+const pollMs = 3_000;
+/** The transaction that a notice is part of takes milliseconds; if it takes longer, the poll finds it. */
+const wakeDelayMs = 100;
+const stopWithinMs = 8_000;
+/** Longer than one attempt can take. */
+const leaseMs = 30_000;
+const maxUnderWay = 32;
+/** So that one client which hangs leaves room for others. */
+const maxUnderWayPerClient = 4;
+/** How soon what came for others is seen while some hang. */
+const lookAgainMs = 500;
+
+function claimMore(deps: LogoutDeliveryDeps, busyClientIds: readonly string[]): Promise<Logout[]> {
+  const limit = Math.min(maxUnderWay - busyClientIds.length, maxUnderWayPerClient);
+  if (limit <= 0) return Promise.resolve([]);
+  const now = deps.clock.nowMs();
+  const exceptClientIds = [...new Set(busyClientIds)];
+  return deps.database.write((tx) =>
+    claimLogouts(tx, { now, lockedUntil: now + leaseMs, limit, exceptClientIds }),
+  );
+}
+
+/** What is not settled is sent again when its lease is over. Never rejects. */
+async function deliver(deps: LogoutDeliveryDeps, logout: Logout): Promise<void> {
+  try {
+    await settleLogout(deps, logout, await sendLogout(deps, logout));
+  } catch (error) {
+    deps.onError(error);
+  }
+}
+
+async function deliverDue(deps: LogoutDeliveryDeps, signal?: AbortSignal): Promise<number> {
+  /** Whose they are. */
+  const underWay = new Map<Promise<void>, string>();
+  let attempts = 0;
+  try {
+    for (;;) {
+      const claimed = signal?.aborted === true ? [] : await claimMore(deps, [...underWay.values()]);
+      attempts += claimed.length;
+      for (const logout of claimed) {
+        const work = deliver(deps, logout).finally(() => underWay.delete(work));
+        underWay.set(work, logout.clientId);
+      }
+      if (underWay.size === 0) return attempts;
+      if (claimed.length > 0) continue;
+      await Promise.race([...underWay.keys(), sleep(lookAgainMs, undefined, { ref: false })]);
+    }
+  } finally {
+    await Promise.all(underWay.keys());
+  }
+}
+
+export function createLogoutDelivery(deps: LogoutDeliveryDeps): LogoutDelivery {
+  const job = createPeriodicJob({
+    run: (signal) => deliverDue(deps, signal),
+    everyMs: pollMs,
+    wakeDelayMs,
+    stopWithinMs,
+    onError: deps.onError,
+  });
+  return {
+    deliverDue: () => deliverDue(deps),
+    start: job.start,
+    wake: job.wake,
+    stop: job.stop,
+  };
+}

@@ -1,0 +1,64 @@
+import type { AccessToken, ClientCredentials, JWTStructured, KoaContextWithOIDC } from 'oidc-provider';
+import type { Claims } from '#modules/keys';
+import type { OauthDeps } from '../oauth.deps.ts';
+
+type Deps = Pick<OauthDeps, 'access' | 'database' | 'config'>;
+
+/** Set by a grant of ours on a token it makes: claims that are not the engine's. */
+const extraClaims = new WeakMap<object, Claims>();
+
+export function addClaims(token: object, claims: Claims): void {
+  extraClaims.set(token, { ...extraClaims.get(token), ...claims });
+}
+
+/** Of what the user may do, what the token's scope lets its bearer do. */
+function permissionsWithin(permissions: readonly string[], scope: string | undefined): string[] {
+  const words = new Set(scope?.split(' '));
+  return words.has('permissions') ? [...permissions] : permissions.filter((name) => words.has(name));
+}
+
+/** When the user proved who they are: the code or refresh token knows. */
+function authTimeOf(ctx: KoaContextWithOIDC | undefined): number | undefined {
+  const { AuthorizationCode, RefreshToken, DeviceCode } = ctx?.oidc.entities ?? {};
+  return AuthorizationCode?.authTime ?? RefreshToken?.authTime ?? DeviceCode?.authTime;
+}
+
+/** Claims that the client asked to have at userinfo (OpenID Connect Core section 5.5), for that endpoint. */
+function requestedClaims(ctx: KoaContextWithOIDC | undefined): Claims {
+  const { AuthorizationCode, RefreshToken, DeviceCode } = ctx?.oidc.entities ?? {};
+  const requested = AuthorizationCode?.claims ?? RefreshToken?.claims ?? DeviceCode?.claims;
+  return requested?.userinfo ? { claims: { userinfo: requested.userinfo } } : {};
+}
+
+/**
+ * The claims of a signed access token (RFC 9068), so that it reads like one of the first-party API: session,
+ * user, roles and permissions are there under the same names.
+ */
+export function createClaimsCustomizer(deps: Deps) {
+  const { claims: names } = deps.config.tokens;
+  return async (
+    ctx: KoaContextWithOIDC | undefined,
+    token: AccessToken | ClientCredentials,
+    jwt: JWTStructured,
+  ): Promise<void> => {
+    const { payload } = jwt;
+    const own: Claims = {
+      [names.tokenType]: 'access',
+      [names.tokenId]: payload['jti'],
+      ...extraClaims.get(token),
+    };
+    if (token.kind === 'AccessToken' && 'accountId' in token) {
+      const { accountId, grantId, sessionUid, scope } = token;
+      const { roles, permissions } = await deps.access.accessOf(deps.database.db, accountId);
+      const authTime = authTimeOf(ctx);
+      Object.assign(own, {
+        [names.userId]: accountId,
+        ...(grantId !== '' && { grant_id: grantId }),
+        ...{ sid: sessionUid, roles, permissions: permissionsWithin(permissions, scope) },
+        ...(authTime !== undefined && { auth_time: authTime }),
+        ...requestedClaims(ctx),
+      });
+    }
+    Object.assign(payload, own);
+  };
+}

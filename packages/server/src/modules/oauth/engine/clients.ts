@@ -1,0 +1,58 @@
+import type { Client, ClientMetadata, Provider } from 'oidc-provider';
+import type { ApplicationService, KnownClient } from '#modules/applications';
+import { firstPartyClientId } from '#modules/tokens';
+import { firstPartyMetadata, toClientMetadata } from './client-metadata.ts';
+import { standardScopeNames } from './standard-scopes.ts';
+
+/** The applications behind the engine's clients. */
+export interface EngineClients {
+  /** Undefined for a client by metadata document, which is nobody's application. */
+  knownOf(client: Client): KnownClient | undefined;
+}
+
+/** The scopes that a client may ask for. */
+export function scopesAllowed(clients: EngineClients, client: Client): readonly string[] {
+  return clients.knownOf(client)?.application.scopes ?? standardScopeNames;
+}
+
+type ClientClass = Provider['Client'];
+/** What the types of the engine leave out. */
+type BuildClient = new (metadata: ClientMetadata) => Client;
+
+/**
+ * Makes the engine take its clients from `applications`, which keeps them in memory: one is built and checked
+ * again only when it was changed. The engine by itself would hash its metadata at each request.
+ */
+export function useApplications(
+  provider: Provider,
+  applications: Pick<ApplicationService, 'findClient' | 'isSecretOf'>,
+): EngineClients {
+  const { Client: ClientOfEngine } = provider;
+  const BuiltClient: BuildClient = ClientOfEngine;
+  const built = new WeakMap<KnownClient, Client>();
+  const known = new WeakMap<Client, KnownClient>();
+  const findElsewhere: ClientClass['find'] = ClientOfEngine.find.bind(ClientOfEngine);
+  let ownApi: Client | undefined;
+
+  function build(found: KnownClient): Client {
+    const client = new BuiltClient(toClientMetadata(found.application));
+    built.set(found, client);
+    known.set(client, found);
+    return client;
+  }
+
+  ClientOfEngine.find = async (id) => {
+    if (id === firstPartyClientId) return (ownApi ??= new BuiltClient(firstPartyMetadata));
+    const found = typeof id === 'string' && id !== '' ? await applications.findClient(id) : undefined;
+    return found ? (built.get(found) ?? build(found)) : findElsewhere(id);
+  };
+  Object.assign(ClientOfEngine.prototype, {
+    compareClientSecret(this: Client, presented: string): boolean {
+      const found = known.get(this);
+      return found !== undefined && applications.isSecretOf(found, presented);
+    },
+    // Ours is the session everywhere, so that whoever is told of its end knows which one is meant.
+    includeSid: () => true,
+  });
+  return { knownOf: (client) => known.get(client) };
+}

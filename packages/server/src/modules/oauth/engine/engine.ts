@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Provider, type Client } from 'oidc-provider';
+import type { Act } from '#modules/audit';
+import type { SigningKeys } from '#modules/keys';
+import { registerTokenExchange } from '../exchange/token-exchange.grant.ts';
+import type { OauthDeps } from '../oauth.deps.ts';
+import { createEngineAdapter } from '../storage/adapter.ts';
+import { nextRefreshToken } from '../storage/refresh.adapter.ts';
+import { inUnitOfWork } from '../storage/unit-of-work.ts';
+import { useApplications, type EngineClients } from './clients.ts';
+import { createConfiguration } from './configuration.ts';
+import { createPageSources } from './page-sources.ts';
+import { noteFailure, settleRequests } from './settle.ts';
+
+/** The engine at work: one provider for as long as the signing keys stay the same. */
+export interface Engine {
+  current(): Promise<{ provider: Provider; clients: EngineClients }>;
+  /** Answers the request from its first byte to its last. `prepare` runs inside its unit of work. */
+  answer(
+    act: Act,
+    response: ServerResponse,
+    prepare: () => IncomingMessage | Promise<IncomingMessage>,
+  ): Promise<void>;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+interface Running {
+  keys: SigningKeys;
+  provider: Provider;
+  clients: EngineClients;
+  handle: Handler;
+}
+
+/** Where the engine's own behaviour is replaced; its documentation names none of these as settings. */
+function adapt(provider: Provider, deps: OauthDeps): void {
+  Object.assign(provider.RefreshToken.prototype, { generateTokenId: () => nextRefreshToken(deps) });
+  Object.assign(provider.Session.prototype, {
+    // Our sign-in has changed the secret of the cookie already.
+    resetIdentifier: () => undefined,
+    ensureClientContainer(this: InstanceType<Provider['Session']>, clientId: string): void {
+      this.sidFor(clientId, this.uid);
+    },
+  });
+}
+
+function start(deps: OauthDeps, keys: SigningKeys): Running {
+  const later: { clients?: EngineClients } = {};
+  // Clients can be told apart only once there is a provider, and the provider wants to know how.
+  const clients: EngineClients = { knownOf: (client: Client) => later.clients?.knownOf(client) };
+  const adapter = createEngineAdapter(deps);
+  const provider = new Provider(deps.config.publicUrl, createConfiguration({ deps, keys, clients, adapter }));
+  later.clients = useApplications(provider, deps.applications);
+  adapt(provider, deps);
+  registerTokenExchange(provider, deps, clients);
+  // The address that the app put into these headers is the public one, whatever the client sent.
+  provider.proxy = true;
+  provider.on('server_error', (_ctx, error) => noteFailure(error));
+  Reflect.apply(provider.on, provider, ['error', deps.onBackgroundError]);
+  const { renderError } = createPageSources(deps.pages, clients);
+  provider.use(settleRequests(deps, renderError));
+  const callback = provider.callback();
+  return {
+    keys,
+    provider,
+    clients,
+    handle: async (request, response) => void (await callback(request, response)),
+  };
+}
+
+export function createEngine(deps: OauthDeps): Engine {
+  let running: Running | undefined;
+
+  async function current(): Promise<Running> {
+    const keys = await deps.keys.signingKeys();
+    if (running?.keys !== keys) running = start(deps, keys);
+    return running;
+  }
+
+  return {
+    current,
+    async answer(act, response, prepare) {
+      const { handle } = await current();
+      await inUnitOfWork(act, async () => handle(await prepare(), response));
+    },
+  };
+}

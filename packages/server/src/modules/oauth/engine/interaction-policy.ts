@@ -1,0 +1,55 @@
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import type { EngineClients } from './clients.ts';
+
+const { Check, Prompt, base } = interactionPolicy;
+
+/**
+ * Asked for a context that signing in could not reach: asking once more would go round in circles, so the
+ * client is told (OpenID Connect Core Unmet Authentication Requirements 1.0).
+ */
+function refuseUnmet(ctx: KoaContextWithOIDC): void {
+  if (ctx.oidc.result?.login) throw new errors.UnmetAuthenticationRequirements();
+}
+
+/** The engine's check of that name, which is asked again only of those who have not just signed in. */
+function askOnce(prompt: InstanceType<typeof Prompt>, reason: string): void {
+  const check = prompt.checks.get(reason);
+  if (!check) throw new TypeError(`The engine has no check ${reason} any more`);
+  const ask = check.check;
+  check.check = async (ctx) => {
+    const isUnmet = await ask(ctx);
+    if (isUnmet) refuseUnmet(ctx);
+    return isUnmet;
+  };
+}
+
+/**
+ * When people are asked what: the engine's rules with an account chooser before them, and without consent for
+ * applications of one's own.
+ */
+export function createInteractionPolicy(clients: EngineClients) {
+  const policy = base();
+  policy.add(new Prompt({ name: 'select_account', requestable: true }), 0);
+  const login = policy.get('login');
+  const consent = policy.get('consent');
+  if (!login || !consent) throw new TypeError('The engine has no prompts for login and consent any more');
+  for (const reason of ['essential_acrs', 'essential_acr']) askOnce(login, reason);
+  consent.checks.remove('native_client_prompt');
+  // Anybody can pretend to be an application on somebody's own machine (RFC 8252 section 8.6).
+  consent.checks.add(
+    new Check(
+      'native_client',
+      'native applications are confirmed each time',
+      'interaction_required',
+      ({ oidc }) => {
+        const { client, result } = oidc;
+        const isFirstParty =
+          client !== undefined && clients.knownOf(client)?.application.isFirstParty === true;
+        return client?.applicationType === 'native' && !isFirstParty && !result?.consent
+          ? Check.REQUEST_PROMPT
+          : Check.NO_NEED_TO_PROMPT;
+      },
+    ),
+  );
+  return policy;
+}

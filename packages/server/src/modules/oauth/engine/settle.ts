@@ -1,0 +1,88 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { isAppError } from '#platform/errors.ts';
+import type { OauthDeps } from '../oauth.deps.ts';
+import { commit } from '../storage/commit.ts';
+import { currentUnit, LostRace } from '../storage/unit-of-work.ts';
+import { isPlaceholder } from './client-metadata.ts';
+
+type Deps = Pick<OauthDeps, 'database' | 'onBackgroundError'>;
+type RenderError = (ctx: KoaContextWithOIDC, out: { error: string; error_description?: string }) => void;
+
+/** What programs call: a refusal is JSON and takes nothing that was used for granted. */
+const programRoutes = new Set([
+  ...['token', 'revocation', 'introspection', 'userinfo', 'device_authorization'],
+  ...['pushed_authorization_request', 'registration', 'client', 'client_update', 'client_delete'],
+]);
+
+const failureKey = 'failure';
+
+/** Why the engine answers `server_error`, noted for `settle`. */
+export function noteFailure(error: unknown): void {
+  currentUnit().seen.set(failureKey, error);
+}
+
+interface Refusal {
+  status: number;
+  error: string;
+  description?: string;
+  retryAfterSeconds?: number;
+}
+
+function answer(ctx: KoaContextWithOIDC, refusal: Refusal, renderError: RenderError): void {
+  const { status, error, description, retryAfterSeconds } = refusal;
+  const out = { error, ...(description !== undefined && { error_description: description }) };
+  ctx.remove('set-cookie');
+  ctx.remove('location');
+  ctx.status = status;
+  if (retryAfterSeconds !== undefined) ctx.set('retry-after', String(retryAfterSeconds));
+  const isForPeople = !programRoutes.has(ctx.oidc?.route ?? '') && ctx.accepts('json', 'html') === 'html';
+  if (isForPeople) {
+    renderError(ctx, out);
+    return;
+  }
+  ctx.set('cache-control', 'no-store');
+  ctx.body = out;
+}
+
+const unavailable = {
+  status: 503,
+  error: 'temporarily_unavailable',
+  description: 'the server cannot answer just now, try again shortly',
+  retryAfterSeconds: 1,
+};
+
+function refusalFor(error: unknown): Refusal {
+  if (error instanceof LostRace) {
+    return { status: 400, error: 'invalid_grant', description: 'it was used already' };
+  }
+  if (isAppError(error, 'service.unavailable')) return unavailable;
+  return { status: 500, error: 'server_error', description: 'oops! something went wrong' };
+}
+
+/** RFC 7592 section 3 allows to leave out a secret, and ours are nowhere kept in clear. */
+function hidePlaceholder({ body }: KoaContextWithOIDC): void {
+  if (typeof body !== 'object' || body === null || !('client_secret' in body)) return;
+  if (isPlaceholder(body.client_secret)) Reflect.deleteProperty(body, 'client_secret');
+}
+
+/** Runs around the engine: what it wrote is committed before its answer is sent, or it is another answer. */
+export function settleRequests(deps: Deps, renderError: RenderError) {
+  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
+    await next();
+    const unit = currentUnit();
+    if (ctx.status >= 500) {
+      const failure = unit.seen.get(failureKey);
+      deps.onBackgroundError(failure);
+      answer(ctx, refusalFor(failure), renderError);
+      return;
+    }
+    const isRefusal = ctx.status >= 400 && programRoutes.has(ctx.oidc?.route ?? '');
+    try {
+      await commit(deps.database, unit, isRefusal ? 'refusal' : 'success');
+    } catch (error) {
+      if (!(error instanceof LostRace)) deps.onBackgroundError(error);
+      answer(ctx, refusalFor(error), renderError);
+    }
+    hidePlaceholder(ctx);
+  };
+}

@@ -1,0 +1,20 @@
+/** What each scope about the user lets an application know (OpenID Connect Core section 5.4). */
+export const claimsByScope = {
+  openid: ['sub'],
+  profile: ['name', 'given_name', 'family_name', 'preferred_username', 'updated_at'],
+  email: ['email', 'email_verified'],
+  phone: ['phone_number', 'phone_number_verified'],
+  roles: ['roles', 'groups'],
+} as const;
+
+/** What an application gets that asks for nothing in particular (contracts/django-oauth-toolkit.md). */
+const defaultScopes = ['read', 'write'];
+
+/** Scopes that every installation has; every other one is a permission, or of a service. */
+export const standardScopeNames = [...Object.keys(claimsByScope), 'offline_access', ...defaultScopes];
+
+/** Undefined when the application may have none of them. */
+export function defaultScopeOf(allowed: readonly string[]): string | undefined {
+  const scope = defaultScopes.filter((name) => allowed.includes(name)).join(' ');
+  return scope === '' ? undefined : scope;
+}

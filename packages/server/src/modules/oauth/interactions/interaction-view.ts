@@ -1,0 +1,48 @@
+import type { Client, Interaction as EngineInteraction } from 'oidc-provider';
+import type { ScopesByAudience } from '../consents/consents.rules.ts';
+import { findConsent } from '../consents/consents.store.ts';
+import { faceOf } from '../engine/page-sources.ts';
+import { returnSourceOf } from '../engine/return-source.rules.ts';
+import type { OauthDeps } from '../oauth.deps.ts';
+import type { Interaction, RequestedScope } from '../oauth.types.ts';
+import { textParam, wordParams } from './requested.rules.ts';
+import { describeScopes } from './scope-words.ts';
+
+type Deps = Pick<OauthDeps, 'database' | 'services' | 'access' | 'config'>;
+
+/** An interaction of the engine with what we know of it. */
+export interface FoundInteraction {
+  interaction: EngineInteraction;
+  client: Client;
+  isFirstParty: boolean;
+  /** What is asked for, by audience. */
+  scopes: ScopesByAudience;
+}
+
+/** As people are shown it. */
+export async function toInteraction(deps: Deps, found: FoundInteraction): Promise<Interaction> {
+  const { interaction, client, isFirstParty, scopes } = found;
+  const { params, prompt, session } = interaction;
+  const userId = session?.accountId ?? null;
+  const consent = userId === null ? undefined : await findConsent(deps.database.db, userId, client.clientId);
+  const redirectUri = textParam(params, 'redirect_uri') ?? (client.redirectUris ?? [])[0] ?? null;
+  const isOfDevice = interaction.deviceCode !== undefined;
+  const named = await describeScopes(deps, scopes);
+  const isGranted = ({ name, audience }: { name: string; audience: string }): boolean =>
+    consent?.scopes[audience]?.includes(name) === true;
+  return {
+    uid: interaction.uid,
+    prompt: prompt.name as Interaction['prompt'],
+    reasons: prompt.reasons,
+    application: { ...faceOf(client, undefined), isFirstParty },
+    userId,
+    loginHint: textParam(params, 'login_hint'),
+    uiLocales: wordParams(params, 'ui_locales'),
+    scopes: named.map(({ audience, ...scope }): RequestedScope => ({
+      ...scope,
+      isGranted: isGranted({ name: scope.name, audience }),
+    })),
+    returnSource: isOfDevice || redirectUri === null ? null : returnSourceOf(redirectUri),
+    userCode: null,
+  };
+}

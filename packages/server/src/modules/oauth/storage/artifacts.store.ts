@@ -1,0 +1,124 @@
+import { prepared } from '#platform/db/prepared.ts';
+import type { Db, Tx } from '#platform/db/schema.ts';
+import type { ArtifactRow } from './oauth.table.ts';
+
+/** Something the engine keeps until it expires. `payload` is sealed. Times in epoch milliseconds. */
+export interface Artifact {
+  idHash: string;
+  model: string;
+  clientId: string | null;
+  userId: string | null;
+  grantId: string | null;
+  userCodeHash: string | null;
+  payloadSealed: string;
+  consumedAt: number | null;
+  expiresAt: number;
+}
+
+function toArtifact(row: ArtifactRow): Artifact {
+  return {
+    idHash: row.id_hash,
+    model: row.model,
+    clientId: row.client_id,
+    userId: row.user_id,
+    grantId: row.grant_id,
+    userCodeHash: row.user_code_hash,
+    payloadSealed: row.payload_sealed,
+    consumedAt: row.consumed_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+function toRow(artifact: Artifact): ArtifactRow {
+  return {
+    id_hash: artifact.idHash,
+    model: artifact.model,
+    client_id: artifact.clientId,
+    user_id: artifact.userId,
+    grant_id: artifact.grantId,
+    user_code_hash: artifact.userCodeHash,
+    payload_sealed: artifact.payloadSealed,
+    consumed_at: artifact.consumedAt,
+    expires_at: artifact.expiresAt,
+  };
+}
+
+const byHash = prepared<ArtifactRow>((db) =>
+  db.selectFrom('oauth_artifacts').selectAll().where('id_hash', '=', '').where('model', '=', ''),
+);
+
+export async function findArtifact(db: Db, model: string, idHash: string): Promise<Artifact | undefined> {
+  const [row] = await byHash(db, idHash, model);
+  return row && toArtifact(row);
+}
+
+export async function findArtifactByUserCode(db: Db, userCodeHash: string): Promise<Artifact | undefined> {
+  const row = await db
+    .selectFrom('oauth_artifacts')
+    .selectAll()
+    .where('user_code_hash', '=', userCodeHash)
+    .executeTakeFirst();
+  return row && toArtifact(row);
+}
+
+/** Inserts, or changes what it knows. That it was used up stays. */
+export async function upsertArtifact(tx: Tx, artifact: Artifact): Promise<void> {
+  const { id_hash, consumed_at, ...rest } = toRow(artifact);
+  await tx
+    .insertInto('oauth_artifacts')
+    .values({ id_hash, consumed_at, ...rest })
+    .onConflict((conflict) => conflict.column('id_hash').doUpdateSet(rest))
+    .execute();
+}
+
+/** False when it is there already: of any number at once one is the first. */
+export async function insertArtifactOnce(tx: Tx, artifact: Artifact): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('oauth_artifacts')
+    .values(toRow(artifact))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id_hash')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** True for the one call that used it up. */
+export async function consumeArtifact(tx: Tx, idHash: string, now: number): Promise<boolean> {
+  const consumed = await tx
+    .updateTable('oauth_artifacts')
+    .set({ consumed_at: now })
+    .where('id_hash', '=', idHash)
+    .where('consumed_at', 'is', null)
+    .returning('id_hash')
+    .executeTakeFirst();
+  return consumed !== undefined;
+}
+
+export async function deleteArtifact(tx: Tx, idHash: string): Promise<void> {
+  await tx.deleteFrom('oauth_artifacts').where('id_hash', '=', idHash).execute();
+}
+
+/** What was issued under a grant or to a client. A used code stays, so that its replay is noticed. */
+export async function deleteArtifactsOf(
+  tx: Tx,
+  of: { grantId: string } | { clientId: string },
+): Promise<void> {
+  const query = tx.deleteFrom('oauth_artifacts').where('consumed_at', 'is', null);
+  await (
+    'grantId' in of ? query.where('grant_id', '=', of.grantId) : query.where('client_id', '=', of.clientId)
+  ).execute();
+}
+
+/** At most `limit` of those that expired before; returns how many. */
+export async function deleteExpiredArtifacts(tx: Tx, before: number, limit: number): Promise<number> {
+  const deleted = await tx
+    .deleteFrom('oauth_artifacts')
+    .where(
+      'id_hash',
+      'in',
+      tx.selectFrom('oauth_artifacts').select('id_hash').where('expires_at', '<', before).limit(limit),
+    )
+    .returning('id_hash')
+    .execute();
+  return deleted.length;
+}

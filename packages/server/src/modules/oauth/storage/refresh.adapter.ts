@@ -1,0 +1,159 @@
+import type { AdapterPayload } from 'oidc-provider';
+import { firstPartyClientId, type PresentedRefresh } from '#modules/tokens';
+import { epochSeconds } from '#platform/clock.ts';
+import type { Tx } from '#platform/db/schema.ts';
+import type { OauthDeps } from '../oauth.deps.ts';
+import type { ModelAdapter } from './adapter.types.ts';
+import { updateGrantSession } from './grants.store.ts';
+import { currentUnit, LostRace, type UnitOfWork } from './unit-of-work.ts';
+
+type Deps = Pick<OauthDeps, 'clock' | 'tokens' | 'sessions' | 'audit' | 'config'>;
+
+const offlineScope = 'offline_access';
+/** An own session outlives its refresh token by this part of its life, so that most refreshes need not extend it. */
+const slackPart = 24;
+
+/** What the engine wants back with the token; the rest has columns. */
+type Kept = Pick<
+  AdapterPayload,
+  'acr' | 'amr' | 'authTime' | 'claims' | 'gty' | 'iiat' | 'jkt' | 'nonce' | 'resource'
+> & {
+  /** It has a session of its own, which goes on when the browser's has ended. */
+  hasOwnSession?: boolean;
+};
+
+const keptNames = ['acr', 'amr', 'authTime', 'claims', 'gty', 'iiat', 'jkt', 'nonce', 'resource'] as const;
+
+function keptOf(payload: AdapterPayload): Kept {
+  return Object.fromEntries(keptNames.map((name) => [name, payload[name]]));
+}
+
+function readKept({ payload }: PresentedRefresh): Kept {
+  return payload === null ? {} : (JSON.parse(payload) as Kept);
+}
+
+function toPayload(deps: Deps, id: string, presented: PresentedRefresh): AdapterPayload {
+  const { hasOwnSession: _own, ...kept } = readKept(presented);
+  const { clientId, user, sessionId, scope, grantId, expiresAt } = presented;
+  const isReplayed = presented.verdict === 'replayed';
+  return {
+    ...kept,
+    ...{ jti: id, kind: 'RefreshToken', clientId: clientId ?? firstPartyClientId, accountId: user.id },
+    ...{ sessionUid: sessionId, sid: sessionId, exp: epochSeconds(expiresAt) },
+    ...(scope !== '' && { scope }),
+    ...(grantId !== null && { grantId }),
+    ...(isReplayed && { consumed: epochSeconds(deps.clock.nowMs()) }),
+  };
+}
+
+const presentedKey = (id: string): string => `RefreshToken:${id}`;
+const rotatingKey = 'RefreshToken:rotating';
+
+function presentedIn(unit: UnitOfWork, id: string): PresentedRefresh | undefined {
+  return unit.seen.get(presentedKey(id)) as PresentedRefresh | undefined;
+}
+
+/** The text of the refresh token that is issued next: for the engine's `generateTokenId`. */
+export function nextRefreshToken({ tokens }: Pick<Deps, 'tokens'>): string {
+  const rotating = currentUnit().seen.get(rotatingKey);
+  const { clientFamilies } = tokens;
+  return typeof rotating === 'string' ? clientFamilies.successorOf(rotating) : clientFamilies.begin();
+}
+
+function ownSessionSeconds({ config }: Deps, refreshSeconds: number): number {
+  return refreshSeconds + config.tokens.accessSeconds + Math.ceil(refreshSeconds / slackPart);
+}
+
+/** A session for a device or application that goes on without the browser (OpenID Connect Core section 11). */
+async function startOwnSession(
+  deps: Deps,
+  tx: Tx,
+  begun: { payload: AdapterPayload; lifetimeSeconds: number },
+): Promise<string> {
+  const { accountId = '', amr = [], grantId = '' } = begun.payload;
+  const { session } = await deps.sessions.start(tx, currentUnit().act, {
+    ...{ userId: accountId, amr, isBrowser: false },
+    lifetimeSeconds: ownSessionSeconds(deps, begun.lifetimeSeconds),
+  });
+  await updateGrantSession(tx, grantId, session.id);
+  return session.id;
+}
+
+function needsOwnSession({ scope = '', gty = '' }: AdapterPayload): boolean {
+  return scope.split(' ').includes(offlineScope) || gty.startsWith('device_code');
+}
+
+async function insert(deps: Deps, tx: Tx, begun: { id: string; payload: AdapterPayload; seconds: number }) {
+  const { id, payload, seconds } = begun;
+  const { clientId = '', accountId = '', grantId = '', scope = '', sessionUid = '' } = payload;
+  const hasOwnSession = needsOwnSession(payload);
+  const sessionId = hasOwnSession
+    ? await startOwnSession(deps, tx, { payload, lifetimeSeconds: seconds })
+    : sessionUid;
+  const kept: Kept = { ...keptOf(payload), ...(hasOwnSession && { hasOwnSession }) };
+  await deps.tokens.clientFamilies.insert(tx, id, {
+    ...{ clientId, userId: accountId, sessionId, scope, grantId, payload: JSON.stringify(kept) },
+    expiresAt: deps.clock.nowMs() + seconds * 1000,
+  });
+}
+
+async function rotate(
+  deps: Deps,
+  tx: Tx,
+  rotation: { presented: PresentedRefresh; id: string; seconds: number },
+) {
+  const { presented, id, seconds } = rotation;
+  const now = deps.clock.nowMs();
+  const expiresAt = now + seconds * 1000;
+  if (!(await deps.tokens.clientFamilies.rotate(tx, id, { expiresAt })))
+    throw new LostRace('The refresh token');
+  if (readKept(presented).hasOwnSession !== true) return;
+  const sessionEndsAt = now + ownSessionSeconds(deps, seconds) * 1000;
+  await deps.sessions.extend(tx, presented.sessionId, sessionEndsAt, now);
+}
+
+async function end(deps: Deps, tx: Tx, { presented, id }: { presented: PresentedRefresh; id: string }) {
+  const { act } = currentUnit();
+  if (presented.verdict === 'replayed') return deps.tokens.clientFamilies.endReplayed(tx, act, id);
+  // The first-party API knows a refresh token as a session.
+  if (presented.clientId === null) {
+    await deps.sessions.end(tx, act, presented.sessionId, 'token_revoked');
+    return;
+  }
+  await deps.tokens.clientFamilies.end(tx, id, 'revoked');
+}
+
+/** Refresh tokens: families of the module `tokens`, so that one rule holds for all of them. */
+export function createRefreshAdapter(deps: Deps, routeOf: () => string | undefined): ModelAdapter {
+  return {
+    async find(id) {
+      const presented = await deps.tokens.clientFamilies.find(id);
+      if (!presented) return undefined;
+      // Looking is not using: elsewhere a token that was used up is simply no good any more.
+      if (routeOf() !== 'token' && presented.verdict !== 'current') return undefined;
+      currentUnit().seen.set(presentedKey(id), presented);
+      return toPayload(deps, id, presented);
+    },
+    async consume(id) {
+      // Written with the successor, whose lifetime it takes over.
+      currentUnit().seen.set(rotatingKey, id);
+    },
+    async upsert(id, payload, seconds = 0) {
+      const unit = currentUnit();
+      const rotating = unit.seen.get(rotatingKey);
+      if (typeof rotating !== 'string') {
+        unit.onSuccess((tx) => insert(deps, tx, { id, payload, seconds }));
+        return;
+      }
+      const presented = presentedIn(unit, rotating);
+      if (!presented) throw new TypeError('A refresh token is rotated that was not presented');
+      if (presented.verdict === 'successor') return;
+      unit.onSuccess((tx) => rotate(deps, tx, { presented, id: rotating, seconds }));
+    },
+    async destroy(id) {
+      const unit = currentUnit();
+      const presented = presentedIn(unit, id);
+      if (presented) unit.inAnyCase((tx) => end(deps, tx, { presented, id }));
+    },
+  };
+}

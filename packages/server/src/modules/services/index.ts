@@ -1,0 +1,2 @@
+export { createServiceService } from './services.service.ts';
+export type * from './services.types.ts';

@@ -1,0 +1,99 @@
+import type { Tx } from '#platform/db/schema.ts';
+import { randomBuffer } from '#platform/random.ts';
+import type { TokenDeps } from '../tokens.deps.ts';
+import type { ClientFamilies, NewClientFamily, PresentedRefresh } from './client-families.types.ts';
+import {
+  consumeFamily,
+  consumeRotation,
+  findFamily,
+  insertFamily,
+  updateClientFamiliesToEnded,
+  type FoundFamily,
+} from './families.store.ts';
+import { judgeRefresh, type FamilyVerdict } from './refresh-family.rules.ts';
+import {
+  decodeRefreshToken,
+  encodeRefreshToken,
+  refreshHashOf,
+  successorOf,
+  type RefreshToken,
+} from './refresh-token.ts';
+import { recordReplay } from './replay.ts';
+
+function decoded({ sealer }: TokenDeps, text: string): RefreshToken {
+  const token = decodeRefreshToken(sealer, text);
+  if (!token) throw new TypeError('This is no refresh token of ours: find() comes first');
+  return token;
+}
+
+function verdictOf(deps: TokenDeps, token: RefreshToken, { family }: FoundFamily): FamilyVerdict {
+  const presented = { generation: token.generation, hash: refreshHashOf(deps.sealer, token) };
+  const windowMs = deps.config.reuseWindowSeconds * 1000;
+  return judgeRefresh(family, presented, { now: deps.clock.nowMs(), windowMs });
+}
+
+async function find(deps: TokenDeps, text: string): Promise<PresentedRefresh | undefined> {
+  const token = decodeRefreshToken(deps.sealer, text);
+  const found = token && (await findFamily(deps.database.db, token.familyId));
+  if (!found) return undefined;
+  const { family, user, session } = found;
+  const verdict = verdictOf(deps, token, found);
+  if (verdict === 'unknown' || verdict === 'ended' || verdict === 'expired') return undefined;
+  const isSessionLive = session?.endedAt === null && session.expiresAt > deps.clock.nowMs();
+  if (!user?.isActive || !isSessionLive) return undefined;
+  const { clientId, sessionId, scope, grantId, payload, expiresAt } = family;
+  return {
+    ...{ verdict, familyId: family.id, generation: token.generation },
+    ...{ clientId, user, sessionId, scope, grantId, payload, expiresAt },
+    authenticatedAt: session.authenticatedAt,
+  };
+}
+
+async function insert(deps: TokenDeps, tx: Tx, begun: { text: string; family: NewClientFamily }) {
+  const token = decoded(deps, begun.text);
+  const family = {
+    ...begun.family,
+    ...{ id: token.familyId, generation: token.generation, secretHash: refreshHashOf(deps.sealer, token) },
+    ...{ previousHash: null, rotatedAt: null, endedAt: null },
+  };
+  await insertFamily(tx, family, deps.clock.nowMs());
+}
+
+async function rotate(
+  deps: TokenDeps,
+  tx: Tx,
+  { text, expiresAt }: { text: string; expiresAt: number },
+): Promise<boolean> {
+  const token = decoded(deps, text);
+  const found = await findFamily(tx, token.familyId);
+  if (!found) return false;
+  const verdict = verdictOf(deps, token, found);
+  if (verdict === 'successor') return true;
+  if (verdict !== 'current') return false;
+  const now = deps.clock.nowMs();
+  const secretHash = refreshHashOf(deps.sealer, successorOf(deps.sealer, token));
+  if (await consumeRotation(tx, { family: found.family, secretHash, now, expiresAt })) return true;
+  // Somebody was quicker between the two statements, as can be on PostgreSQL.
+  const again = await findFamily(tx, token.familyId);
+  return again !== undefined && verdictOf(deps, token, again) === 'successor';
+}
+
+/** See ClientFamilies. */
+export function createClientFamilies(deps: TokenDeps): ClientFamilies {
+  const { sealer, clock, newId } = deps;
+  return {
+    begin: () => encodeRefreshToken(sealer, { familyId: newId(), generation: 0, secret: randomBuffer(32) }),
+    successorOf: (text) => encodeRefreshToken(sealer, successorOf(sealer, decoded(deps, text))),
+    find: (text) => find(deps, text),
+    insert: (tx, text, family) => insert(deps, tx, { text, family }),
+    rotate: (tx, text, { expiresAt }) => rotate(deps, tx, { text, expiresAt }),
+    end: (tx, text, reason) =>
+      consumeFamily(tx, decoded(deps, text).familyId, { now: clock.nowMs(), reason }),
+    async endReplayed(tx, act, text) {
+      const token = decoded(deps, text);
+      const found = await findFamily(tx, token.familyId);
+      if (found) await recordReplay(deps, tx, { act, family: found.family, token });
+    },
+    endOf: (tx, of, reason) => updateClientFamiliesToEnded(tx, of, { now: clock.nowMs(), reason }),
+  };
+}
