@@ -57,7 +57,9 @@ describe('in a browser that loads pages again for its back button', () => {
 describe('in a browser that keeps pages for its back button, as people have them', () => {
   const test = browserTest({}, { keepsPages: true });
 
-  it('going back after signing out shows nothing private', async () => {
+  // Chromium keeps pages that have `no-store` and no scripts, and drops them when a cookie is set, not when one
+  // is removed. The pages only remove theirs: when sign-out sets one as well, `fails` goes.
+  it.fails('going back after signing out shows nothing private', async () => {
     await expectNothingPrivate(await signedOut(test));
   });
 });

@@ -6,7 +6,7 @@ import { runCommand } from '../../tools/browser/run-command.ts';
 export type Scheme = 'light' | 'dark';
 export type Screen = 'phone' | 'desktop';
 
-export const screens: Record<Screen, { width: number; height: number }> = {
+const screens: Record<Screen, { width: number; height: number }> = {
   /** WCAG 1.4.10: content must fit 320 CSS pixels, which is 1280 at a zoom of 400 %. */
   phone: { width: 320, height: 640 },
   desktop: { width: 1280, height: 800 },

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Person } from './site.ts';
 
 /** What pages are asked to do, by the words that people read on them. */
-export async function enter(page: Page, texts: Record<string, string>): Promise<void> {
+async function enter(page: Page, texts: Record<string, string>): Promise<void> {
   for (const [label, text] of Object.entries(texts)) await page.getByLabel(label, { exact: true }).fill(text);
 }
 

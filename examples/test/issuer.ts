@@ -3,8 +3,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
+import { freePort } from './run-example.ts';
 
 type Json = Record<string, unknown>;
+
+/** Those of a JWT; one that is undefined is left out. */
+export type Claims = Record<string, unknown>;
 
 export interface Signing {
   typ?: string;
@@ -17,15 +21,17 @@ export interface TestIssuer {
   url: string;
   publicJwk: JWK;
   /** A JWT of this issuer; with `typ: 'at+jwt'` unless said otherwise. */
-  sign(claims: JWTPayload, signing?: Signing): Promise<string>;
+  sign(claims: Claims, signing?: Signing): Promise<string>;
   /** What the token endpoint was sent, oldest first. */
   grants: URLSearchParams[];
   /** Seconds that access tokens live. */
   lifeSeconds: number;
   /** Claims of the next id tokens, in place of the right ones. */
-  idToken: JWTPayload;
+  idToken: Claims;
   /** The token endpoint answers with these first, in order. */
-  refusals: { status: number; headers?: Record<string, string>; body?: Json }[];
+  refusals: Answer[];
+  /** The token endpoint answers only after this. */
+  held: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,19 +39,30 @@ export const now = (): number => Math.floor(Date.now() / 1000);
 export const signInId = 'sign-in-1';
 const subject = 'user-1';
 
-function send(response: ServerResponse, status: number, body: Json, headers: Json = {}): void {
+const present = (claims: Claims): JWTPayload => JSON.parse(JSON.stringify(claims)) as JWTPayload;
+
+interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body?: Json;
+}
+
+function send(response: ServerResponse, { status, headers, body = {} }: Answer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-async function listen(handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>) {
+async function listen(
+  port: number,
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void,
+): Promise<{ url: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => send(response, 500, { error: String(error) }));
-  }).listen(0, 'localhost');
+    Promise.resolve(handle(request, response)).catch((error: unknown) =>
+      send(response, { status: 500, body: { error: String(error) } }),
+    );
+  }).listen(port, 'localhost');
   await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No port');
   return {
-    url: `http://localhost:${address.port}`,
+    url: `http://localhost:${port}`,
     async stop() {
       server.close();
       server.closeAllConnections();
@@ -65,14 +82,14 @@ const metadata = (url: string): Json => ({
   code_challenge_methods_supported: ['S256'],
 });
 
-export async function startIssuer(): Promise<TestIssuer> {
+export async function startIssuer(port?: number): Promise<TestIssuer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256');
   const publicJwk = { ...(await exportJWK(publicKey)), kid: 'key-1', alg: 'ES256', use: 'sig' };
   /** Codes that were given out and not used, with what they were asked for with. */
   const codes = new Map<string, URLSearchParams>();
 
   const sign: TestIssuer['sign'] = (claims, { typ = 'at+jwt', key = privateKey, alg = 'ES256' } = {}) =>
-    new SignJWT({ iss: issuer.url, iat: now(), exp: now() + 60, jti: randomUUID(), ...claims })
+    new SignJWT(present({ iss: issuer.url, iat: now(), exp: now() + 60, jti: randomUUID(), ...claims }))
       .setProtectedHeader({ alg, typ, kid: 'key-1' })
       .sign(key);
 
@@ -106,21 +123,22 @@ export async function startIssuer(): Promise<TestIssuer> {
   async function answerGrant(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const form = new URLSearchParams(await text(request));
     issuer.grants.push(form);
+    await issuer.held;
     const refusal = issuer.refusals.shift();
-    if (refusal) return send(response, refusal.status, refusal.body ?? {}, refusal.headers);
+    if (refusal) return send(response, refusal);
     const isCode = form.get('grant_type') === 'authorization_code';
     const issued = isCode ? await redeem(form) : await tokens(form);
-    if (issued) send(response, 200, issued);
-    else send(response, 400, { error: 'invalid_grant' });
+    if (issued) send(response, { status: 200, body: issued });
+    else send(response, { status: 400, body: { error: 'invalid_grant' } });
   }
 
-  const server = await listen(async (request, response) => {
+  const server = await listen(port ?? (await freePort()), (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const found = (body: Json): void => send(response, { status: 200, body });
     if (pathname === '/token') return answerGrant(request, response);
-    if (pathname === '/jwks') return send(response, 200, { keys: [publicJwk] });
-    if (pathname === '/userinfo')
-      return send(response, 200, { sub: subject, name: 'Ada <b>', email: 'a@b.c' });
-    if (pathname !== '/authorize') return send(response, 200, metadata(issuer.url));
+    if (pathname === '/jwks') return found({ keys: [publicJwk] });
+    if (pathname === '/userinfo') return found({ sub: subject, name: 'Ada <b>', email: 'a@b.c' });
+    if (pathname !== '/authorize') return found(metadata(issuer.url));
     const code = randomUUID();
     codes.set(code, searchParams);
     const back = new URL(searchParams.get('redirect_uri') ?? '');
@@ -136,6 +154,7 @@ export async function startIssuer(): Promise<TestIssuer> {
     lifeSeconds: 60,
     idToken: {},
     refusals: [],
+    held: Promise.resolve(),
     stop: server.stop,
   };
   return issuer;

@@ -1,6 +1,6 @@
-import { generateKeyPair, UnsecuredJWT, type JWTPayload } from 'jose';
+import { generateKeyPair, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { now, startIssuer, type Signing, type TestIssuer } from './issuer.ts';
+import { now, startIssuer, type Claims, type Signing, type TestIssuer } from './issuer.ts';
 import { freePort, runExample, type RunningExample } from './run-example.ts';
 
 let issuer: TestIssuer;
@@ -20,7 +20,7 @@ afterAll(async () => {
   await issuer.stop();
 });
 
-const good: JWTPayload = { sub: 'ada', client_id: 'web', aud: audience, scope: 'openid notes.read' };
+const good: Claims = { sub: 'ada', client_id: 'web', aud: audience, scope: 'openid notes.read' };
 
 interface Answer {
   status: number;
@@ -70,7 +70,7 @@ describe('the protected API', () => {
     expect((await call(await issuer.sign({ ...good, scope: 'notes.reader' }))).status).toBe(403);
   });
 
-  const wrong: [string, JWTPayload, Signing?][] = [
+  const wrong: [string, Claims, Signing?][] = [
     ['for another API', { aud: 'https://other.example' }],
     ['of another issuer', { iss: 'https://evil.example' }],
     ['that is over', { exp: now() - 60 }],
@@ -108,17 +108,19 @@ describe('the protected API', () => {
 });
 
 it('without its issuer the API says so, and lets people in as soon as it is there', async () => {
+  const issuerPort = await freePort();
   const port = await freePort();
-  const late = runExample('protected-api', {
-    ISSUER: `http://localhost:${await freePort()}`,
-    PORT: String(port),
-  });
+  const env = { ISSUER: `http://localhost:${issuerPort}`, AUDIENCE: audience, PORT: String(port) };
+  const late = runExample('protected-api', env);
+  const ask = async (token: string): Promise<Response> =>
+    fetch(`http://localhost:${port}/notes`, { headers: { authorization: `Bearer ${token}` } });
   try {
     await late.prints(/Notes at/);
-    const answer = await fetch(`http://localhost:${port}/notes`, {
-      headers: { authorization: `Bearer ${await issuer.sign(good)}` },
-    });
+    const answer = await ask(await issuer.sign(good));
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    const lateIssuer = await startIssuer(issuerPort);
+    expect((await ask(await lateIssuer.sign(good))).status).toBe(200);
+    await lateIssuer.stop();
   } finally {
     await late.stop();
   }

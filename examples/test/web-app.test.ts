@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { generateKeyPair, type JWTPayload } from 'jose';
+import { generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { now, signInId, startIssuer, type Signing, type TestIssuer } from './issuer.ts';
+import { now, signInId, startIssuer, type Claims, type Signing, type TestIssuer } from './issuer.ts';
 import { freePort, runExample, type RunningExample } from './run-example.ts';
 
 let issuer: TestIssuer;
@@ -104,7 +104,7 @@ describe('signing in', () => {
     expect(await isSignedIn(again)).toBe(false);
   });
 
-  it.each<[string, JWTPayload]>([
+  it.each<[string, Claims]>([
     ['of another attempt', { nonce: 'other' }],
     ['for another client', { aud: 'other' }],
     ['of another issuer', { iss: 'https://evil.example' }],
@@ -127,8 +127,14 @@ describe('calling the API', () => {
   it('refreshes once for requests that come together, and escapes what the API says', async () => {
     const visitor = await signedIn();
     issuer.grants.length = 0;
-    const pages = await Promise.all([1, 2, 3].map(() => visitor.request('/notes')));
-    for (const { html } of pages) expect(html).toContain('<li>&#60;i&#62;ink&#60;/i&#62;</li>');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    issuer.held = promise;
+    const pages = [1, 2, 3].map(() => visitor.request('/notes'));
+    // What was sent after them is answered: they have arrived.
+    for (let i = 0; i < 5; i++) await visitor.request('/');
+    resolve();
+    for (const { html } of await Promise.all(pages))
+      expect(html).toContain('<li>&#60;i&#62;ink&#60;/i&#62;</li>');
     expect(issuer.grants.map((form) => form.get('grant_type'))).toEqual(['refresh_token']);
     await visitor.request('/notes');
     expect(issuer.grants).toHaveLength(1);
@@ -153,20 +159,20 @@ describe('signing out', () => {
     expect(await isSignedIn(visitor)).toBe(false);
   });
 
-  const logout: JWTPayload = {
+  const logout: Claims = {
     aud: 'web',
     sub: 'user-1',
     sid: signInId,
     events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
   };
 
-  async function tell(claims: JWTPayload, signing: Signing = {}): Promise<number> {
+  async function tell(claims: Claims, signing: Signing = {}): Promise<number> {
     const token = await issuer.sign({ ...logout, ...claims }, { typ: 'logout+jwt', ...signing });
     const body = new URLSearchParams({ logout_token: token });
     return (await fetch(`${url}/back-channel-logout`, { method: 'POST', body })).status;
   }
 
-  it.each<[string, JWTPayload]>([
+  it.each<[string, Claims]>([
     ['of its sign-in', {}],
     ['of its sign-in, named alone', { sub: undefined }],
     ['of the user everywhere', { sid: undefined }],
@@ -186,7 +192,7 @@ describe('signing out', () => {
   it('is not brought about by what is no logout token for this application', async () => {
     const visitor = await signedIn();
     const { privateKey } = await generateKeyPair('ES256');
-    const attempts: [JWTPayload, Signing?][] = [
+    const attempts: [Claims, Signing?][] = [
       [{ aud: 'other' }],
       [{ iss: 'https://evil.example' }],
       [{ exp: now() - 600 }],

@@ -1,6 +1,6 @@
 export { databases, sqliteDatabase } from './databases.ts';
 export type { TestDatabase, TestDatabaseOptions, TestDialect } from './databases.ts';
-export { fakeClock } from './fake-clock.ts';
+export { fakeClock, runningClock } from './fake-clock.ts';
 export type { FakeClock } from './fake-clock.ts';
 export { startPostgresServer } from './postgres-server.ts';
 export type { PostgresServer } from './postgres-server.ts';

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '#config';
+import { asAppError } from '#platform/http/as-app-error.ts';
 import type { Services } from '../build-services.ts';
 
 export interface OauthScopeDeps {
@@ -9,7 +10,7 @@ export interface OauthScopeDeps {
 
 /** Of the engine's paths, those that something is known of here; the methods are the engine's to judge. */
 const endpoints = [
-  ...['/o/authorize', '/o/authorize/:uid', '/o/token', '/o/revoke_token', '/o/introspect', '/o/userinfo'],
+  ...['/o/authorize', '/o/authorize/:uid', '/o/userinfo'],
   ...['/o/device-authorization', '/o/device', '/o/device/:uid', '/o/par', '/o/logout', '/o/logout/confirm'],
   ...['/o/logout/success', '/o/register', '/o/register/:client'],
   ...['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'],
@@ -38,13 +39,37 @@ function copyHeaders(reply: FastifyReply): void {
 
 /** `/o/token/` is `/o/token`. */
 function withoutSlash(url: string): string {
-  const [path = '', query] = url.split('?', 2);
+  const end = url.includes('?') ? url.indexOf('?') : url.length;
+  const path = url.slice(0, end);
   const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
-  return query === undefined ? trimmed : `${trimmed}?${query}`;
+  return trimmed + url.slice(end);
 }
+
+/** A body that is too long, or breaks off, in the shape of RFC 6749 section 5.2. */
+function sendFormError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const error = asAppError(thrown);
+  if (error.status >= 500)
+    request.log.error({ err: error.cause ?? error, requestId: request.id }, error.code);
+  const isOurs = error.status >= 500;
+  const code = error.status === 503 ? 'temporarily_unavailable' : isOurs ? 'server_error' : 'invalid_request';
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
+  void reply
+    .code(error.status === 413 ? 400 : error.status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ error: code, error_description: error.message }));
+}
+
+/** What the engine itself reads of a body at most. */
+const maxBodyBytes = 56 * 1024;
+const form = 'application/x-www-form-urlencoded';
+
+/** Forms that may be answered without the engine, or have something changed for it: read before it is asked. */
+const formPaths = ['/o/token', '/o/introspect', '/o/revoke_token'];
 
 /** OAuth 2 and OpenID Connect: the engine answers by itself, from the body on. */
 export function oauthScope(app: FastifyInstance, { services }: OauthScopeDeps): void {
+  const { oauth } = services;
   app.removeAllContentTypeParsers();
   // No body is read here: the engine reads it.
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -54,7 +79,8 @@ export function oauthScope(app: FastifyInstance, { services }: OauthScopeDeps): 
     copyHeaders(reply);
     const { raw } = request;
     raw.url = path ?? withoutSlash(raw.url ?? '');
-    await services.oauth.answer(request.act(), raw, reply.raw);
+    const body = Buffer.isBuffer(request.body) ? request.body : null;
+    await oauth.answer(request.act(), { request: raw, response: reply.raw, body });
   }
 
   for (const url of endpoints) {
@@ -63,4 +89,28 @@ export function oauthScope(app: FastifyInstance, { services }: OauthScopeDeps): 
   for (const [url, path] of aliases) {
     app.all(url, { schema: { hide: true } }, (request, reply) => answer(request, reply, path));
   }
+
+  app.register((forms, _options, done) => {
+    forms.addContentTypeParser(
+      form,
+      { parseAs: 'buffer', bodyLimit: maxBodyBytes },
+      (_request, body, parsed) => parsed(null, body),
+    );
+    forms.setErrorHandler(sendFormError);
+    for (const url of formPaths) {
+      forms.all(url, { schema: { hide: true } }, async (request, reply) => {
+        const { body, method, headers } = request;
+        const direct =
+          method === 'POST' && Buffer.isBuffer(body)
+            ? await oauth.answerDirectly({ path: withoutSlash(request.raw.url ?? ''), headers, body })
+            : undefined;
+        if (direct === undefined) return answer(request, reply);
+        return reply
+          .header('cache-control', 'no-store')
+          .type('application/json; charset=utf-8')
+          .send(JSON.stringify(direct));
+      });
+    }
+    done();
+  });
 }

@@ -12,13 +12,15 @@ function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
+/** By a look at one index and then another; an OR would be left to the planner. */
+function isNamed(idOrClientId: string) {
+  const named = sql`(select known.id from applications as known where known.client_id = ${idOrClientId})`;
+  return sql<boolean>`id = coalesce(${named}, ${idOrClientId})`;
+}
+
 export async function findApplication(db: Db, idOrClientId: string): Promise<Application | undefined> {
   if (!isStorable(idOrClientId)) return undefined;
-  const row = await db
-    .selectFrom('applications')
-    .selectAll()
-    .where((eb) => eb.or([eb('id', '=', idOrClientId), eb('client_id', '=', idOrClientId)]))
-    .executeTakeFirst();
+  const row = await db.selectFrom('applications').selectAll().where(isNamed(idOrClientId)).executeTakeFirst();
   return row && toApplication(row);
 }
 
@@ -28,7 +30,7 @@ export async function lockApplication(tx: Tx, idOrClientId: string): Promise<App
   const row = await tx
     .updateTable('applications')
     .set((applications) => ({ updated_at: applications.ref('updated_at') }))
-    .where((eb) => eb.or([eb('id', '=', idOrClientId), eb('client_id', '=', idOrClientId)]))
+    .where(isNamed(idOrClientId))
     .returningAll()
     .executeTakeFirst();
   return row && toApplication(row);

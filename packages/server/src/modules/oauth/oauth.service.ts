@@ -3,6 +3,7 @@ import type { Act } from '#modules/audit';
 import type { TokenPorts } from '#modules/tokens';
 import type { Tx } from '#platform/db/schema.ts';
 import { listConsents } from './consents/consents.store.ts';
+import { createDirectAnswers, type AnswerDirectly } from './direct/direct-answers.ts';
 import type { Engine } from './engine/engine.ts';
 import { createRequestPreparation } from './engine/prepare-request.ts';
 import { endClientGrants, endConsent, endSessionGrants } from './grants/grant-ending.ts';
@@ -23,11 +24,16 @@ const idleMs = 2 * 24 * 60 * 60 * 1000;
 
 /** What the app mounts, beside what pages and lower rungs use. */
 export interface OauthServiceForApp extends OauthService {
+  /** The quick answer to a form that needs no judging; see direct/. */
+  answerDirectly: AnswerDirectly;
   /**
-   * Answers one request of the engine's paths, from its first byte to its last. Its body must not have been
-   * read. Never throws for what the client did.
+   * Answers one request of the engine's paths, from its first byte to its last. `body` is what was read of it
+   * already, null when nothing was. Never throws for what the client did.
    */
-  answer(act: Act, request: IncomingMessage, response: ServerResponse): Promise<void>;
+  answer(
+    act: Act,
+    exchange: { request: IncomingMessage; response: ServerResponse; body: Buffer | null },
+  ): Promise<void>;
   isClientTokenLive: TokenPorts['isClientTokenLive'];
   endSessions(tx: Tx, sessionIds: readonly string[], reason: string): Promise<void>;
 }
@@ -111,8 +117,9 @@ export function createOauthService(deps: OauthServiceDeps): OauthServiceForApp {
       return client !== undefined && !(await isRevoked(deps, tokenId));
     },
     prune,
-    async answer(act, request, response) {
-      await (await engine()).answer(act, response, () => prepare(request));
+    answerDirectly: createDirectAnswers(deps),
+    async answer(act, { request, response, body }) {
+      await (await engine()).answer(act, response, () => prepare(request, body));
     },
   };
 }

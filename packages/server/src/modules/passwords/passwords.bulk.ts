@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
 import { readStoredHash } from './hashing/stored-hash.rules.ts';
 import type { PasswordBulk } from './passwords.bulk.types.ts';
@@ -7,7 +7,7 @@ import type { PasswordRow } from './passwords.table.ts';
 
 /** Tells one encoded hash from another; not from what it was made. */
 function digestOf(encoded: string): string {
-  return createHash('sha256').update(encoded).digest('base64url');
+  return digest('sha256', encoded, 'base64url');
 }
 
 function toRow(userId: string, hash: string, changedAt: number): PasswordRow {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterPrefix, isByName, isHopeless, nameKey } from '#modules/access';
 import { prepared } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
@@ -9,26 +10,27 @@ function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
+/** By a look at one index after another; an OR would be left to the planner. */
+function isNamed(idOrName: string) {
+  const byName = sql`(select known.id from services as known where known.name_key = ${nameKey(idOrName)})`;
+  const byAudience = sql`(select known.id from services as known where known.audience = ${idOrName})`;
+  return sql<boolean>`id = coalesce(${byName}, ${byAudience}, ${idOrName})`;
+}
+
 /** By id, name or audience: none of them can look like another, so at most one is found. */
 export async function findService(db: Db, idOrName: string): Promise<Service | undefined> {
   if (!isStorable(idOrName)) return undefined;
-  const key = nameKey(idOrName);
-  const row = await db
-    .selectFrom('services')
-    .selectAll()
-    .where((eb) => eb.or([eb('id', '=', idOrName), eb('name_key', '=', key), eb('audience', '=', idOrName)]))
-    .executeTakeFirst();
+  const row = await db.selectFrom('services').selectAll().where(isNamed(idOrName)).executeTakeFirst();
   return row && toService(row);
 }
 
 /** The service as it is now, locked until the transaction ends: by a statement that both engines have. */
 export async function lockService(tx: Tx, idOrName: string): Promise<Service | undefined> {
   if (!isStorable(idOrName)) return undefined;
-  const key = nameKey(idOrName);
   const row = await tx
     .updateTable('services')
     .set((services) => ({ updated_at: services.ref('updated_at') }))
-    .where((eb) => eb.or([eb('id', '=', idOrName), eb('name_key', '=', key), eb('audience', '=', idOrName)]))
+    .where(isNamed(idOrName))
     .returningAll()
     .executeTakeFirst();
   return row && toService(row);

@@ -33,7 +33,8 @@ function problemOfText(text: string, limit: number): string | undefined {
   // Joiners and direction marks belong to some names; what overrides direction or controls does not.
   if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text))
     return 'Control characters are not allowed.';
-  return [...text].length > limit ? tooLong(limit) : undefined;
+  // Counted by character only where it matters.
+  return text.length > limit && [...text].length > limit ? tooLong(limit) : undefined;
 }
 
 function checkName(problems: Problems, path: string, typed: string): string | undefined {
@@ -90,8 +91,11 @@ export function readProfile(input: NewUser): ProfileReading {
     lastName: lastName === undefined ? undefined : checkName(problems, 'last_name', lastName),
     phone: phone === undefined ? undefined : checkPhone(problems, phone),
   };
-  const given = Object.entries({ ...read, ...flags }).filter(([, value]) => value !== undefined);
-  return { user: Object.fromEntries(given), problems: problems.fields };
+  const user: Record<string, unknown> = {};
+  for (const fields of [read, flags]) {
+    for (const [name, value] of Object.entries(fields)) if (value !== undefined) user[name] = value;
+  }
+  return { user, problems: problems.fields };
 }
 
 /** Problems of a whole account: what it is known by, and whether that fits together. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exchangeGrant, type Application } from '#modules/applications';
-import { addPerson, operator } from '../../support/http-client.ts';
-import { PageVisitor, type Visited } from '../../support/page-visitor.ts';
-import { formToken, goodPassword, signedUp } from '../people.ts';
+import { operator } from '../../support/http-client.ts';
+import { PageVisitor } from '../../support/page-visitor.ts';
+import { formToken, signedUp } from '../people.ts';
+import { applicationAt, codesIn, detailAfter, register, webApp } from './application-world.ts';
+import { headingOf, locationOf } from './interaction-world.ts';
 import { pagesApp, type PagesApp } from './pages-app.ts';
 
 let test: PagesApp;
@@ -10,152 +12,6 @@ beforeAll(async () => {
   test = await pagesApp();
 });
 afterAll(() => test.close());
-
-const headingOf = ({ document }: Visited): string => document.querySelector('h1')?.textContent ?? '';
-const locationOf = ({ response }: Visited): [number, unknown] => [
-  response.statusCode,
-  response.headers.location,
-];
-const codesIn = ({ document }: Visited): (string | null)[] =>
-  [...document.querySelectorAll('dd code')].map(({ textContent }) => textContent);
-
-const webApp = {
-  name: 'Web app',
-  client_type: 'confidential',
-  authorization_grant_type: 'authorization-code',
-  redirect_uris: 'http://127.0.0.1:8000/noexist/callback https://app.example/callback',
-  scopes: 'openid read',
-};
-
-async function register(visitor: PageVisitor, fields: Record<string, string> = webApp): Promise<Visited> {
-  return visitor.submit(await visitor.open('/o/applications/register/'), { fields });
-}
-
-/** The page of the application that was just registered. */
-async function detailAfter(visitor: PageVisitor, answer: Visited): Promise<{ path: string; page: Visited }> {
-  const link = answer.document.querySelector('a.button')?.getAttribute('href');
-  const path = link ?? String(answer.response.headers.location);
-  return { path, page: await visitor.open(path) };
-}
-
-async function applicationAt(path: string): Promise<Application> {
-  return test.services.applications.get(operator, path.split('/')[3] ?? '');
-}
-
-describe('registering an application', () => {
-  it('shows the client id and the secret once, and the secret is the right one', async () => {
-    const { visitor } = await signedUp(test);
-    const answer = await register(visitor);
-    expect(answer.status).toBe(200);
-    expect(headingOf(answer)).toBe('Your client secret');
-    expect(answer.response.headers['cache-control']).toBe('no-store');
-    const [clientId = '', secret = ''] = codesIn(answer);
-    const known = await test.services.applications.findClient(clientId ?? '');
-    expect(known && test.services.applications.isSecretOf(known, secret ?? '')).toBe(true);
-    expect(answer.document.querySelector('pre')?.textContent).toContain(`export SECRET='${secret ?? ''}'`);
-
-    const { page } = await detailAfter(visitor, answer);
-    expect(headingOf(page)).toBe('Web app');
-    expect(page.html).toContain(clientId);
-    expect(page.html).not.toContain(secret);
-  });
-
-  it('keeps what was entered, split at spaces and lines', async () => {
-    const { visitor } = await signedUp(test);
-    const { path } = await detailAfter(
-      visitor,
-      await register(visitor, {
-        ...webApp,
-        redirect_uris: ' https://a.example/cb\r\nhttps://b.example/cb  https://c.example/cb\n',
-        post_logout_redirect_uris: 'https://a.example/bye',
-        allowed_origins: 'https://a.example',
-      }),
-    );
-    expect(await applicationAt(path)).toMatchObject({
-      clientType: 'confidential',
-      authentication: 'client_secret',
-      grants: ['authorization_code', 'refresh_token'],
-      redirectUris: ['https://a.example/cb', 'https://b.example/cb', 'https://c.example/cb'],
-      postLogoutRedirectUris: ['https://a.example/bye'],
-      allowedOrigins: ['https://a.example'],
-      scopes: ['openid', 'read'],
-      isFirstParty: false,
-    });
-  });
-
-  it('of a public client leads to its page: there is no secret to show', async () => {
-    const { visitor } = await signedUp(test);
-    const answer = await register(visitor, { ...webApp, client_type: 'public' });
-    expect(answer.status).toBe(303);
-    const { page } = await detailAfter(visitor, answer);
-    expect(page.document.body.textContent).not.toContain('Client secrets');
-  });
-
-  it.each([
-    ['client-credentials', ['client_credentials']],
-    ['device-code', ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token']],
-    [
-      'urn:ietf:params:oauth:grant-type:device_code',
-      ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
-    ],
-  ])('takes %s as grant, without redirect URIs', async (grant, grants) => {
-    const { visitor } = await signedUp(test);
-    const fields = { ...webApp, authorization_grant_type: grant, redirect_uris: '' };
-    const { path } = await detailAfter(visitor, await register(visitor, fields));
-    expect((await applicationAt(path)).grants).toEqual(grants);
-  });
-
-  it.each([
-    ['name', { name: ' ' }, 'Enter a name'],
-    ['client_type', { client_type: 'secret' }, 'confidential or public'],
-    ['authorization_grant_type', { authorization_grant_type: 'password' }, 'Choose how'],
-    [
-      'authorization_grant_type',
-      { client_type: 'public', authorization_grant_type: 'client-credentials' },
-      'needs a secret',
-    ],
-    ['redirect_uris', { redirect_uris: '' }, 'at least one redirect URI'],
-    ['redirect_uris', { redirect_uris: 'javascript:alert(1)' }, 'https'],
-    ['redirect_uris', { redirect_uris: 'https://a.example/x#y' }, 'fragment'],
-    ['allowed_origins', { allowed_origins: 'https://a.example/path' }, 'origin'],
-    ['scopes', { scopes: 'permissions' }, 'first-party'],
-  ])('says beside %s what is wrong with %j', async (field, wrong, words) => {
-    const { visitor } = await signedUp(test);
-    const refused = await register(visitor, { ...webApp, ...wrong });
-    expect(refused.status).toBe(400);
-    expect(refused.document.getElementById(`${field}-error`)?.textContent).toContain(words);
-    expect(refused.document.getElementById(field)?.getAttribute('aria-invalid')).toBe('true');
-    expect((await visitor.open('/o/applications/')).document.body.textContent).toContain(
-      'no application yet',
-    );
-  });
-
-  it('keeps what was entered when something was wrong', async () => {
-    const { visitor } = await signedUp(test);
-    const fields = { ...webApp, name: '', client_type: 'public', authorization_grant_type: 'device-code' };
-    const { document } = await register(visitor, fields);
-    const valueOf = (id: string): unknown => document.querySelector<HTMLInputElement>(`#${id}`)?.value;
-    expect(valueOf('client_type')).toBe('public');
-    expect(valueOf('authorization_grant_type')).toBe('device-code');
-    expect(valueOf('redirect_uris')).toBe(webApp.redirect_uris);
-  });
-
-  it('makes an application of an administrator theirs as well', async () => {
-    await addPerson(test.services, {
-      username: 'olga',
-      email: 'olga@example.com',
-      password: goodPassword,
-      roles: ['owner'],
-    });
-    const visitor = new PageVisitor(test.app);
-    await visitor.submit(await visitor.open('/sign-in'), {
-      fields: { login: 'olga', password: goodPassword },
-    });
-    await register(visitor);
-    const list = await visitor.open('/o/applications/');
-    expect(list.document.querySelector('.rows')?.textContent).toContain('Web app');
-  });
-});
 
 describe('your applications', () => {
   it('are listed page by page, and nobody else’s are', async () => {
@@ -185,7 +41,7 @@ describe('your applications', () => {
     const saved = await visitor.submit(form, { fields });
     expect(locationOf(saved)).toEqual([303, `${path}?done=application-saved`]);
     expect(headingOf(await visitor.follow(saved))).toBe('Renamed');
-    expect(await applicationAt(path)).toMatchObject({
+    expect(await applicationAt(test, path)).toMatchObject({
       clientType: 'confidential',
       scopes: ['read'],
       redirectUris: webApp.redirect_uris.split(' '),
@@ -200,13 +56,13 @@ describe('your applications', () => {
     const late = await visitor.submit(form, { fields: { name: 'Second' } });
     expect(late.status).toBe(412);
     expect(late.document.querySelector('[role=alert]')?.textContent).toContain('changed since');
-    expect((await applicationAt(path)).name).toBe('First');
+    expect((await applicationAt(test, path)).name).toBe('First');
   });
 
   it('keep grants that the form does not know', async () => {
     const { visitor } = await signedUp(test);
     const { path } = await detailAfter(visitor, await register(visitor));
-    const { id } = await applicationAt(path);
+    const { id } = await applicationAt(test, path);
     const change = (grants: Application['grants']) =>
       test.services.applications.update(operator, id, { grants });
     for (const grants of [
@@ -216,12 +72,12 @@ describe('your applications', () => {
       await change(grants);
       const saved = await visitor.submit(await visitor.open(`${path}update/`), { fields: { name: 'Kept' } });
       expect(saved.status).toBe(303);
-      expect((await applicationAt(path)).grants).toEqual(grants);
+      expect((await applicationAt(test, path)).grants).toEqual(grants);
     }
     await visitor.submit(await visitor.open(`${path}update/`), {
       fields: { authorization_grant_type: 'client-credentials' },
     });
-    expect((await applicationAt(path)).grants).toEqual(['client_credentials']);
+    expect((await applicationAt(test, path)).grants).toEqual(['client_credentials']);
   });
 
   it('are deleted after a question', async () => {
@@ -276,7 +132,7 @@ describe('the applications of somebody else', () => {
   it('are nothing that can be seen or changed, not even as an administrator', async () => {
     const { visitor: owner } = await signedUp(test);
     const { path } = await detailAfter(owner, await register(owner));
-    const { clientId } = await applicationAt(path);
+    const { clientId } = await applicationAt(test, path);
     const { visitor: eve } = await signedUp(test);
     const { visitor: administrator, person } = await signedUp(test);
     const user = await test.services.users.findByLogin(test.services.database.db, person.username);
@@ -292,7 +148,7 @@ describe('the applications of somebody else', () => {
         }
       }
     }
-    expect((await applicationAt(path)).name).toBe('Web app');
+    expect((await applicationAt(test, path)).name).toBe('Web app');
   });
 
   it.each(['%00', 'x', '019b2f3e-6a50-7c3a-8f4d-2b1f0c9e8d7a', '%E2%82%AC', 'a%2Fb'])(

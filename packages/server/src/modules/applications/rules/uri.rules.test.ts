@@ -112,7 +112,16 @@ describe('a redirect URI', () => {
     ],
     ...['shop.example.org', 'a', ':80', '\u{ff0f}', 'é'],
   );
-  const written = fc.array(piece, { maxLength: 9 }).map((pieces) => pieces.join(''));
+  const beginning = fc.constantFrom(
+    'https://shop.example.org',
+    'http://localhost',
+    'https://',
+    'com.example.app:',
+    '',
+  );
+  const written = fc
+    .tuple(beginning, fc.array(piece, { maxLength: 6 }))
+    .map(([start, pieces]) => start + pieces.join(''));
   const kind = fc.constantFrom('web' as const, 'native' as const);
 
   test('that is accepted means one place to every parser: where it says', () => {
@@ -125,7 +134,8 @@ describe('a redirect URI', () => {
         expect([parsed.username, parsed.password, parsed.hash]).toEqual(['', '', '']);
         const isWeb = parsed.protocol === 'https:' || parsed.protocol === 'http:';
         if (!isWeb) {
-          expect([as, parsed.protocol]).toEqual(['native', 'com.example.app:']);
+          expect(as).toBe('native');
+          expect(parsed.protocol).toMatch(/^[a-z][a-z0-9+-]*\.[a-z0-9.+-]*:$/);
           return;
         }
         if (parsed.protocol === 'http:') {
@@ -136,9 +146,9 @@ describe('a redirect URI', () => {
         expect(parsed.pathname).toBe(path === '' ? '/' : path);
         expect(uri.startsWith(`${parsed.protocol}//${parsed.hostname}`)).toBe(true);
       }),
-      { numRuns: 20_000, seed: 20_261_127 },
+      { numRuns: 10_000, seed: 20_261_127 },
     );
-    expect(accepted).toBeGreaterThan(20);
+    expect(accepted).toBeGreaterThan(500);
   });
 
   test('is refused or accepted for what it is, whatever text it is, and never throws', () => {

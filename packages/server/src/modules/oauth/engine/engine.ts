@@ -16,11 +16,7 @@ import { noteFailure, settleRequests } from './settle.ts';
 export interface Engine {
   current(): Promise<{ provider: Provider; clients: EngineClients }>;
   /** Answers the request from its first byte to its last. `prepare` runs inside its unit of work. */
-  answer(
-    act: Act,
-    response: ServerResponse,
-    prepare: () => IncomingMessage | Promise<IncomingMessage>,
-  ): Promise<void>;
+  answer(act: Act, response: ServerResponse, prepare: () => IncomingMessage): Promise<void>;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -81,7 +77,7 @@ export function createEngine(deps: OauthDeps): Engine {
     current,
     async answer(act, response, prepare) {
       const { handle } = await current();
-      await inUnitOfWork(act, async () => handle(await prepare(), response));
+      await inUnitOfWork(act, () => handle(prepare(), response));
     },
   };
 }

@@ -13,4 +13,19 @@ export const enginePaths = {
   jwks: '/.well-known/jwks.json',
 } as const;
 
+const programPaths: readonly string[] = [
+  ...[enginePaths.token, enginePaths.revocation, enginePaths.introspection, enginePaths.userinfo],
+  ...[enginePaths.device_authorization, enginePaths.pushed_authorization_request],
+  ...[enginePaths.registration, enginePaths.jwks],
+];
+
+/** What only programs call, and people never see in a browser. */
+export function isForPrograms(path: string): boolean {
+  return (
+    programPaths.includes(path) ||
+    path.startsWith(`${enginePaths.registration}/`) ||
+    path.startsWith('/.well-known/')
+  );
+}
+
 export const interactionCookieName = 'ostiary_interaction';

@@ -1,10 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { handleFor } from '../signed/handles.ts';
 import { prefillUserCode } from './page-sources.ts';
-import { enginePaths } from './paths.ts';
-
-/** What the engine itself reads at most. */
-const maxBodyBytes = 56 * 1024;
+import { enginePaths, isForPrograms } from './paths.ts';
 
 /** Makes every address that the engine writes the public one, whatever host the client named. */
 function setPublicAddress(publicUrl: URL, { headers }: IncomingMessage): void {
@@ -13,28 +10,27 @@ function setPublicAddress(publicUrl: URL, { headers }: IncomingMessage): void {
   headers.host = publicUrl.host;
 }
 
+/** The path of an address, and its query with the question mark if it has one. */
+function partsOf(url: string): [path: string, query: string] {
+  const end = url.indexOf('?');
+  return end < 0 ? [url, ''] : [url.slice(0, end), url.slice(end)];
+}
+
+/** The engine draws its errors for whoever accepts HTML; a program gets JSON whatever it says. */
+function expectJson(path: string, { headers }: IncomingMessage): void {
+  if (isForPrograms(path)) headers.accept = 'application/json';
+}
+
 /** The engine would send a form by script; here the code is shown for the user to send. */
 function takeUserCode(request: IncomingMessage): void {
-  const [path = '', query] = (request.url ?? '').split('?', 2);
-  if (request.method !== 'GET' || query === undefined || path !== enginePaths.code_verification) return;
+  const [path, query] = partsOf(request.url ?? '');
+  if (request.method !== 'GET' || query === '' || path !== enginePaths.code_verification) return;
   const parameters = new URLSearchParams(query);
   const userCode = parameters.get('user_code');
   if (userCode === null) return;
   prefillUserCode(userCode);
   parameters.delete('user_code');
   request.url = parameters.size === 0 ? path : `${path}?${parameters.toString()}`;
-}
-
-/** Undefined for a body that the engine would not read either. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, bytes);
 }
 
 /** The same request with another body: everything else is asked of the one that came. */
@@ -56,25 +52,26 @@ function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
 const signedToken = /(?<=^|&)token=(?<token>[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)(?=&|$)/g;
 
 /** Signed tokens as the engine can look them up. */
-async function withHandles(request: IncomingMessage): Promise<IncomingMessage> {
-  const body = await readBody(request);
-  // Too long: the engine says so, of a body as long as it will not read.
-  if (!body) return withBody(request, Buffer.alloc(maxBodyBytes + 1));
+function withHandles(body: Buffer): Buffer {
   const text = body.toString('latin1');
   const changed = text.replace(signedToken, (_pair, token: string) => `token=${handleFor(token)}`);
-  return withBody(request, changed === text ? body : Buffer.from(changed, 'latin1'));
+  return changed === text ? body : Buffer.from(changed, 'latin1');
 }
 
 const tokenPaths: readonly string[] = [enginePaths.introspection, enginePaths.revocation];
 
-/** What the engine is given instead of the request as it came. Call it within the unit of work. */
+/**
+ * What the engine is given instead of the request as it came. `body` is what was read of it already, null when
+ * nothing was. Call it within the unit of work.
+ */
 export function createRequestPreparation(issuer: string) {
   const publicUrl = new URL(issuer);
-  return (request: IncomingMessage): IncomingMessage | Promise<IncomingMessage> => {
+  return (request: IncomingMessage, body: Buffer | null): IncomingMessage => {
+    const [path] = partsOf(request.url ?? '');
     setPublicAddress(publicUrl, request);
+    expectJson(path, request);
     takeUserCode(request);
-    return request.method === 'POST' && tokenPaths.includes(request.url ?? '')
-      ? withHandles(request)
-      : request;
+    if (body === null) return request;
+    return withBody(request, tokenPaths.includes(path) ? withHandles(body) : body);
   };
 }

@@ -1,9 +1,10 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { isAppError } from '#platform/errors.ts';
+import { isAppError, type AppError } from '#platform/errors.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import { commit } from '../storage/commit.ts';
 import { currentUnit, LostRace } from '../storage/unit-of-work.ts';
 import { isPlaceholder } from './client-metadata.ts';
+import { methodsOf } from './methods.rules.ts';
 
 type Deps = Pick<OauthDeps, 'database' | 'onBackgroundError'>;
 type RenderError = (ctx: KoaContextWithOIDC, out: { error: string; error_description?: string }) => void;
@@ -51,6 +52,17 @@ const unavailable = {
   retryAfterSeconds: 1,
 };
 
+/** What `applications` does not take of a client that registers itself (RFC 7591 section 3.2.2). */
+function registrationRefusal({ fields, message }: AppError): Refusal {
+  const isOfUris = fields.some(({ path }) => path.startsWith('redirect_uris'));
+  const words = fields.map((field) => `${field.path}: ${field.message}`).join(' ');
+  return {
+    status: 400,
+    error: isOfUris ? 'invalid_redirect_uri' : 'invalid_client_metadata',
+    description: words === '' ? message : words,
+  };
+}
+
 function refusalFor(error: unknown): Refusal {
   if (error instanceof LostRace) {
     return { status: 400, error: 'invalid_grant', description: 'it was used already' };
@@ -65,10 +77,25 @@ function hidePlaceholder({ body }: KoaContextWithOIDC): void {
   if (isPlaceholder(body.client_secret)) Reflect.deleteProperty(body, 'client_secret');
 }
 
+/** The engine passes by what it has no route for: another method, or an endpoint that is turned off. */
+function answerUnrouted(ctx: KoaContextWithOIDC, renderError: RenderError): void {
+  const methods = methodsOf(ctx.path);
+  const isMissing = methods.length === 0 || methods.includes(ctx.method);
+  if (!isMissing) ctx.set('allow', methods.join(', '));
+  const refusal = isMissing
+    ? { status: 404, error: 'invalid_request', description: 'there is no such endpoint' }
+    : { status: 405, error: 'invalid_request', description: 'the method is not allowed here' };
+  answer(ctx, refusal, renderError);
+}
+
 /** Runs around the engine: what it wrote is committed before its answer is sent, or it is another answer. */
 export function settleRequests(deps: Deps, renderError: RenderError) {
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     await next();
+    if (ctx.status === 404 && (ctx.body ?? null) === null) {
+      answerUnrouted(ctx, renderError);
+      return;
+    }
     const unit = currentUnit();
     if (ctx.status >= 500) {
       const failure = unit.seen.get(failureKey);
@@ -76,12 +103,15 @@ export function settleRequests(deps: Deps, renderError: RenderError) {
       answer(ctx, refusalFor(failure), renderError);
       return;
     }
-    const isRefusal = ctx.status >= 400 && programRoutes.has(ctx.oidc?.route ?? '');
+    const isForProgram = programRoutes.has(ctx.oidc?.route ?? '');
+    const isRefusal = ctx.status >= 400 && isForProgram;
+    if (isForProgram) ctx.set('cache-control', 'no-store');
     try {
       await commit(deps.database, unit, isRefusal ? 'refusal' : 'success');
     } catch (error) {
-      if (!(error instanceof LostRace)) deps.onBackgroundError(error);
-      answer(ctx, refusalFor(error), renderError);
+      const isInvalid = isAppError(error, 'request.invalid');
+      if (!isInvalid && !(error instanceof LostRace)) deps.onBackgroundError(error);
+      answer(ctx, isInvalid ? registrationRefusal(error) : refusalFor(error), renderError);
     }
     hidePlaceholder(ctx);
   };

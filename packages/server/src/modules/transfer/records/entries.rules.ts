@@ -38,8 +38,8 @@ type UserFields = ReturnType<typeof readFields<typeof userFields>>;
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 function given<T extends object>(fields: T): Given<T> {
-  const kept: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) kept[name] = value;
+  const kept: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
   return kept as Given<T>;
 }
 

@@ -68,26 +68,28 @@ export class KnownUsers {
 
 /** What the lines of a batch have taken so far: one account is the business of one line. */
 export class Claims {
-  readonly #lines = new Map<string, number>();
+  readonly #byExternalId = new Map<string, number>();
+  readonly #byEmail = new Map<string, number>();
+  readonly #byUsername = new Map<string, number>();
+  readonly #byId = new Map<string, number>();
 
   /** AppError `users.*_taken` when an earlier line is about the same account. */
   check(userId: string, keys: UserKeys, by: MatchedBy): void {
-    const claims: [string, MatchedBy][] = [
-      [`external_id ${keys.externalId ?? ''}`, 'external_id'],
-      [`email ${keys.emailKey ?? ''}`, 'email'],
-      [`username ${keys.usernameKey ?? ''}`, 'username'],
-      [`id ${userId}`, by],
-    ];
-    for (const [key, path] of claims) {
-      const line = this.#lines.get(key);
-      if (line !== undefined) throw takenBy(path, `Line ${line} is about the same account.`);
-    }
+    const { externalId, emailKey, usernameKey } = keys;
+    this.#refuse('external_id', externalId === null ? undefined : this.#byExternalId.get(externalId));
+    this.#refuse('email', emailKey === null ? undefined : this.#byEmail.get(emailKey));
+    this.#refuse('username', usernameKey === null ? undefined : this.#byUsername.get(usernameKey));
+    this.#refuse(by, this.#byId.get(userId));
   }
 
   add(userId: string, keys: UserKeys, line: number): void {
-    if (keys.externalId !== null) this.#lines.set(`external_id ${keys.externalId}`, line);
-    if (keys.emailKey !== null) this.#lines.set(`email ${keys.emailKey}`, line);
-    if (keys.usernameKey !== null) this.#lines.set(`username ${keys.usernameKey}`, line);
-    this.#lines.set(`id ${userId}`, line);
+    if (keys.externalId !== null) this.#byExternalId.set(keys.externalId, line);
+    if (keys.emailKey !== null) this.#byEmail.set(keys.emailKey, line);
+    if (keys.usernameKey !== null) this.#byUsername.set(keys.usernameKey, line);
+    this.#byId.set(userId, line);
+  }
+
+  #refuse(path: MatchedBy, line: number | undefined): void {
+    if (line !== undefined) throw takenBy(path, `Line ${line} is about the same account.`);
   }
 }

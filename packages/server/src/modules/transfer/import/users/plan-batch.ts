@@ -1,8 +1,8 @@
-import type { Caller } from '#modules/access';
-import type { User } from '#modules/users';
+import type { Authority, Caller } from '#modules/access';
+import type { User, UserKeys } from '#modules/users';
 import { AppError, isAppError } from '#platform/errors.ts';
 import type { Db } from '#platform/db/schema.ts';
-import type { Line, UserEntry } from '../../records/records.types.ts';
+import type { Line } from '../../records/records.types.ts';
 import type { TransferDeps } from '../../transfer.deps.ts';
 import type { ImportOptions, LineProblem } from '../../transfer.types.ts';
 import { problemsOfError, problemsOfReading } from '../line-problems.rules.ts';
@@ -25,18 +25,20 @@ export interface UserBatch {
   overlay: Overlay;
 }
 
-type LineWithUser = Line & { reading: { entry: UserEntry } };
-
-function isAboutUser(line: Line): line is LineWithUser {
-  return 'entry' in line.reading && line.reading.entry.kind === 'user';
+/** Those that are about a user, with what the user is found by. */
+function userLines(deps: TransferDeps, lines: readonly Line[]): Map<Line, UserLine> {
+  const about = new Map<Line, UserLine>();
+  for (const line of lines) {
+    const entry = 'entry' in line.reading ? line.reading.entry : undefined;
+    if (entry?.kind !== 'user') continue;
+    about.set(line, { line: line.line, entry, keys: deps.users.bulk.keysOf(entry.profile) });
+  }
+  return about;
 }
 
-async function findStandings(deps: TransferDeps, db: Db, entries: readonly UserEntry[]): Promise<Standing[]> {
+async function findStandings(deps: TransferDeps, db: Db, keys: readonly UserKeys[]): Promise<Standing[]> {
   const { users, passwords, access } = deps;
-  const known = await users.bulk.findByKeys(
-    db,
-    entries.map(({ profile }) => users.bulk.keysOf(profile)),
-  );
+  const known = await users.bulk.findByKeys(db, keys);
   const ids = known.map(({ user }) => user.id);
   const held = await access.holdingsOf(db, ids);
   const stored = await passwords.bulk.findAll(db, ids);
@@ -47,9 +49,32 @@ async function findStandings(deps: TransferDeps, db: Db, entries: readonly UserE
   }));
 }
 
-async function preparePlanning(deps: TransferDeps, db: Db, batch: UserBatch): Promise<Planning> {
-  const entries = batch.lines.filter(isAboutUser).map(({ reading }) => reading.entry);
-  const standings = await findStandings(deps, db, entries);
+/** Many lines ask about the same few roles and groups. */
+function remembering(authority: Authority): Authority {
+  const answers = new WeakMap<object, boolean>();
+  return {
+    ...authority,
+    mayGrant(roles) {
+      const [only = roles] = roles;
+      const about = roles.length === 1 ? only : roles;
+      const answer = answers.get(about) ?? authority.mayGrant(roles);
+      answers.set(about, answer);
+      return answer;
+    },
+  };
+}
+
+async function preparePlanning(
+  deps: TransferDeps,
+  db: Db,
+  { batch, lines }: { batch: UserBatch; lines: ReadonlyMap<Line, UserLine> },
+): Promise<Planning> {
+  const entries = [...lines.values()].map(({ entry }) => entry);
+  const standings = await findStandings(
+    deps,
+    db,
+    [...lines.values()].map(({ keys }) => keys),
+  );
   const groups = [
     ...entries.flatMap(({ groups: names = [] }) => names),
     ...standings.flatMap(({ held }) => held.groups),
@@ -58,7 +83,7 @@ async function preparePlanning(deps: TransferDeps, db: Db, batch: UserBatch): Pr
     users: deps.users.bulk,
     passwords: deps.passwords.bulk,
     options: batch.options,
-    authority: deps.access.authorityOf(batch.caller),
+    authority: remembering(deps.access.authorityOf(batch.caller)),
     assignable: batch.overlay.over(await deps.access.assignments.load(db, groups)),
     known: new KnownUsers(standings),
     claims: new Claims(),
@@ -94,7 +119,8 @@ class Administrators {
 
 /** Decides what becomes of each line, and writes nothing. */
 export async function planBatch(deps: TransferDeps, db: Db, batch: UserBatch): Promise<BatchPlan> {
-  const planning = await preparePlanning(deps, db, batch);
+  const lines = userLines(deps, batch.lines);
+  const planning = await preparePlanning(deps, db, { batch, lines });
   const administrators = new Administrators((ids) => deps.users.bulk.hasAdministratorBeside(db, ids));
   const plan: BatchPlan = { plans: [], problems: [], failed: 0 };
   const planLine = async (line: UserLine): Promise<void> => {
@@ -102,17 +128,18 @@ export async function planBatch(deps: TransferDeps, db: Db, batch: UserBatch): P
     await administrators.follow(planned);
     plan.plans.push(planned);
   };
-  for (const { line, reading } of batch.lines) {
-    if ('problems' in reading || reading.entry.kind !== 'user') {
-      plan.problems.push(...problemsOfReading(line, reading));
+  for (const line of batch.lines) {
+    const about = lines.get(line);
+    if (!about) {
+      plan.problems.push(...problemsOfReading(line.line, line.reading));
       plan.failed += 1;
       continue;
     }
     try {
-      await planLine({ line, entry: reading.entry });
+      await planLine(about);
     } catch (error) {
       if (!isAppError(error)) throw error;
-      plan.problems.push(...problemsOfError(line, error));
+      plan.problems.push(...problemsOfError(line.line, error));
       plan.failed += 1;
     }
   }

@@ -44,6 +44,8 @@ export interface Planning {
 export interface UserLine {
   line: number;
   entry: UserEntry;
+  /** Of the entry's profile. */
+  keys: UserKeys;
 }
 
 function invalid(planning: Planning, user: User): void {
@@ -51,7 +53,7 @@ function invalid(planning: Planning, user: User): void {
   if (fields.length > 0) throw new AppError('users.invalid', { fields });
 }
 
-function planCreation(planning: Planning, { line, entry }: UserLine, keys: UserKeys): UserPlan {
+function planCreation(planning: Planning, { line, entry, keys }: UserLine): UserPlan {
   const { users, authority } = planning;
   const { createdAt, lastSignInAt, passwordHash } = entry;
   const user = users.build(entry.profile, {
@@ -129,10 +131,9 @@ function planFor(planning: Planning, line: UserLine, match: Match): UserPlan {
  * `users.*`, `access.*_not_found`, `access.cannot_grant`, `access.denied`.
  */
 export function planUser(planning: Planning, line: UserLine): UserPlan {
-  const { users, known, claims } = planning;
-  const lineKeys = users.keysOf(line.entry.profile);
-  const match = known.match(lineKeys);
-  const plan = match ? planFor(planning, line, match) : planCreation(planning, line, lineKeys);
+  const { known, claims } = planning;
+  const match = known.match(line.keys);
+  const plan = match ? planFor(planning, line, match) : planCreation(planning, line);
   const { user, keys } = plan.after;
   const by: MatchedBy = match?.by ?? 'external_id';
   claims.check(user.id, keys, by);

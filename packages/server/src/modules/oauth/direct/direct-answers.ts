@@ -1,0 +1,37 @@
+import { enginePaths } from '../engine/paths.ts';
+import type { OauthServiceDeps } from '../oauth.deps.ts';
+import { credentialFields, issueDirectly } from './direct-credentials.ts';
+import type { PlainRequest } from './direct-client.ts';
+import { introspectDirectly, introspectionFields } from './direct-introspection.ts';
+import { plainForm } from './plain-form.rules.ts';
+
+export interface PostedForm {
+  path: string;
+  headers: PlainRequest['headers'];
+  body: Buffer;
+}
+
+/**
+ * The JSON of an answer with status 200 to a request about which there is nothing to judge; undefined for every
+ * other one, which the engine answers. Nothing is refused here, so that there is one place that refuses.
+ */
+export type AnswerDirectly = (form: PostedForm) => Promise<object | undefined>;
+
+export function createDirectAnswers(deps: Omit<OauthServiceDeps, 'loadPages'>): AnswerDirectly {
+  const answers = {
+    [enginePaths.token]: {
+      fields: credentialFields,
+      answer: (request: PlainRequest) => issueDirectly(deps, request),
+    },
+    [enginePaths.introspection]: {
+      fields: introspectionFields,
+      answer: (request: PlainRequest) => introspectDirectly(deps, request),
+    },
+  };
+  const byPath = new Map(Object.entries(answers));
+  return async ({ path, headers, body }) => {
+    const direct = byPath.get(path);
+    const fields = direct && plainForm(body.toString('latin1'), direct.fields);
+    return fields && direct?.answer({ headers, fields });
+  };
+}

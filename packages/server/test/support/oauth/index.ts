@@ -1,0 +1,21 @@
+export { claimsOf } from '../http-client.ts';
+export { OauthBrowser, type Arrival, type Stop } from './oauth-browser.ts';
+export {
+  oauthWorld,
+  publicOrigin,
+  testChallenge,
+  testVerifier,
+  type OauthWorld,
+  type Person,
+  type TestClient,
+  type Tokens,
+} from './oauth-world.ts';
+export { pkce, type Pkce } from './pkce.ts';
+export {
+  basic,
+  formBody,
+  type ClientAuth,
+  type Form,
+  type FormRequest,
+  type OauthAnswer,
+} from './token-requests.ts';
