@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { auditCase } from './cases/audit.ts';
 import type { BenchOptions, Figure } from './cases/case.ts';
 import { importCase } from './cases/import.ts';
+import { clientCredentialsCase, codeFlowCase, introspectCase, oauthRefreshCase } from './cases/oauth.ts';
 import { refreshCase } from './cases/refresh.ts';
 import { scaleCase } from './cases/scale.ts';
 import { signInCase } from './cases/sign-in.ts';
@@ -17,6 +18,10 @@ const cases = {
   verify: verifyCase,
   refresh: refreshCase,
   'sign-in': signInCase,
+  'client-credentials': clientCredentialsCase,
+  introspect: introspectCase,
+  'oauth-refresh': oauthRefreshCase,
+  'code-flow': codeFlowCase,
   start: startCase,
   scale: scaleCase,
   audit: auditCase,

@@ -22,7 +22,11 @@ const require = __createRequire(import.meta.url);
 const __filename = __pathOf(import.meta.url);
 const __dirname = __directoryOf(__filename);`;
 
-const entryPoints = ['src/main.ts', 'src/modules/passwords/hashing/hash-worker.ts']
+const entryPoints = [
+  'src/main.ts',
+  'src/modules/passwords/hashing/hash-worker.ts',
+  'src/platform/db/sqlite/checkpoint-worker.ts',
+]
   .map((path) => join(serverFolder, path))
   .filter((path) => existsSync(path));
 

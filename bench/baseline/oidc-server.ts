@@ -2,7 +2,7 @@
 // tokens (ES256) for one resource server. `/seed?count=32` makes what a benchmark starts from.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import { Provider, type JWK } from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 type Client = NonNullable<Awaited<ReturnType<Provider['Client']['find']>>>;
 
@@ -26,11 +26,10 @@ const provider = new Provider(issuer, {
       client_secret: clientSecret,
       grant_types: ['authorization_code', 'refresh_token', 'client_credentials'],
       redirect_uris: [redirectUri],
-      id_token_signed_response_alg: 'ES256',
     },
   ],
   clientDefaults: { id_token_signed_response_alg: 'ES256' },
-  jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' } as JWK] },
+  jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' }] },
   features: {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
@@ -43,6 +42,7 @@ const provider = new Provider(issuer, {
     },
   },
   findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
+  issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
   rotateRefreshToken: true,
   ttl: {
     AccessToken: hour,
@@ -64,7 +64,7 @@ interface Member {
 /** A signed-in browser whose user has agreed to everything, and a refresh token of that grant. */
 async function makeMember(client: Client): Promise<Member> {
   const grant = new provider.Grant({ accountId, clientId });
-  grant.addOIDCScope('openid offline_access');
+  grant.addOIDCScope('openid');
   grant.addResourceScope(audience, 'read write');
   const grantId = await grant.save();
   const refreshToken = new provider.RefreshToken({
@@ -72,7 +72,7 @@ async function makeMember(client: Client): Promise<Member> {
     accountId,
     grantId,
     gty: 'authorization_code',
-    scope: 'offline_access read',
+    scope: 'read',
     resource: audience,
   });
   const session = new provider.Session();

@@ -16,6 +16,11 @@ export function atLeast(ratio: number, bound: number): Pick<Figure, 'value' | 'b
   return { value: ratio.toFixed(2), bound: `>= ${bound.toFixed(2)}`, isMet: ratio >= bound };
 }
 
+/** Worth knowing, and bound by nothing. */
+export function measured(ratio: number): Pick<Figure, 'value' | 'bound' | 'isMet'> {
+  return { value: ratio.toFixed(2), bound: 'measured', isMet: true };
+}
+
 export function below(value: number, bound: number, unit: string): Pick<Figure, 'value' | 'bound' | 'isMet'> {
   return { value: `${value.toFixed(1)} ${unit}`, bound: `< ${String(bound)} ${unit}`, isMet: value < bound };
 }

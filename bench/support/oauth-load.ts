@@ -1,138 +1,95 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Client, Request } from 'autocannon';
 import { measure } from './load.ts';
+import { ask, clientCredentials, clientRequest, codeFlow } from './oauth-requests.ts';
 import type { Member, OauthServer } from './oauth-server.ts';
 
 const connections = 32;
-
-function form(server: OauthServer, path: string, fields: Record<string, string>): Request {
-  return {
-    method: 'POST',
-    path,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      authorization: server.authorization,
-    },
-    body: new URLSearchParams(fields).toString(),
-  };
-}
 
 async function rate(server: OauthServer, seconds: number, request: Request): Promise<number> {
   const load = { url: server.url, seconds, connections, requests: [request], expected: [200] };
   return (await measure(load)).perSecond;
 }
 
-const clientCredentials = { grant_type: 'client_credentials', scope: 'read' };
-
 /** Tokens given to the client itself, in a second. */
 export async function clientCredentialsRate(server: OauthServer, seconds: number): Promise<number> {
-  return rate(server, seconds, form(server, server.paths.token, clientCredentials));
+  return rate(server, seconds, clientRequest(server, server.paths.token, clientCredentials));
 }
 
+/** Questions about a token that is active, in a second: speed of `{"active":false}` would mean nothing. */
 export async function introspectionRate(
   server: OauthServer,
   seconds: number,
   token: string,
 ): Promise<number> {
-  const request = form(server, server.paths.introspect, { token });
-  await assertActive(server, request);
-  return rate(server, seconds, request);
+  const path = server.paths.introspect;
+  const { active } = await ask(server, path, { token });
+  if (active !== true) throw new Error(`${server.url}${path}: the token is not active`);
+  return rate(server, seconds, clientRequest(server, path, { token }));
 }
 
-/** Speed of `{"active": false}` would mean nothing. */
-async function assertActive(server: OauthServer, { path = '', headers, body }: Request): Promise<void> {
-  const response = await fetch(server.url + path, {
-    method: 'POST',
-    headers: headers as Record<string, string>,
-    body: String(body),
-  });
-  const answer = await response.text();
-  if (!answer.includes('"active":true')) throw new Error(`${server.url}${path}: ${answer}`);
-}
-
-/** An access token of the client itself. */
-export async function accessTokenOf(server: OauthServer): Promise<string> {
-  const response = await fetch(server.url + server.paths.token, {
-    method: 'POST',
-    headers: { authorization: server.authorization },
-    body: new URLSearchParams(clientCredentials),
-  });
-  const { access_token: token } = (await response.json()) as { access_token?: string };
-  if (token === undefined) throw new Error(`${server.url}: ${String(response.status)}, no access token`);
+/** A signed access token of the client itself. */
+export async function signedToken(server: OauthServer): Promise<string> {
+  const { access_token: token } = await ask(server, server.paths.token, clientCredentials);
+  if (typeof token !== 'string' || token.split('.').length !== 3) throw new Error('The token is not signed');
   return token;
 }
 
-/** Runs with one member for each connection, which the requests of that connection are made for. */
+/** One member for each connection, whose requests are made for that one. Counts what is answered with 200. */
 async function memberRate(
   server: OauthServer,
   seconds: number,
   requestsOf: (member: Member) => Request[],
 ): Promise<number> {
   const waiting = await server.members(connections);
-  const [first] = waiting;
-  if (!first) throw new TypeError('Members were asked for');
   const setupClient = (client: Client): void => {
     const member = waiting.pop();
     if (member) client.setRequests(requestsOf(member));
   };
   const load = { url: server.url, seconds, connections, setupClient, expected: [200, 303] };
-  // Before a connection is set up a request is built that is never sent, so it need not be a good one.
+  // A connection is built with a request that is replaced before it is sent.
   return (await measure({ ...load, requests: [{ method: 'GET', path: '/' }] })).perSecond;
 }
 
 /** Every connection refreshes a family of its own, each time with the token that it was given last. */
 export async function oauthRefreshRate(server: OauthServer, seconds: number): Promise<number> {
+  const path = server.paths.token;
   return memberRate(server, seconds, (member) => {
     let { refreshToken } = member;
-    const request = form(server, server.paths.token, {});
-    const setupRequest = (prepared: Request): Request => ({
-      ...prepared,
-      body: `grant_type=refresh_token&refresh_token=${refreshToken}`,
+    const fields = (): Record<string, string> => ({
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
     });
-    const onResponse = (status: number, body: string): void => {
-      const answer = JSON.parse(body) as { refresh_token?: string };
-      if (answer.refresh_token !== undefined) refreshToken = answer.refresh_token;
-    };
-    return [{ ...request, setupRequest, onResponse }];
+    return [
+      {
+        ...clientRequest(server, path, fields()),
+        setupRequest: (prepared) => ({ ...prepared, body: new URLSearchParams(fields()).toString() }),
+        onResponse: (status, body) => {
+          const { refresh_token: next } = JSON.parse(body) as { refresh_token?: string };
+          if (status === 200 && next === refreshToken) throw new Error('The refresh token was not rotated');
+          if (next !== undefined) refreshToken = next;
+        },
+      },
+    ];
   });
 }
 
-/** Codes asked for by a signed-in browser (PKCE, no page shown) and exchanged for tokens, in a second. */
+/** From a signed-in browser's authorization request to the tokens, without a page: such flows in a second. */
 export async function codeFlowRate(server: OauthServer, seconds: number): Promise<number> {
-  const verifier = randomBytes(32).toString('base64url');
-  const query = new URLSearchParams({
-    client_id: server.clientId,
-    response_type: 'code',
-    redirect_uri: server.redirectUri,
-    scope: 'openid read',
-    state: 'bench',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-  });
+  const { path, exchangeOf } = codeFlow(server, 'openid read');
   return memberRate(server, seconds, ({ cookie }) => {
-    let code = '';
-    const exchange = form(server, server.paths.token, {});
+    let fields: Record<string, string> = {};
     return [
       {
         method: 'GET',
-        path: `${server.paths.authorize}?${query.toString()}`,
+        path,
         headers: { cookie },
-        onResponse: (status, body, context, headers) => {
-          const location = String(headers?.['location'] ?? headers?.['Location']);
-          code = new URL(location).searchParams.get('code') ?? '';
+        onResponse: (...[, , , headers]) => {
+          fields = exchangeOf(String(headers?.['location'] ?? headers?.['Location']));
         },
       },
       {
-        ...exchange,
-        setupRequest: (prepared) => ({
-          ...prepared,
-          body: new URLSearchParams({
-            grant_type: 'authorization_code',
-            code,
-            redirect_uri: server.redirectUri,
-            code_verifier: verifier,
-          }).toString(),
-        }),
+        ...clientRequest(server, server.paths.token, {}),
+        setupRequest: (prepared) => ({ ...prepared, body: new URLSearchParams(fields).toString() }),
       },
     ];
   });

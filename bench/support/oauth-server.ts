@@ -3,53 +3,47 @@ import { startServer } from './processes.ts';
 
 const baseline = fileURLToPath(new URL('../baseline/oidc-server.ts', import.meta.url));
 
-/** A signed-in browser whose user has agreed to everything, and a refresh token of that grant. */
+/** A signed-in browser whose user need not be asked anything, and a refresh token of theirs. */
 export interface Member {
   cookie: string;
   refreshToken: string;
 }
 
-/** An authorization server with one confidential client, which may use every grant. */
-export interface OauthServer {
+/** A confidential client that may use every grant. */
+export interface OauthClient {
+  clientId: string;
+  clientSecret: string;
+  redirectUri: string;
+}
+
+/** An authorization server with one client, which answers with signed access tokens (RFC 9068). */
+export interface OauthServer extends OauthClient {
   url: string;
   paths: { authorize: string; token: string; introspect: string };
-  clientId: string;
-  redirectUri: string;
-  /** Of the client, by `client_secret_basic`. */
-  authorization: string;
-  /** A new access token of the client that must be looked up: the engine's memory forgets old ones. */
+  /** A new access token of the client that can only be looked up: memory forgets old ones. */
   opaqueToken(): Promise<string>;
-  /** New ones at each call, so that no round inherits the length of the chains of another. */
+  /** New ones at each call, so that no round inherits the chains of another. */
   members(count: number): Promise<Member[]>;
   stop(): Promise<void>;
 }
 
-export function basic(clientId: string, secret: string): string {
-  return `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`;
-}
-
-interface Seeded {
-  clientId: string;
-  clientSecret: string;
-  redirectUri: string;
+interface Seeded extends OauthClient {
   opaqueToken: string;
   members: Member[];
 }
 
 /** The engine alone, with its memory adapter. */
-export async function startBareEngine(nodeOptions: readonly string[] = []): Promise<OauthServer> {
-  const running = await startServer({ args: [...nodeOptions, baseline], readyPath: '/jwks' });
+export async function startBareEngine(): Promise<OauthServer> {
+  const running = await startServer({ args: [baseline], readyPath: '/jwks' });
   const seed = async (count: number): Promise<Seeded> => {
     const response = await fetch(`${running.url}/seed?count=${String(count)}`);
     return (await response.json()) as Seeded;
   };
   const { clientId, clientSecret, redirectUri } = await seed(0);
   return {
+    ...{ clientId, clientSecret, redirectUri },
     url: running.url,
     paths: { authorize: '/auth', token: '/token', introspect: '/token/introspection' },
-    clientId,
-    redirectUri,
-    authorization: basic(clientId, clientSecret),
     opaqueToken: async () => (await seed(0)).opaqueToken,
     members: async (count) => (await seed(count)).members,
     stop: running.stop,

@@ -12,12 +12,16 @@ export interface Installation extends Running {
 }
 
 /** A fresh installation with its defaults, on SQLite with durable commits, without rate limits. */
-export async function startOstiary(env: Record<string, string> = {}): Promise<Installation> {
+export async function startOstiary(
+  env: Record<string, string> = {},
+  { mayUseAllCores = false } = {},
+): Promise<Installation> {
   const directory = await mkdtemp(join(tmpdir(), 'ostiary-bench-'));
   const running = await startServer({
     args: [ostiaryBin, 'serve'],
     env: { OSTIARY_DATA_DIR: directory, OSTIARY_RATE_LIMITS: 'off', OSTIARY_LOG_LEVEL: 'warn', ...env },
     readyPath: '/healthz',
+    mayUseAllCores,
   });
   return {
     ...running,

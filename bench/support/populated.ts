@@ -41,9 +41,13 @@ async function sendLines(url: string, token: string, lines: Iterable<string>): P
 }
 
 /** Imports the population; gives the lines taken in a second. */
-export async function importAll(url: string, token: string, users: number): Promise<number> {
+export async function importAll(
+  { url, token }: { url: string; token: string },
+  users: number,
+  options?: { isAssigned: boolean },
+): Promise<number> {
   const startedAt = performance.now();
-  const report = await sendLines(url, token, population(users));
+  const report = await sendLines(url, token, population(users, options));
   const lines = users + roleCount + groupCount;
   if (report.failed !== 0 || report.created !== lines) {
     throw new Error(`The import failed: ${JSON.stringify(report).slice(0, 500)}`);
@@ -61,7 +65,7 @@ async function settle(databaseUrl: string): Promise<void> {
 
 async function populate(ostiary: Installation, users: number): Promise<Omit<Populated, 'stop'>> {
   const { access } = await signIn(ostiary.url, administrator.email);
-  const importedPerSecond = await importAll(ostiary.url, access, users);
+  const importedPerSecond = await importAll({ url: ostiary.url, token: access }, users);
   return { url: ostiary.url, users, importedPerSecond, token: access };
 }
 

@@ -32,10 +32,10 @@ export function userName(number: number): string {
 }
 
 /**
- * So many users as JSON Lines, after the roles and groups that they are in: one role and one group each,
- * one in a hundred on the staff, one in fifty switched off. All have the password of the benchmark.
+ * So many users as JSON Lines, after the roles and groups that they are in: one role and one group each unless
+ * they are told to be in none, one in a hundred on the staff, one in fifty switched off. All have the password of the benchmark.
  */
-export function* population(users: number): Generator<string> {
+export function* population(users: number, { isAssigned = true } = {}): Generator<string> {
   const hash = hashSync(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
   yield `${[...roleLines(), ...groupLines()].join('\n')}\n`;
   let lines: string[] = [];
@@ -52,8 +52,10 @@ export function* population(users: number): Generator<string> {
         is_staff: number % 100 === 0,
         is_active: number % 50 !== 1,
         password_hash: hash,
-        roles: [`role-${number % roleCount}`],
-        groups: [`group ${String(number % groupCount).padStart(4, '0')}`],
+        ...(isAssigned && {
+          roles: [`role-${number % roleCount}`],
+          groups: [`group ${String(number % groupCount).padStart(4, '0')}`],
+        }),
       }),
     );
     if (lines.length === lineBatch) {

@@ -29,6 +29,8 @@ export interface ServerCommand {
   env?: Record<string, string>;
   /** Answers 200 once the server is up. */
   readyPath: string;
+  /** True where the question is what the whole machine does. */
+  mayUseAllCores?: boolean;
 }
 
 /** Starts a Node process on the server's core and waits until it answers. */
@@ -43,7 +45,8 @@ export async function startServer(command: ServerCommand): Promise<Running> {
     OSTIARY_URL: url,
   };
   const argv = [process.execPath, ...command.args];
-  if (canPin) argv.unshift('taskset', '-c', serverCores);
+  const cores = command.mayUseAllCores === true ? `0,${loadCores}` : serverCores;
+  if (canPin) argv.unshift('taskset', '-c', cores);
   const [file = '', ...args] = argv;
   const child = spawn(file, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const stop = async (): Promise<void> => {

@@ -26,7 +26,7 @@ describe('the cookies of the pages', () => {
         sameSite: 'Lax',
         secure: false,
         path: '/',
-        domain: '127.0.0.1',
+        domain: 'localhost',
       });
       expect(cookie.value).toMatch(/^[\w-]{43}$/);
     }

@@ -31,7 +31,7 @@ function answer(response: ServerResponse, path: string, content: string | undefi
 }
 
 /**
- * Serves what is in `files`. The host is `localhost` where Ostiary's is 127.0.0.1: cookies do not tell ports
+ * Serves what is in `files`. The host is 127.0.0.1 where Ostiary's is `localhost`: cookies do not tell ports
  * apart, and another port of the same host is the same site (RFC 6265bis section 5.2).
  */
 export async function serveClientPages(files: Record<string, string>): Promise<ClientPages> {
@@ -42,7 +42,7 @@ export async function serveClientPages(files: Record<string, string>): Promise<C
   });
   const port = await listen(server);
   return {
-    origin: `http://localhost:${port}`,
+    origin: `http://127.0.0.1:${port}`,
     files: served,
     async stop() {
       const closed = once(server, 'close');

@@ -14,6 +14,7 @@ export interface Person {
 
 /** The built server on a port of its own, with an empty data directory and one administrator. */
 export interface Site {
+  /** With the name that the server calls itself by, so that it is the issuer of its tokens, too. */
   url: string;
   administrator: Person;
   /** Somebody with an account, made over the wire. */
@@ -66,12 +67,13 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
     });
     const killWithUs = (): void => void server.child.kill('SIGKILL');
     process.once('exit', killWithUs);
+    const url = server.url.replace('127.0.0.1', 'localhost');
     return {
-      url: server.url,
+      url,
       administrator: root,
       async addPerson(details) {
         const person = somebody(details);
-        await signUp(server.url, person);
+        await signUp(url, person);
         return person;
       },
       async stop() {

@@ -31,10 +31,9 @@ export function addSignIn(app: FastifyInstance, { settings, provider, sessions, 
     const codeVerifier = client.randomPKCECodeVerifier();
     const attempt = { state: client.randomState(), nonce: client.randomNonce(), codeVerifier };
     cookies.setAttempt(reply, attempt);
-    const url = client.buildAuthorizationUrl(configuration, {
+    const parameters = new URLSearchParams({
       redirect_uri: redirectUri,
       scope: settings.scope,
-      resource: settings.resource,
       state: attempt.state,
       nonce: attempt.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
@@ -42,6 +41,10 @@ export function addSignIn(app: FastifyInstance, { settings, provider, sessions, 
       // OpenID Connect Core section 11: access while the user is away needs their consent.
       ...(settings.scope.split(' ').includes('offline_access') && { prompt: 'consent' }),
     });
+    // Tokens are made for one audience each (RFC 8707): Ostiary, who says who the user is, and the API.
+    parameters.append('resource', configuration.serverMetadata().issuer);
+    parameters.append('resource', settings.resource);
+    const url = client.buildAuthorizationUrl(configuration, parameters);
     return reply.redirect(url.href, 303);
   });
 

@@ -22,9 +22,13 @@ async function rebuild<T>(
   { table, key, create }: { table: string; key: readonly string[]; create: (table: Table) => Table },
 ): Promise<void> {
   const rebuilt = `${table}_rebuilt`;
-  await create(db.schema.createTable(rebuilt)).modifyEnd(sql`without rowid`).execute();
+  await create(db.schema.createTable(rebuilt))
+    .modifyEnd(sql`without rowid`)
+    .execute();
   const order = sql.join(key.map((column) => sql.ref(column)));
-  await sql`insert into ${sql.table(rebuilt)} select * from ${sql.table(table)} order by ${order}`.execute(db);
+  await sql`insert into ${sql.table(rebuilt)} select * from ${sql.table(table)} order by ${order}`.execute(
+    db,
+  );
   await db.schema.dropTable(table).execute();
   await db.schema.alterTable(rebuilt).renameTo(table).execute();
 }
@@ -47,11 +51,7 @@ async function rebuildPairs<T>(
         )
         .addPrimaryKeyConstraint(`${table}_pk`, key),
   });
-  await db.schema
-    .createIndex(`${table}_${right[0]}`)
-    .on(table)
-    .columns([right[0], left[0]])
-    .execute();
+  await db.schema.createIndex(`${table}_${right[0]}`).on(table).columns([right[0], left[0]]).execute();
 }
 
 async function rebuildPasswords<T>(db: Kysely<T>): Promise<void> {

@@ -69,7 +69,8 @@ export const problemCatalogue = {
     hint: 'Set OSTIARY_REGISTRATION_TOKEN, for instance to the output of: openssl rand -base64 48',
   },
   'CFG-W001': {
-    meaning: 'HS256: every service that can verify a token can also make one.',
+    meaning:
+      'HS256: every service that can verify a token can also make one, and OAuth and OpenID Connect are off.',
     hint: 'Use ES256 unless a service insists on a shared secret.',
   },
   'CFG-W002': { meaning: 'Rate limits are off in production.', hint: 'Set OSTIARY_RATE_LIMITS=on.' },

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 const maxAgeMs = 1_000;
-const maxFound = 5_000;
+const maxFound = 2_000;
 const maxMissed = 10_000;
 
 /**

@@ -129,6 +129,16 @@ describe('versions', () => {
     { noun: 'roles', made: { name: 'versioned' }, change: { description: 'Anew.' } },
     { noun: 'groups', made: { name: 'versioned' }, change: { description: 'Anew.' } },
     { noun: 'permissions', made: { name: 'versioned.read' }, change: { description: 'Anew.' } },
+    {
+      noun: 'applications',
+      made: { name: 'Versioned', redirect_uris: ['https://shop.example.org/callback'] },
+      change: { logo_uri: 'https://shop.example.org/logo.png' },
+    },
+    {
+      noun: 'services',
+      made: { name: 'Versioned', audience: 'urn:example:versioned' },
+      change: { description: 'Anew.' },
+    },
   ];
 
   test('are kept of everything that takes If-Match', () => {

@@ -16,6 +16,8 @@ const lists = [
   ],
   ...['/audit', '/audit?from=2000-01-01T00:00:00Z', '/events', '/access-review', '/imports', '/me/sessions'],
   ...['/me/tokens', '/imports?order=started_at'],
+  ...['/applications', '/applications?order=-created_at', '/applications?search=an', '/me/applications'],
+  ...['/services', '/services?order=created_at'],
 ];
 
 /** Positions that no page gave, in the wrapping of one that did. */
@@ -55,6 +57,8 @@ describe.each(databases())('on $name', ({ open }) => {
       const made = await root.send('POST', '/users', { username: name, email });
       await access.addMember(operator, 'Crew', String(made.body['id']));
       await root.send('POST', '/me/tokens', { name });
+      await root.send('POST', '/applications', { name, grant_types: [], owner_id: root.userId });
+      await root.send('POST', '/services', { name, audience: `urn:example:${name}` });
       await root.send('POST', '/blocklist', { range: name === 'anna' ? '192.0.2.0/24' : '198.51.100.0/24' });
       await login.signIn(operator.act, { login: 'root', password: 'engine-no-1-difference' });
       await send('POST', '/imports', { text: `{"username":"${name}"}\n` });
@@ -90,12 +94,15 @@ describe.each(databases())('on $name', ({ open }) => {
     }
   });
 
-  test.each(['/users', '/roles', '/groups', '/permissions'])(
+  test.each(['/users', '/roles', '/groups', '/permissions', '/services'])(
     'of changes of %s with one If-Match at once one wins',
     async (noun) => {
-      const body = { '/users': { username: 'raced' }, '/permissions': { name: 'races.run' } }[noun] ?? {
-        name: 'raced',
+      const bodies: Record<string, object> = {
+        '/users': { username: 'raced' },
+        '/permissions': { name: 'races.run' },
+        '/services': { name: 'raced', audience: 'urn:example:raced' },
       };
+      const body = bodies[noun] ?? { name: 'raced' };
       const made = await root.send('POST', noun, body);
       expect(made.status).toBe(201);
       const path = `${noun}/${String(made.body['id'] ?? made.body['name'])}`;

@@ -43,6 +43,14 @@ async function prepare(databaseUrl: string): Promise<void> {
   existing = { id: victim.id, user: victim.id, role: 'read-write', group: 'team', range: '203.0.113.0/24' };
   existing['session'] = existing['token'] = existing['family'] = victim.id;
   existing['permission'] = 'orders.read';
+  existing['secret'] = victim.id;
+  const { application } = await test.services.applications.create(operator, {
+    name: 'Shop',
+    redirectUris: ['https://shop.example.org/callback'],
+  });
+  existing['application'] = application.clientId;
+  await test.services.services.create(operator, { name: 'Orders', audience: 'https://orders.example.org' });
+  existing['service'] = 'orders';
   secrets = [
     test.config.secrets.master,
     goodPassword,

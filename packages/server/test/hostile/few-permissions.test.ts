@@ -76,6 +76,14 @@ describe('somebody with few permissions', () => {
       ['POST', '/roles', { name: 'puppets' }],
       ['POST', '/groups', { name: 'Puppets' }],
       ['PATCH', '/groups/Crew', { description: 'X' }],
+      ['POST', '/applications', { name: 'Puppet', grant_types: [] }],
+      ['PATCH', '/applications/puppet', { name: 'X' }],
+      ['DELETE', '/applications/puppet'],
+      ['POST', '/applications/puppet/secrets', {}],
+      ['DELETE', `/applications/puppet/secrets/${root.userId}`],
+      ['POST', '/services', { name: 'Puppet', audience: 'urn:example:puppet' }],
+      ['PATCH', '/services/puppet', { description: 'X' }],
+      ['DELETE', '/services/puppet'],
       ['POST', '/decisions', { subject: { user_id: clerk.userId }, action: 'users.read' }],
       ['POST', '/audit/verify'],
       ['POST', '/keys/rotate'],
@@ -109,6 +117,8 @@ describe('somebody with few permissions', () => {
       '/roles',
       '/groups',
       '/permissions',
+      '/applications',
+      '/services',
       '/audit/export',
     ]) {
       expect([path, (await narrow.get(path)).status]).toEqual([path, 403]);

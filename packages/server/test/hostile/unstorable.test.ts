@@ -15,6 +15,8 @@ const asked = [
   ...['/audit?actor_id=', '/audit?action=', '/audit?target_id=', '/audit?target_type=', '/audit?request_id='],
   ...['/audit/export?target_id=', '/events?subject_id=', '/events?type=', '/users/', '/roles/', '/groups/'],
   ...['/permissions/', '/imports/', '/sessions?user_id=', '/families?user_id='],
+  ...['/applications?search=', '/applications?owner_id=', '/applications/', '/me/applications?search='],
+  ...['/services?search=', '/services/'],
 ];
 
 /** Lines of an import with such a text somewhere in them. */
@@ -96,6 +98,18 @@ describe.each(databases())('texts that cannot be stored, on $name', ({ open }) =
       ['POST', '/roles', { name: 'x', permissions: [text] }],
       ['POST', '/groups', { name: 'x', description: text }],
       ['POST', '/permissions', { name: 'x.y', description: text }],
+      ['POST', '/applications', { name: text, grant_types: [] }],
+      ['POST', '/applications', { name: 'x', grant_types: [], scopes: [text] }],
+      ['POST', '/applications', { name: 'x', redirect_uris: [`https://x.example.org/${text}`] }],
+      ['POST', '/applications', { name: 'x', grant_types: [], logo_uri: `https://x.example.org/${text}` }],
+      ['POST', '/services', { name: `x${text}y`, audience: 'urn:example:x' }],
+      ['POST', '/services', { name: 'x', audience: `urn:example:${text}` }],
+      ['POST', '/services', { name: 'x', audience: 'urn:example:x', description: text }],
+      [
+        'POST',
+        '/services',
+        { name: 'x', audience: 'urn:example:x', scopes: [{ name: 'x', description: text }] },
+      ],
       ['POST', '/blocklist', { range: '192.0.2.1', note: text }],
       ['POST', '/blocklist', { range: '192.0.2.1', reason: text }],
       [

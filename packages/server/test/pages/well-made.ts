@@ -5,7 +5,7 @@ import { axeViolations } from './axe.ts';
 export const strictPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-type Pages = ReadonlyMap<string, Visited>;
+type Pages = ReadonlyMap<string, Pick<Visited, 'html' | 'document'>>;
 
 export async function expectNothingForAxe(pages: Pages): Promise<void> {
   const found: Record<string, string[]> = {};
@@ -37,7 +37,7 @@ export function expectNoScripts(pages: Pages, elsewhere: readonly string[] = [])
   }
 }
 
-export function expectPageHeaders(pages: Pages, language: string): void {
+export function expectPageHeaders(pages: ReadonlyMap<string, Visited>, language: string): void {
   for (const [name, { response }] of pages) {
     expect(response.headers, name).toMatchObject({
       'content-type': 'text/html; charset=utf-8',

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
 import type { Config } from '#config';
 import { asAppError } from '#platform/http/as-app-error.ts';
 import type { Services } from '../build-services.ts';
@@ -67,8 +68,40 @@ const form = 'application/x-www-form-urlencoded';
 /** Forms that may be answered without the engine, or have something changed for it: read before it is asked. */
 const formPaths = ['/o/token', '/o/introspect', '/o/revoke_token'];
 
+const ResourceMetadata = Type.Object({
+  resource: Type.String({ examples: ['https://id.example.org'] }),
+  authorization_servers: Type.Array(Type.String({ examples: ['https://id.example.org'] })),
+  jwks_uri: Type.String({ examples: ['https://id.example.org/.well-known/jwks.json'] }),
+  bearer_methods_supported: Type.Array(Type.Literal('header')),
+});
+
+/** For clients that begin at an API of ours and look for where to get a token. */
+function addResourceMetadata(app: FastifyInstance, { server, tokens }: OauthScopeDeps['config']): void {
+  app.get(
+    '/.well-known/oauth-protected-resource',
+    {
+      schema: {
+        tags: ['Operations'],
+        summary: 'What tokens the API of Ostiary takes',
+        description: 'OAuth 2.0 Protected Resource Metadata (RFC 9728).',
+        response: { 200: ResourceMetadata },
+      },
+    },
+    async (_request, reply) => {
+      reply.header('cache-control', 'public, max-age=300').header('access-control-allow-origin', '*');
+      return {
+        resource: tokens.audience ?? server.url,
+        authorization_servers: [server.url],
+        jwks_uri: `${server.url}/.well-known/jwks.json`,
+        bearer_methods_supported: ['header'],
+      };
+    },
+  );
+}
+
 /** OAuth 2 and OpenID Connect: the engine answers by itself, from the body on. */
-export function oauthScope(app: FastifyInstance, { services }: OauthScopeDeps): void {
+export function oauthScope(app: FastifyInstance, { config, services }: OauthScopeDeps): void {
+  addResourceMetadata(app, config);
   const { oauth } = services;
   app.removeAllContentTypeParsers();
   // No body is read here: the engine reads it.

@@ -1,4 +1,3 @@
 export { createApplicationService } from './applications.service.ts';
 export { deviceGrant, exchangeGrant } from './applications.types.ts';
 export type * from './applications.types.ts';
-export { newClientId, newSecret } from './secrets/client-secret.ts';

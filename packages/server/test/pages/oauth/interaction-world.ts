@@ -28,7 +28,7 @@ export interface InteractionWorld {
   signedIn(): Promise<PageVisitor>;
   liveSession(visitor: PageVisitor): Promise<{ sessionId: string; userId: string } | undefined>;
   /** What the pages asked of the engine last. */
-  lastAsked(): Asked | undefined;
+  lastAsked(): Asked;
 }
 
 export async function interactionWorld(): Promise<InteractionWorld> {
@@ -48,6 +48,6 @@ export async function interactionWorld(): Promise<InteractionWorld> {
       const found = await services.sessions.findBySecret(visitor.cookies.get('ostiary_session') ?? '');
       return found && { sessionId: found.session.id, userId: found.user.id };
     },
-    lastAsked: () => test.oauth.asked.at(-1),
+    lastAsked: () => test.oauth.asked.at(-1) ?? ['nothing'],
   };
 }

@@ -2,6 +2,7 @@ import { runningClock } from '@ostiary/testkit';
 import type { Application, NewApplication } from '#modules/applications';
 import type { AuditEntry } from '#modules/audit';
 import type { NewService, Service } from '#modules/services';
+import type { Log } from '#platform/log.ts';
 import { clientPassword, operator, type Json } from '../api-client.ts';
 import { testApp, type TestApp } from '../test-app.ts';
 import { OauthBrowser, type Arrival } from './oauth-browser.ts';
@@ -63,6 +64,9 @@ export interface OauthWorld extends TestApp {
   refresh(client: TestClient, refreshToken: string, form?: Form): Promise<OauthAnswer>;
   introspect(token: string, auth: ClientAuth): Promise<Json>;
   get(path: string, token?: string): Promise<OauthAnswer>;
+  deleteClient(client: TestClient): Promise<void>;
+  /** Whoever holds the database. */
+  operator: typeof operator;
   /** Lets time pass for everything in this process: for the engine, which reads the machine's clock, as well. */
   passTime(ms: number): void;
   /** The audit entries of an action, the newest first. */
@@ -101,6 +105,8 @@ function makers({ app, services }: TestApp) {
       });
       return { userId: id, username, password: clientPassword };
     },
+    operator,
+    deleteClient: ({ application }: TestClient) => services.applications.delete(operator, application.id),
     service: (input: NewService) => services.services.create(operator, input),
     browser: (headers?: Record<string, string>) => new OauthBrowser(app, publicOrigin, headers),
   };
@@ -135,10 +141,10 @@ function movableMachineClock() {
 
 /**
  * The whole service with an address of its own, a clock that runs as the engine's does and can be turned
- * forward, and what tests of OAuth need.
+ * forward, and what tests of OAuth need. `log` takes what it would write.
  */
-export async function oauthWorld(env: Record<string, string> = {}): Promise<OauthWorld> {
-  const base = await testApp({ OSTIARY_URL: publicOrigin, ...env }, undefined, { clock: runningClock() });
+export async function oauthWorld(env: Record<string, string> = {}, log?: Log): Promise<OauthWorld> {
+  const base = await testApp({ OSTIARY_URL: publicOrigin, ...env }, log, { clock: runningClock() });
   const { app } = base;
   const made = makers(base);
   const machine = movableMachineClock();

@@ -47,6 +47,12 @@ export interface PageKit {
     reply: FastifyReply,
     credentials: { login: string; password: string },
   ): Promise<SessionOfUser>;
+  /** The same, but the session that the browser had ends only when told to, which must not be forgotten. */
+  takeOverSession(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    credentials: { login: string; password: string },
+  ): Promise<{ session: SessionOfUser; endPrevious(): Promise<void> }>;
   /**
    * The same for an account that was just made, which stands even if signing in fails. Returns where to go:
    * to `next` if that is a path of ours.
@@ -76,20 +82,33 @@ async function visitor(request: FastifyRequest): Promise<Principal | null> {
   }
 }
 
-type SessionKit = Pick<PageKit, 'startSession' | 'startFirstSession' | 'forgetSession'>;
+type SessionKit = Pick<PageKit, 'takeOverSession' | 'startSession' | 'startFirstSession' | 'forgetSession'>;
 
 function createSessionKit({ login, cookies }: PagesDeps): SessionKit {
   const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: cookies.isSecure } as const;
 
-  const startSession: PageKit['startSession'] = async (request, reply, credentials) => {
+  const takeOverSession: PageKit['takeOverSession'] = async (request, reply, credentials) => {
     const current = sessionOf(await visitor(request)) ?? undefined;
     const { user, session, secret } = await login.signIn(request.act(), credentials, current);
-    if (current && current.sessionId !== session.id) await login.signOut(request.act(), current.sessionId);
     reply.setCookie(cookies.sessionName, secret, { ...cookieOptions, maxAge: cookies.sessionSeconds });
-    return { sessionId: session.id, userId: user.id };
+    return {
+      session: { sessionId: session.id, userId: user.id },
+      async endPrevious() {
+        if (current && current.sessionId !== session.id) {
+          await login.signOut(request.act(), current.sessionId);
+        }
+      },
+    };
+  };
+
+  const startSession: PageKit['startSession'] = async (request, reply, credentials) => {
+    const { session, endPrevious } = await takeOverSession(request, reply, credentials);
+    await endPrevious();
+    return session;
   };
 
   return {
+    takeOverSession,
     startSession,
     async startFirstSession(request, reply, { next, ...credentials }) {
       try {

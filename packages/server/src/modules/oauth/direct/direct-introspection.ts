@@ -31,9 +31,10 @@ export async function introspectDirectly(deps: Deps, request: PlainRequest): Pro
   const { grantId, extra, jkt } = payload;
   if (grantId !== undefined && !(await hasGrant(deps.database.db, grantId))) return inactive;
   return {
+    active: true,
     ...(payload.accountId !== undefined && { sub: payload.accountId }),
     ...extra,
-    ...{ active: true, client_id: payload.clientId, exp: payload.exp, iat: payload.iat },
+    ...{ client_id: payload.clientId, exp: payload.exp, iat: payload.iat },
     ...(payload.sid !== undefined && { sid: payload.sid }),
     ...{ iss: deps.config.publicUrl, jti: payload.jti, aud: payload.aud },
     ...(payload.scope !== undefined && { scope: payload.scope }),

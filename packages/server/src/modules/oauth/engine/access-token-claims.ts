@@ -11,8 +11,18 @@ export function addClaims(token: object, claims: Claims): void {
   extraClaims.set(token, { ...extraClaims.get(token), ...claims });
 }
 
+/** What is kept with a token that nobody but Ostiary can read. */
+export function opaqueExtra(
+  _ctx: unknown,
+  token: AccessToken | ClientCredentials,
+): { act: unknown } | undefined {
+  const { act } = extraClaims.get(token) ?? {};
+  const isOpaque = token.resourceServer?.accessTokenFormat === 'opaque';
+  return isOpaque && act !== undefined ? { act } : undefined;
+}
+
 /** Of what the user may do, what the token's scope lets its bearer do. */
-function permissionsWithin(permissions: readonly string[], scope: string | undefined): string[] {
+export function permissionsWithin(permissions: readonly string[], scope: string | undefined): string[] {
   const words = new Set(scope?.split(' '));
   return words.has('permissions') ? [...permissions] : permissions.filter((name) => words.has(name));
 }

@@ -27,6 +27,7 @@ export function toClientMetadata(application: Application): ClientMetadata {
     tos_uri: application.termsUri,
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
+  const scope = application.scopes.filter((name) => standardScopeNames.includes(name)).join(' ');
   return {
     ...application.metadata,
     client_id: application.clientId,
@@ -38,7 +39,8 @@ export function toClientMetadata(application: Application): ClientMetadata {
     response_types: grants.includes('authorization_code') ? ['code'] : [],
     redirect_uris: [...application.redirectUris],
     post_logout_redirect_uris: [...application.postLogoutRedirectUris],
-    scope: application.scopes.filter((name) => standardScopeNames.includes(name)).join(' '),
+    // The engine knows no empty one; what a client without any may ask for, engine/resources.ts looks after.
+    ...(scope !== '' && { scope }),
     ...given,
   };
 }

@@ -1,4 +1,4 @@
-import type { Client, ClientMetadata, Provider } from 'oidc-provider';
+import { errors, Provider, type Client, type ClientMetadata } from 'oidc-provider';
 import type { ApplicationService, KnownClient } from '#modules/applications';
 import { firstPartyClientId } from '#modules/tokens';
 import { firstPartyMetadata, toClientMetadata } from './client-metadata.ts';
@@ -13,6 +13,14 @@ export interface EngineClients {
 /** The scopes that a client may ask for. */
 export function scopesAllowed(clients: EngineClients, client: Client): readonly string[] {
   return clients.knownOf(client)?.application.scopes ?? standardScopeNames;
+}
+
+const notItsGrant = 'requested grant type is not allowed for this client';
+
+/** RFC 6749 section 5.2: `unauthorized_client`, where the engine would say `invalid_request`. */
+function isTokenRequestFor(type: string): boolean {
+  const { route, params } = Provider.ctx?.oidc ?? {};
+  return route === 'token' && params?.['grant_type'] === type;
 }
 
 type ClientClass = Provider['Client'];
@@ -46,7 +54,13 @@ export function useApplications(
     const found = typeof id === 'string' && id !== '' ? await applications.findClient(id) : undefined;
     return found ? (built.get(found) ?? build(found)) : findElsewhere(id);
   };
+  const isGrantOf: Client['grantTypeAllowed'] = ClientOfEngine.prototype.grantTypeAllowed;
   Object.assign(ClientOfEngine.prototype, {
+    grantTypeAllowed(this: Client, type: string): boolean {
+      const isAllowed = isGrantOf.call(this, type);
+      if (!isAllowed && isTokenRequestFor(type)) throw new errors.UnauthorizedClient(notItsGrant);
+      return isAllowed;
+    },
     compareClientSecret(this: Client, presented: string): boolean {
       const found = known.get(this);
       return found !== undefined && applications.isSecretOf(found, presented);

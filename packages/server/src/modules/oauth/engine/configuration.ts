@@ -2,7 +2,7 @@ import type { Adapter, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { SigningKeys } from '#modules/keys';
 import { randomSecret } from '#platform/random.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
-import { createClaimsCustomizer } from './access-token-claims.ts';
+import { createClaimsCustomizer, opaqueExtra } from './access-token-claims.ts';
 import { createFindAccount } from './account.ts';
 import type { EngineClients } from './clients.ts';
 import { createLoadExistingGrant } from './existing-grant.ts';
@@ -112,6 +112,7 @@ export function createConfiguration({ deps, keys, clients, adapter }: Configurat
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: true,
     formats: { customizers: { jwt: createClaimsCustomizer(deps) } },
+    extraTokenClaims: opaqueExtra,
     clientBasedCORS: (_ctx, origin, client) =>
       clients.knownOf(client)?.application.allowedOrigins.includes(origin) === true,
     conformIdTokenClaims: true,

@@ -7,6 +7,7 @@ import type { OauthDeps } from '../oauth.deps.ts';
 import { createEngineAdapter } from '../storage/adapter.ts';
 import { nextRefreshToken } from '../storage/refresh.adapter.ts';
 import { inUnitOfWork } from '../storage/unit-of-work.ts';
+import { refuseBlindRedirects } from './blind-redirects.ts';
 import { useApplications, type EngineClients } from './clients.ts';
 import { createConfiguration } from './configuration.ts';
 import { createPageSources } from './page-sources.ts';
@@ -17,6 +18,13 @@ export interface Engine {
   current(): Promise<{ provider: Provider; clients: EngineClients }>;
   /** Answers the request from its first byte to its last. `prepare` runs inside its unit of work. */
   answer(act: Act, response: ServerResponse, prepare: () => IncomingMessage): Promise<void>;
+}
+
+/** Tokens signed with a shared secret prove nothing to the clients of others. */
+function refuseAll(response: ServerResponse): void {
+  const description = 'tokens are signed with a shared secret here, so OAuth and OpenID Connect are off';
+  response.writeHead(503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify({ error: 'temporarily_unavailable', error_description: description }));
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -49,6 +57,7 @@ function start(deps: OauthDeps, keys: SigningKeys): Running {
   later.clients = useApplications(provider, deps.applications);
   adapt(provider, deps);
   registerTokenExchange(provider, deps, clients);
+  refuseBlindRedirects(provider, clients);
   // The address that the app put into these headers is the public one, whatever the client sent.
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => noteFailure(error));
@@ -76,7 +85,8 @@ export function createEngine(deps: OauthDeps): Engine {
   return {
     current,
     async answer(act, response, prepare) {
-      const { handle } = await current();
+      const { handle, keys } = await current();
+      if (!keys.active) return refuseAll(response);
       await inUnitOfWork(act, () => handle(prepare(), response));
     },
   };

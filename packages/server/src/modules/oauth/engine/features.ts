@@ -48,7 +48,10 @@ export function createFeatures(
     introspection: {
       enabled: true,
       // RFC 7662 section 4: a public client proves nothing, so anybody could scan for tokens with its name.
-      allowedPolicy: (_ctx, client) => client.clientAuthMethod !== 'none',
+      // Access tokens are shown to services; a refresh token has no business with anybody but its client.
+      allowedPolicy: (_ctx, client, token) =>
+        client.clientAuthMethod !== 'none' &&
+        (token.kind !== 'RefreshToken' || token.clientId === client.clientId),
     },
     revocation: {
       enabled: true,

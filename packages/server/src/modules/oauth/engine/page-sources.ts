@@ -4,7 +4,7 @@ import { acceptedLanguages } from '#platform/http/accept-language.ts';
 import type { ApplicationFace, EngineForm, EnginePages, PageReader } from '../oauth.types.ts';
 import { currentUnit } from '../storage/unit-of-work.ts';
 import type { EngineClients } from './clients.ts';
-import { returnSourceOf } from './return-source.rules.ts';
+import { formTarget, returnSourceOf } from './return-source.rules.ts';
 
 /** What is known of a client: of an application of ours, or of a document that describes itself. */
 export function faceOf(client: Client, application: Application | undefined): ApplicationFace {
@@ -31,8 +31,8 @@ function formOf(ctx: KoaContextWithOIDC, route: string): EngineForm {
 }
 
 /** Browsers apply `form-action` to where an answered form redirects as well. */
-function show(ctx: KoaContextWithOIDC, html: string, formTarget: string | null = null): void {
-  const formAction = formTarget === null ? "'self'" : `'self' ${formTarget}`;
+function show(ctx: KoaContextWithOIDC, html: string, returnSource: string | null = null): void {
+  const formAction = ["'self'", formTarget(returnSource) ?? ''].join(' ').trim();
   ctx.set(
     'content-security-policy',
     `default-src 'none'; style-src 'self'; img-src 'self'; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'`,

@@ -27,10 +27,12 @@ function isBeginning({ oidc }: KoaContextWithOIDC): boolean {
 
 function refuseUnknownScopes(ctx: KoaContextWithOIDC, allowed: ReadonlySet<string>): void {
   const { params } = ctx.oidc;
+  if (!isBeginning(ctx) || typeof params?.['scope'] !== 'string') return;
   // Of several services each takes the words it knows; of one the client learns what it may not have.
-  if (!isBeginning(ctx) || typeof params?.['scope'] !== 'string' || Array.isArray(params['resource'])) return;
+  const hasSeveral = Array.isArray(params['resource']);
   for (const name of params['scope'].split(' ')) {
-    if (!allowed.has(name)) throw new errors.InvalidScope('requested scope is not allowed', name);
+    if (allowed.has(name) || (hasSeveral && !standardScopeNames.includes(name))) continue;
+    throw new errors.InvalidScope('requested scope is not allowed', name);
   }
 }
 

@@ -1,6 +1,7 @@
 /** What each scope about the user lets an application know (OpenID Connect Core section 5.4). */
 export const claimsByScope = {
-  openid: ['sub'],
+  // The last three are of the sign-in: only ID tokens have them.
+  openid: ['sub', 'auth_time', 'amr', 'acr'],
   profile: ['name', 'given_name', 'family_name', 'preferred_username', 'updated_at'],
   email: ['email', 'email_verified'],
   phone: ['phone_number', 'phone_number_verified'],

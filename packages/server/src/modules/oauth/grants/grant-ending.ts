@@ -5,10 +5,11 @@ import { consumeConsent, deleteConsentsOfClient } from '../consents/consents.sto
 import type { OauthDeps } from '../oauth.deps.ts';
 import { deleteArtifactsOf } from '../storage/artifacts.store.ts';
 import { deleteGrants, deleteSessionClients, type Grant } from '../storage/grants.store.ts';
+import { endOwnSessions } from './own-sessions.ts';
 
 type Deps = Pick<
   OauthDeps,
-  'database' | 'clock' | 'tokens' | 'events' | 'audit' | 'applications' | 'logouts'
+  'database' | 'clock' | 'tokens' | 'sessions' | 'events' | 'audit' | 'applications' | 'logouts'
 >;
 
 /** Ids of one statement; PostgreSQL takes more, SQLite as well. */
@@ -37,6 +38,7 @@ export async function endGrant(
   await deps.tokens.clientFamilies.endOf(tx, { grantId }, reason);
   await deleteArtifactsOf(tx, { grantId });
   await emitEnded(deps, tx, { grants, reason });
+  await endOwnSessions(deps, tx, { act, grants, reason });
   for (const { userId, clientId } of grants) {
     await deps.audit.record(tx, act, {
       action: 'oauth.grant_end',
@@ -62,6 +64,7 @@ export async function endConsent(
   await deps.tokens.clientFamilies.endOf(tx, { clientId, userId }, reason);
   for (const { id } of grants) await deleteArtifactsOf(tx, { grantId: id });
   await emitEnded(deps, tx, { grants, reason });
+  await endOwnSessions(deps, tx, { act, grants, reason });
   await deps.audit.record(tx, act, {
     action: 'oauth.consent_revoke',
     outcome: 'success',
@@ -70,6 +73,12 @@ export async function endConsent(
   });
   return true;
 }
+
+/** What follows from somebody else's act, which is audited where it happened. */
+const ownAct: Act = {
+  actor: { type: 'system', id: null },
+  origin: { address: null, userAgent: null, requestId: null },
+};
 
 /** A client is gone: nothing that it holds is good any more. */
 export async function endClientGrants(
@@ -83,6 +92,7 @@ export async function endClientGrants(
   await deps.tokens.clientFamilies.endOf(tx, { clientId }, reason);
   await deleteArtifactsOf(tx, { clientId });
   await emitEnded(deps, tx, { grants, reason });
+  await endOwnSessions(deps, tx, { act: ownAct, grants, reason });
 }
 
 /**

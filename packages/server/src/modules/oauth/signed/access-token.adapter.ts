@@ -9,6 +9,7 @@ import { createArtifactAdapter, toArtifact } from '../storage/artifacts.adapter.
 import { upsertArtifact } from '../storage/artifacts.store.ts';
 import { currentUnit } from '../storage/unit-of-work.ts';
 import { tokenBehind } from './handles.ts';
+import { toLivePayload } from './opaque-tokens.ts';
 import {
   isUnderOwnGrant,
   nameOf,
@@ -22,13 +23,11 @@ import {
 
 type Model = 'AccessToken' | 'ClientCredentials';
 
-/** Static API tokens never expire unless they say so; introspection has to name some time. */
-const dayMs = 24 * 60 * 60 * 1000;
-
 async function findApiToken(deps: OauthDeps, token: string): Promise<AdapterPayload | undefined> {
   try {
     const { user, scope } = await deps.tokens.authenticateApiToken(token);
-    const exp = epochSeconds(deps.clock.nowMs() + dayMs);
+    // When to look again, as with any other token: it may be revoked or expire at any time.
+    const exp = epochSeconds(deps.clock.nowMs()) + deps.config.tokens.accessSeconds;
     const scoped = scope === '' ? {} : { scope };
     return {
       jti: token,
@@ -95,7 +94,9 @@ export function createAccessTokenAdapter(
   async function look(token: string): Promise<AdapterPayload | undefined> {
     if (token.startsWith(refreshPrefix)) return undefined;
     if (token.startsWith(apiTokenPrefix)) return findApiToken(deps, token);
-    return token.includes('.') ? findSigned(deps, token, routeOf()) : opaque.find(token);
+    if (token.includes('.')) return findSigned(deps, token, routeOf());
+    const stored = await opaque.find(token);
+    return stored?.accountId === undefined ? stored : toLivePayload(deps, stored);
   }
 
   /** The engine asks for one text as several kinds of token at once. */

@@ -131,7 +131,13 @@ export function createRefreshAdapter(deps: Deps, routeOf: () => string | undefin
       if (!presented) return undefined;
       // Looking is not using: elsewhere a token that was used up is simply no good any more.
       if (routeOf() !== 'token' && presented.verdict !== 'current') return undefined;
-      currentUnit().seen.set(presentedKey(id), presented);
+      const unit = currentUnit();
+      unit.seen.set(presentedKey(id), presented);
+      // The engine would end the grant of a used token, where the configuration may say to refuse and no more.
+      if (presented.verdict === 'replayed' && deps.config.tokens.onReplay === 'refuse') {
+        unit.inAnyCase((tx) => end(deps, tx, { presented, id }));
+        return undefined;
+      }
       return toPayload(deps, id, presented);
     },
     async consume(id) {

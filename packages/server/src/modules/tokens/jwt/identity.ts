@@ -68,6 +68,8 @@ export async function authenticateSigned(deps: TokenDeps, token: string): Promis
 export async function verifySigned(deps: TokenDeps, token: string): Promise<void> {
   const { kind, claims } = await readSignedToken(deps, token);
   if (!kind) throw new AppError('tokens.invalid');
+  // Whoever asks has been given it as a bearer token, which it is not.
+  if (claims['cnf'] !== undefined) throw new AppError('tokens.invalid');
   const isOfNobody = textClaim(claims, deps.config.claims.userId) === undefined;
   // A client's token for itself, by its credentials.
   if (isOfNobody && clientOf(claims) !== undefined) return requireLiveClientToken(deps, claims);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Interaction } from '#modules/oauth';
+import { isAppError } from '#platform/errors.ts';
 import type { Principal } from '../../login.types.ts';
 import { pathText, readForm, type Form } from '../form-body.ts';
 import { problemsOf } from '../form-problems.ts';
@@ -63,13 +64,16 @@ export function addInteractionForm(
         const visitor = await kit.requireOwnForm(request, form);
         address = await answer({ request, reply, form, interaction, visitor });
       } catch (error) {
+        if (isAppError(error, 'oauth.interaction_gone')) {
+          return showGone(request, reply, interaction.uiLocales);
+        }
         const messages = messagesFor(request, interaction.uiLocales);
         const problems = problemsOf(messages, acceptRefusal(reply, error), signInFields);
         const wantsOther = form.text('account') === 'other';
         const drawing = { interaction, wantsOther, login: form.text('login'), problems };
         return showInteraction({ deps, kit }, { request, reply }, drawing);
       }
-      return reply.redirect(address, 303);
+      return reply.header('cache-control', 'no-store').redirect(address, 303);
     },
   );
 }

@@ -26,8 +26,13 @@ function interactionForms({ oauth }: PagesDeps, kit: PageKit): InteractionForm[]
         if (interaction.prompt === 'consent') return interactionAddress(interaction);
         refuseNullCharacters(form, signInFields);
         const credentials = { login: form.text('login'), password: form.text('password') };
-        const session = await kit.startSession(request, reply, credentials);
-        return oauth.finishSignIn(interaction.uid, session);
+        const { session, endPrevious } = await kit.takeOverSession(request, reply, credentials);
+        try {
+          return await oauth.finishSignIn(interaction.uid, session);
+        } finally {
+          // Not before: an interaction is over when the session that it began with has ended.
+          await endPrevious();
+        }
       },
     },
     {

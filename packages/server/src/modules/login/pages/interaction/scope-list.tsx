@@ -8,7 +8,7 @@ function isStandard(texts: Messages['scopes'], name: string): name is keyof Mess
 }
 
 /** A scope in the words of the pages, or else of the service that defines it. */
-export function scopeWords(messages: Messages, { name, description, service }: RequestedScope): string {
+function scopeWords(messages: Messages, { name, description, service }: RequestedScope): string {
   if (service === null && isStandard(messages.scopes, name)) return messages.scopes[name];
   const words = description ?? name;
   return service === null ? words : messages.interaction.consent.ofService(words, service);

@@ -27,6 +27,8 @@ export const errors: Messages['errors'] = {
     'Eine Anwendung hat höchstens zwei Geheimnisse gleichzeitig. Entfernen Sie zuerst eines.',
   'applications.has_no_secret': 'Diese Anwendung weist sich nicht durch ein Geheimnis aus.',
   'applications.secret_not_found': 'Dieses Geheimnis gibt es nicht.',
+  'oauth.interaction_gone':
+    'Diese Anfrage ist abgelaufen oder hat in einem anderen Browser begonnen. Beginnen Sie in der Anwendung noch einmal.',
   'passwords.invalid_credentials':
     'E-Mail-Adresse, Benutzername oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.',
   'passwords.too_weak': 'Dieses Passwort ist nicht sicher genug.',

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  claimsOf,
+  formBody,
+  oauthWorld,
+  type Form,
+  type OauthWorld,
+  type TestClient,
+} from '../support/oauth/index.ts';
+
+let world: OauthWorld;
+let client: TestClient;
+
+beforeAll(async () => {
+  world = await oauthWorld();
+  client = await world.client();
+});
+afterAll(() => world.close());
+
+function headerOf(text: string): { header: string } {
+  return { header: `Basic ${Buffer.from(text).toString('base64')}` };
+}
+
+/** The usual way, in which there is nothing to judge. */
+const plain = ({ clientId, secret }: TestClient) => headerOf(`${clientId}:${String(secret)}`);
+
+/** The same credentials with a character escaped (RFC 6749 section 2.3.1), which is left to the engine. */
+function escaped({ clientId, secret }: TestClient): { header: string } {
+  const text = String(secret);
+  return headerOf(`${clientId}:%${text.charCodeAt(0).toString(16)}${text.slice(1)}`);
+}
+
+function isAnsweredDirectly(path: string, form: Form, auth: { header: string }): Promise<boolean> {
+  const request = { path, headers: { authorization: auth.header }, body: Buffer.from(formBody(form)) };
+  return world.services.oauth.answerDirectly(request).then((answer) => answer !== undefined);
+}
+
+/** The same request without and with the engine. */
+async function bothWays(path: string, form: Form, by = client) {
+  expect(await isAnsweredDirectly(path, form, escaped(by))).toBe(false);
+  const [direct, engine] = await Promise.all([
+    world.post(path, { form, auth: plain(by) }),
+    world.post(path, { form, auth: escaped(by) }),
+  ]);
+  return { direct, engine };
+}
+
+const unstable = ['date', 'content-length', 'x-request-id', 'connection', 'keep-alive'];
+
+function stableHeaders(headers: Record<string, unknown>): Record<string, unknown> {
+  const { vary: _vary, ...rest } = headers;
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !unstable.includes(name)));
+}
+
+describe('client credentials without the engine', () => {
+  test.each<[string, Form]>([
+    ['no scope', { grant_type: 'client_credentials' }],
+    ['a scope', { grant_type: 'client_credentials', scope: 'write read' }],
+  ])('give the same answer and the same claims as with it: %s', async (_what, form) => {
+    const { direct, engine } = await bothWays('/o/token', form);
+    expect(await isAnsweredDirectly('/o/token', form, plain(client))).toBe(true);
+    expect(direct.status).toBe(200);
+    const { access_token: token, ...answer } = direct.body;
+    const { access_token: engineToken, ...engineAnswer } = engine.body;
+    expect(answer).toEqual(engineAnswer);
+    expect(Object.keys(direct.body)).toEqual(Object.keys(engine.body));
+    const { jti, iat, exp, ...claims } = claimsOf(token as string);
+    const {
+      jti: engineJti,
+      iat: engineIat,
+      exp: engineExp,
+      ...engineClaims
+    } = claimsOf(engineToken as string);
+    expect(claims).toEqual(engineClaims);
+    expect(Object.keys(claimsOf(token as string)).sort()).toEqual(
+      Object.keys(claimsOf(engineToken as string)).sort(),
+    );
+    expect(String(jti)).toHaveLength(String(engineJti).length);
+    expect(Number(exp) - Number(iat)).toBe(Number(engineExp) - Number(engineIat));
+    expect(direct.headers['cache-control']).toBe('no-store');
+    expect(direct.headers['content-type']).toBe(engine.headers['content-type']);
+  });
+
+  test('obey the lifetime of the application', async () => {
+    const quick = await world.client({ accessTokenSeconds: 77 });
+    const { direct, engine } = await bothWays('/o/token', { grant_type: 'client_credentials' }, quick);
+    expect([direct.body['expires_in'], engine.body['expires_in']]).toEqual([77, 77]);
+  });
+
+  test.each<[string, Form]>([
+    [
+      'a scope the application may not have',
+      { grant_type: 'client_credentials', scope: 'read users.delete' },
+    ],
+    ['a scope of two spaces', { grant_type: 'client_credentials', scope: 'read  write' }],
+    ['a repeated parameter', { grant_type: 'client_credentials', scope: ['read', 'write'] }],
+    ['another grant', { grant_type: 'password' }],
+    ['no grant', { scope: 'read' }],
+    ['a resource that is none', { grant_type: 'client_credentials', resource: 'https://nobody.example' }],
+  ])('leave a refusal to the engine: %s', async (_what, form) => {
+    const { direct, engine } = await bothWays('/o/token', form);
+    expect(direct.status).toBe(engine.status);
+    expect(direct.body).toEqual(engine.body);
+    expect(stableHeaders(direct.headers)).toEqual(stableHeaders(engine.headers));
+  });
+
+  test('are not given to whoever does not know the secret, may not use the grant or is not active', async () => {
+    const form = { grant_type: 'client_credentials' };
+    const forbidden = await world.client({ grants: ['authorization_code'] });
+    const wrong = { clientId: client.clientId, secret: `${String(client.secret).slice(0, -1)}_` };
+    expect((await world.token(form, wrong)).body).toMatchObject({ error: 'invalid_client' });
+    expect((await world.token(form, plain(forbidden))).status).toBe(400);
+    const gone = await world.client();
+    expect((await world.token(form, plain(gone))).status).toBe(200);
+    await world.services.applications.update(world.operator, gone.application.id, { isActive: false });
+    expect((await world.token(form, plain(gone))).body).toMatchObject({ error: 'invalid_client' });
+  });
+
+  test('of a client on another origin come with what its browser asks for', async () => {
+    const spa = await world.client({ allowedOrigins: ['https://spa.example'] });
+    const form = { grant_type: 'client_credentials' };
+    const answer = await world.token(form, plain(spa), { origin: 'https://spa.example' });
+    expect(answer.headers['access-control-allow-origin']).toBe('https://spa.example');
+  });
+});
+
+describe('introspection without the engine', () => {
+  test('says the same as with it, of tokens of clients, of users and of the first-party API', async () => {
+    const person = await world.person();
+    const tokens = await world.tokensFor(client, person);
+    const { body } = await world.token({ grant_type: 'client_credentials' }, client);
+    const { pair } = await world.services.tokens.signIn(world.operator.act, {
+      login: person.username,
+      password: person.password,
+    });
+    for (const token of [tokens.access_token, String(body['access_token']), pair.access]) {
+      const { direct, engine } = await bothWays('/o/introspect', { token });
+      expect(await isAnsweredDirectly('/o/introspect', { token }, plain(client))).toBe(true);
+      expect(direct.body).toMatchObject({ active: true });
+      expect(direct.text).toBe(engine.text);
+    }
+  });
+
+  test('says of every token that is no good any more that it is not active, and nothing else', async () => {
+    const person = await world.person();
+    const ended = await world.tokensFor(client, person);
+    const revoked = await world.tokensFor(client, person);
+    await world.post('/o/revoke_token', { form: { token: revoked.refresh_token }, auth: client });
+    const sid = String(claimsOf(ended.access_token)['sid']);
+    await world.services.sessions.endOne(world.operator, sid);
+    const own = await world.token({ grant_type: 'client_credentials' }, client);
+    const ownToken = String(own.body['access_token']);
+    await world.post('/o/revoke_token', { form: { token: ownToken }, auth: client });
+    const [head = '', payload = ''] = ownToken.split('.');
+    const forged = `${head}.${payload}.${'A'.repeat(86)}`;
+    for (const token of [ended.access_token, revoked.access_token, ownToken, forged, 'a.b.c', '..']) {
+      const { direct, engine } = await bothWays('/o/introspect', { token });
+      expect(direct.text).toBe('{"active":false}');
+      expect(engine.status === 200 ? engine.text : '{"active":false}').toBe('{"active":false}');
+    }
+  });
+});
