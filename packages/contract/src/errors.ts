@@ -62,7 +62,10 @@ export const errorCatalogue = {
     status: 409,
     message: 'An application has at most two secrets at a time. Delete one first.',
   },
-  'applications.has_no_secret': { status: 409, message: 'This application does not prove itself by a secret.' },
+  'applications.has_no_secret': {
+    status: 409,
+    message: 'This application does not prove itself by a secret.',
+  },
   'applications.secret_not_found': { status: 404, message: 'This application has no such secret.' },
 
   'keys.algorithm_unsupported': { status: 400, message: 'This signing algorithm is not supported.' },

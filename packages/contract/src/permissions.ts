@@ -4,6 +4,8 @@ export const permissionCatalogue = {
   'access.review': 'See what every user holds, all at once.',
   'applications.manage': 'Create, change and delete applications, whoever owns them.',
   'applications.read': 'See applications, whoever owns them.',
+  'applications.trust':
+    'Let an application do without consent, act with all of a user’s permissions, or impersonate users.',
   'audit.read': 'Read and verify the audit log.',
   'blocklist.manage': 'Add and remove addresses on the blocklist.',
   'blocklist.read': 'See the address blocklist.',

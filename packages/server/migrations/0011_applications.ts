@@ -100,6 +100,9 @@ async function createServices<T>(db: Kysely<T>, type: ColumnTypes): Promise<void
 
 /** Permissions that are new with this migration, for the built-in roles that were there before it. */
 async function extendBuiltinRoles<T>(db: Kysely<T>): Promise<void> {
+  await sql`insert into role_permissions (role_id, permission)
+    select id, 'applications.trust' from roles where name_key = 'owner' and is_builtin = 1
+    on conflict do nothing`.execute(db);
   const added = ['applications.manage', 'applications.read', 'services.manage', 'services.read'];
   for (const permission of added) {
     await sql`insert into role_permissions (role_id, permission)

@@ -12,7 +12,9 @@ const minSharedKeyBytes = 32;
 
 /** Names that tokens use for something else (RFC 7519 section 4.1, RFC 9068 section 2.2). */
 const takenClaims = new Set(
-  'iss aud exp nbf iat sid client_id scope auth_time acr amr roles permissions groups grant_id act cnf claims'.split(' '),
+  'iss aud exp nbf iat sid client_id scope auth_time acr amr roles permissions groups grant_id act cnf claims'.split(
+    ' ',
+  ),
 );
 
 const production: Check = (values) => {

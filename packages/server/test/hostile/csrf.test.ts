@@ -35,6 +35,8 @@ const own: [name: string, headers: Headers][] = [
 /** Bodies prove themselves here (a password, a refresh token), and no cookie is looked at. */
 const withoutCookie =
   /^POST \/(auth\/(token\/((blacklist|refresh|verify|sliding|sliding\/refresh)\/)?|password-change\/)|api\/(login|jwt-auth)\/|user-auth\/|setup|sign-in|sign-up)$/;
+/** Forms that exist only in the browser in which an application began: test/pages/oauth/interaction-guards. */
+const ofInteraction = /^POST \/o\/interaction\//;
 /** The tutorial's readers, which it mounts on POST: they change nothing. */
 const readers = /^POST \/(all-user|authenticated-user|only-[a-z-]+)\/$/;
 
@@ -52,7 +54,7 @@ beforeEach(async () => {
 });
 
 function send(route: { method: string; path: string }, headers: Headers) {
-  const isPage = ['/sessions/end', '/sign-out'].includes(route.path);
+  const isPage = ['/sessions/end', '/sign-out'].includes(route.path) || route.path.startsWith('/o/');
   return test.app.inject({
     method: route.method as 'POST',
     url: route.path.replace(/:\w+/g, '019b2f3e-6a50-7c3a-8f4d-2b1f0c9e8d7a'),
@@ -66,9 +68,8 @@ function send(route: { method: string; path: string }, headers: Headers) {
 
 function writes() {
   const all = test.app.routeTable.filter(({ method }) => method !== 'GET');
-  return all.filter(
-    ({ method, path }) => !withoutCookie.test(`${method} ${path}`) && !readers.test(`${method} ${path}`),
-  );
+  const others = [withoutCookie, readers, ofInteraction];
+  return all.filter(({ method, path }) => !others.some((pattern) => pattern.test(`${method} ${path}`)));
 }
 
 const refusal = /needs proof that it comes from this site|proof of its origin|another site|wait here from/i;
@@ -79,6 +80,12 @@ describe('a write with a cookie', () => {
     expect(names.filter((name) => !name.includes('/api/v1/')).sort()).toEqual([
       'POST /auth/create-user/',
       'POST /auth/token/logout/',
+      'POST /o/applications/:id/delete/',
+      'POST /o/applications/:id/secrets/',
+      'POST /o/applications/:id/secrets/:secretId/delete/',
+      'POST /o/applications/:id/update/',
+      'POST /o/applications/register/',
+      'POST /o/authorized_tokens/:clientId/delete/',
       'POST /sessions/end',
       'POST /sign-out',
       'POST /user-signup/',

@@ -46,7 +46,7 @@ function withoutSlash(url: string): string {
   return trimmed + url.slice(end);
 }
 
-/** A body that is too long, or breaks off, in the shape of RFC 6749 section 5.2. */
+/** A body that is too long, breaks off, or is of no type, in the shape of RFC 6749 section 5.2. */
 function sendFormError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = asAppError(thrown);
   if (error.status >= 500)
@@ -55,7 +55,7 @@ function sendFormError(thrown: unknown, request: FastifyRequest, reply: FastifyR
   const code = error.status === 503 ? 'temporarily_unavailable' : isOurs ? 'server_error' : 'invalid_request';
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
   void reply
-    .code(error.status === 413 ? 400 : error.status)
+    .code(isOurs ? error.status : 400)
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
     .send(JSON.stringify({ error: code, error_description: error.message }));
@@ -103,6 +103,7 @@ function addResourceMetadata(app: FastifyInstance, { server, tokens }: OauthScop
 export function oauthScope(app: FastifyInstance, { config, services }: OauthScopeDeps): void {
   addResourceMetadata(app, config);
   const { oauth } = services;
+  app.setErrorHandler(sendFormError);
   app.removeAllContentTypeParsers();
   // No body is read here: the engine reads it.
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
@@ -129,7 +130,6 @@ export function oauthScope(app: FastifyInstance, { config, services }: OauthScop
       { parseAs: 'buffer', bodyLimit: maxBodyBytes },
       (_request, body, parsed) => parsed(null, body),
     );
-    forms.setErrorHandler(sendFormError);
     for (const url of formPaths) {
       forms.all(url, { schema: { hide: true } }, async (request, reply) => {
         const { body, method, headers } = request;

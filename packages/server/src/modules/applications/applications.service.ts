@@ -100,7 +100,7 @@ async function lockExpected(tx: Tx, { id, expectation }: Order): Promise<Applica
   return application;
 }
 
-/** Undefined when the change is only for managers and the caller is none: nothing was done then. */
+/** Undefined when the caller may not change that much: nothing was done then. */
 async function change(
   core: Core,
   tx: Tx,
@@ -110,6 +110,8 @@ async function change(
   const before = await lockExpected(tx, order);
   if (authority.changesStanding(before, changes) && !authority.isManager(caller)) return undefined;
   const after = mergeApplication(before, changes, core.clock.nowMs());
+  const isTrusted = authority.isTrusted(before) || authority.isTrusted(after);
+  if (isTrusted && !authority.mayTrust(caller)) return undefined;
   checkApplication(core, after);
   if (changedFields(before, after).length === 0) return before;
   const changed = await saveApplication(core, tx, { before, after });
@@ -127,6 +129,7 @@ async function update(core: Core, order: Order & { changes: ApplicationChanges }
   const changed = await core.database.write((tx) => change(core, tx, order));
   if (!changed) {
     await authority.requireManager(core, order.caller);
+    await authority.requireTrust(core, order.caller);
     throw new AppError('access.denied');
   }
   core.known.forget(changed.clientId);

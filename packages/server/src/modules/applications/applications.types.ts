@@ -100,7 +100,8 @@ export interface ApplicationQuery {
 /**
  * Who may: `applications.manage` for every application; a signed-in user for those they own, if the
  * configuration lets users register some. Owners can neither make them first-party nor let them
- * impersonate nor give them to others (`access.denied`).
+ * impersonate nor give them to others (`access.denied`). Whatever is done to an application that is first-party
+ * or may impersonate needs `applications.trust` as well, which administrators do not have.
  */
 export interface ApplicationService {
   /**

@@ -16,6 +16,26 @@ export function isManager(caller: Caller): boolean {
   return passes(caller, manage);
 }
 
+/**
+ * Whether users are signed in to it without being asked, or spoken for: whoever decides what it is, where its
+ * codes go and who knows its secret can act as any of them.
+ */
+export function isTrusted({
+  isFirstParty = false,
+  mayImpersonate = false,
+}: Pick<ApplicationChanges, 'isFirstParty' | 'mayImpersonate'>): boolean {
+  return isFirstParty || mayImpersonate;
+}
+
+export function mayTrust(caller: Caller): boolean {
+  return passes(caller, permission('applications.trust'));
+}
+
+/** AppError `access.unauthenticated` or `access.denied`, audited, unless the caller may decide on trust. */
+export async function requireTrust({ access }: ApplicationDeps, caller: Caller): Promise<void> {
+  await access.requirePermission(caller, 'applications.trust');
+}
+
 /** Null for the command line and for strangers. */
 export function userIdOf({ subject }: Caller): string | null {
   return subject === null || subject === 'operator' ? null : subject.userId;
@@ -51,6 +71,7 @@ function isForManagers(input: NewApplication, caller: Caller): boolean {
 export async function authorizeCreation(core: Core, caller: Caller, input: NewApplication): Promise<void> {
   const isOpen = core.config.registration === 'users' && userIdOf(caller) !== null;
   if (!isOpen || isForManagers(input, caller)) await requireManager(core, caller);
+  if (isTrusted(input)) await requireTrust(core, caller);
 }
 
 /** What an owner must leave as it is. */
@@ -65,8 +86,11 @@ export function changesStanding(before: Application, changes: ApplicationChanges
  * see it.
  */
 export async function authorizeChange(core: Core, caller: Caller, idOrClientId: string): Promise<void> {
-  if (isManager(caller)) return;
-  const application = await getReadable(core, caller, idOrClientId);
+  const application = isManager(caller)
+    ? await findApplication(core.database.db, idOrClientId)
+    : await getReadable(core, caller, idOrClientId);
+  if (application && isTrusted(application)) await requireTrust(core, caller);
+  if (isManager(caller) || !application) return;
   if (core.config.registration === 'users' && isOwner(caller, application)) return;
   await requireManager(core, caller);
 }

@@ -45,6 +45,19 @@ describe('consent', () => {
     expect(page.document.body.textContent).toContain('sent to https://notebook.example.');
   });
 
+  it('uses the words of the service for its scope, even of a name that is ours elsewhere', async () => {
+    const none = { isGranted: false };
+    const scopes = [
+      { name: 'read', description: 'Read your files', service: 'Drive', ...none },
+      { name: 'read', description: null, service: null, ...none },
+      { name: 'unknown', description: null, service: null, ...none },
+      { name: 'constructor', description: null, service: null, ...none },
+    ];
+    const { page } = await openInteraction(test, asConsent({ scopes }), await world.signedIn());
+    const words = [...page.document.querySelectorAll('.scopes li')].map(({ textContent }) => textContent);
+    expect(words).toEqual(['Read your files (Drive)', 'Read data in your name', 'unknown', 'constructor']);
+  });
+
   it('offers Allow and Deny alike', async () => {
     const { page } = await openInteraction(test, asConsent(), await world.signedIn());
     const buttons = [...page.document.querySelectorAll('.choice button')];

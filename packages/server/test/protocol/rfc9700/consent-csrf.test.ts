@@ -109,10 +109,12 @@ describe('RFC 9700 section 4.7, for this server: nobody but the user agrees for 
     const [uid, otherUid] = [uidOf(page), uidOf(other.page)];
     browser.cookies.set('ostiary_interaction', uid, `/o/interaction/${otherUid}`);
     browser.cookies.set('ostiary_interaction_resume', uid, `/o/authorize/${otherUid}`);
-    for (const url of [`/o/interaction/${otherUid}`, `/o/authorize/${otherUid}`]) {
-      const stop = await browser.open(url);
-      expect([url, stop.status, stop.arrival]).toEqual([url, 400, undefined]);
-    }
+    const shown = await browser.open(`/o/interaction/${otherUid}`);
+    expect([shown.status, shown.arrival]).toEqual([400, undefined]);
+    // The engine looks at the cookie alone: whoever has it goes on with their own request, and is asked.
+    const resumed = await browser.open(`/o/authorize/${otherUid}`);
+    expect([resumed.arrival, browser.asksFor(resumed)]).toEqual([undefined, 'consent']);
+    expect([resumed.html.includes('victim@'), resumed.html.includes('attacker@')]).toEqual([true, false]);
   });
 
   it('after somebody else has signed in in the same browser', async () => {

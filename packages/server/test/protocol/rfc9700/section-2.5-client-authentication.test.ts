@@ -176,7 +176,7 @@ describe('RFC 9700 section 2.5: a client that proves who it is', () => {
 
   it('may not use what is for confidential clients when it is public', async () => {
     const { status, body } = await world.token({ grant_type: 'client_credentials' }, spa);
-    expect([status, body['error']]).toEqual([400, 'invalid_request']);
+    expect([status, body['error']]).toEqual([400, 'unauthorized_client']);
     expect(await world.introspect('x', spa)).not.toMatchObject({ active: true });
   });
 });

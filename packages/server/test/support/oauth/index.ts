@@ -1,4 +1,5 @@
 export { claimsOf } from '../http-client.ts';
+export { clientKey, type ClientKey } from './client-keys.ts';
 export { OauthBrowser, type Arrival, type Stop } from './oauth-browser.ts';
 export {
   oauthWorld,

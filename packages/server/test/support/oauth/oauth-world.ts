@@ -58,7 +58,13 @@ export interface OauthWorld extends TestApp {
   /** `POST /o/token`. */
   token(form: Form, auth?: ClientAuth, headers?: Record<string, string>): Promise<OauthAnswer>;
   /** Exchanges a code of `authorizeUrl`. */
-  exchange(client: TestClient, arrival: Arrival, form?: Form): Promise<OauthAnswer>;
+  exchange(client: TestClient, arrival: Pick<Arrival, 'code'>, form?: Form): Promise<OauthAnswer>;
+  /** The same with other headers: a DPoP proof. */
+  exchangeWith(
+    client: TestClient,
+    arrival: Pick<Arrival, 'code'>,
+    headers: Record<string, string>,
+  ): Promise<OauthAnswer>;
   /** The whole code flow of somebody who agrees to everything. */
   tokensFor(client: TestClient, who: Person | OauthBrowser, parameters?: Form): Promise<Tokens>;
   refresh(client: TestClient, refreshToken: string, form?: Form): Promise<OauthAnswer>;
@@ -152,14 +158,13 @@ export async function oauthWorld(env: Record<string, string> = {}, log?: Log): P
   const post: OauthWorld['post'] = (path, request) => postForm(app, path, request);
   const token: OauthWorld['token'] = (form, auth, headers = {}) => post('/o/token', { form, auth, headers });
 
+  const codeForm = ({ redirectUri }: TestClient, code: string | undefined): Form => ({
+    ...{ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: testVerifier },
+  });
   const exchange: OauthWorld['exchange'] = (client, { code }, form = {}) =>
-    token(
-      {
-        ...{ grant_type: 'authorization_code', code, redirect_uri: client.redirectUri },
-        ...{ code_verifier: testVerifier, ...form },
-      },
-      client,
-    );
+    token({ ...codeForm(client, code), ...form }, client);
+  const exchangeWith: OauthWorld['exchangeWith'] = (client, { code }, headers) =>
+    token(codeForm(client, code), client, headers);
 
   async function tokensFor(client: TestClient, who: Person | OauthBrowser, parameters: Form = {}) {
     const [browser, login] = who instanceof OauthBrowser ? [who] : [made.browser(), who];
@@ -172,7 +177,17 @@ export async function oauthWorld(env: Record<string, string> = {}, log?: Log): P
   }
 
   return {
-    ...{ ...base, ...made, origin: publicOrigin, authorizeUrl, post, token, exchange, tokensFor },
+    ...{
+      ...base,
+      ...made,
+      origin: publicOrigin,
+      authorizeUrl,
+      post,
+      token,
+      exchange,
+      exchangeWith,
+      tokensFor,
+    },
     refresh: (client, refreshToken, form = {}) =>
       token({ grant_type: 'refresh_token', refresh_token: refreshToken, ...form }, client),
     introspect: async (text, auth) => (await post('/o/introspect', { form: { token: text }, auth })).body,

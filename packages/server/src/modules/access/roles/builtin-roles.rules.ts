@@ -2,11 +2,12 @@ import { permissionNames, type Permission } from '@ostiary/contract';
 import type { NewRole } from '../access.types.ts';
 
 /**
- * What an administrator leaves to owners: deciding what roles are worth, the keys that everybody's tokens
- * hang on, and everybody's password hashes, in and out. With the rest nobody becomes an owner, because a
+ * What an administrator leaves to owners: deciding what roles are worth, which applications are trusted, the
+ * keys that everybody's tokens hang on, and everybody's password hashes, in and out. With the rest nobody becomes an owner, because a
  * role is given, a password reset and a user changed only by somebody who holds at least as much.
  */
 const ownersOnly: readonly Permission[] = [
+  'applications.trust',
   'keys.manage',
   'roles.manage',
   'users.export_hashes',

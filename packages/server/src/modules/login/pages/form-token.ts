@@ -13,6 +13,11 @@ export interface FormTokens {
   /** The token for the forms of this answer; sets the cookie when the browser has none. */
   issue(request: FastifyRequest, reply: FastifyReply, sessionId: string | null): string;
   isValid(request: FastifyRequest, token: string, sessionId: string | null): boolean;
+  /**
+   * Gives the browser a new cookie. Chromium shows a kept page again after a sign-out, `no-store` or not, when
+   * cookies only went; one that is set drops the kept pages of the origin.
+   */
+  renew(reply: FastifyReply): void;
 }
 
 export function createFormTokens(sealer: Sealer, isSecure: boolean): FormTokens {
@@ -23,13 +28,15 @@ export function createFormTokens(sealer: Sealer, isSecure: boolean): FormTokens 
   };
   const tokenFor = (nonce: string, sessionId: string | null): Buffer =>
     sealer.mac('form-token', `${nonce}.${sessionId ?? ''}`);
+  const renew = (reply: FastifyReply): string => {
+    const nonce = randomSecret();
+    reply.setCookie(cookieName, nonce, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure });
+    return nonce;
+  };
   return {
+    renew,
     issue(request, reply, sessionId) {
-      let nonce = nonceOf(request);
-      if (nonce === undefined) {
-        nonce = randomSecret();
-        reply.setCookie(cookieName, nonce, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure });
-      }
+      const nonce = nonceOf(request) ?? renew(reply);
       return tokenFor(nonce, sessionId).toString('base64url');
     },
     isValid(request, token, sessionId) {

@@ -4,7 +4,7 @@ import { AppError, isAppError } from '#platform/errors.ts';
 import type { Principal } from '../login.types.ts';
 import { formTokenField } from './form.tsx';
 import type { Form } from './form-body.ts';
-import { createFormTokens } from './form-token.ts';
+import { createFormTokens, type FormTokens } from './form-token.ts';
 import { messagesFor } from './language/reader.ts';
 import { renderDocument } from './layout.tsx';
 import { nextPath } from './next-path.rules.ts';
@@ -84,7 +84,7 @@ async function visitor(request: FastifyRequest): Promise<Principal | null> {
 
 type SessionKit = Pick<PageKit, 'takeOverSession' | 'startSession' | 'startFirstSession' | 'forgetSession'>;
 
-function createSessionKit({ login, cookies }: PagesDeps): SessionKit {
+function createSessionKit({ login, cookies }: PagesDeps, tokens: FormTokens): SessionKit {
   const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax', secure: cookies.isSecure } as const;
 
   const takeOverSession: PageKit['takeOverSession'] = async (request, reply, credentials) => {
@@ -122,6 +122,7 @@ function createSessionKit({ login, cookies }: PagesDeps): SessionKit {
     forgetSession(reply) {
       reply.clearCookie(cookies.sessionName, cookieOptions);
       reply.clearCookie(roleCookieName, cookieOptions);
+      tokens.renew(reply);
     },
   };
 }
@@ -150,6 +151,6 @@ export function createPageKit(deps: PagesDeps): PageKit {
       }
       return principal;
     },
-    ...createSessionKit(deps),
+    ...createSessionKit(deps, tokens),
   };
 }

@@ -32,6 +32,7 @@ form{margin:0}
 .error{color:var(--error);font-weight:600}
 input,select,textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .625rem;font:inherit;color:var(--text);
   background:var(--background);border:1px solid var(--border);border-radius:.25rem}
+input[readonly]{background:var(--surface)}
 [aria-invalid=true]{border:.1875rem solid var(--error)}
 button,.button{display:inline-block;min-height:2.75rem;padding:.5rem 1rem;font:inherit;font-weight:600;
   text-decoration:none;cursor:pointer;color:var(--on-action);background:var(--action);

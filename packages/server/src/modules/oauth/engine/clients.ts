@@ -1,5 +1,5 @@
 import { errors, Provider, type Client, type ClientMetadata } from 'oidc-provider';
-import type { ApplicationService, KnownClient } from '#modules/applications';
+import { deviceGrant, type ApplicationService, type KnownClient } from '#modules/applications';
 import { firstPartyClientId } from '#modules/tokens';
 import { firstPartyMetadata, toClientMetadata } from './client-metadata.ts';
 import { standardScopeNames } from './standard-scopes.ts';
@@ -18,8 +18,9 @@ export function scopesAllowed(clients: EngineClients, client: Client): readonly 
 const notItsGrant = 'requested grant type is not allowed for this client';
 
 /** RFC 6749 section 5.2: `unauthorized_client`, where the engine would say `invalid_request`. */
-function isTokenRequestFor(type: string): boolean {
+function isRequestFor(type: string): boolean {
   const { route, params } = Provider.ctx?.oidc ?? {};
+  if (route === 'device_authorization') return type === deviceGrant;
   return route === 'token' && params?.['grant_type'] === type;
 }
 
@@ -58,7 +59,7 @@ export function useApplications(
   Object.assign(ClientOfEngine.prototype, {
     grantTypeAllowed(this: Client, type: string): boolean {
       const isAllowed = isGrantOf.call(this, type);
-      if (!isAllowed && isTokenRequestFor(type)) throw new errors.UnauthorizedClient(notItsGrant);
+      if (!isAllowed && isRequestFor(type)) throw new errors.UnauthorizedClient(notItsGrant);
       return isAllowed;
     },
     compareClientSecret(this: Client, presented: string): boolean {

@@ -36,10 +36,32 @@ interface Running {
   handle: Handler;
 }
 
+type EngineSession = InstanceType<Provider['Session']>;
+
+/** As long as the engine's own ones, in which nobody is signed in. */
+const anonymousSeconds = 600;
+
+function beginSession(session: EngineSession, { config }: OauthDeps): Promise<string> | undefined {
+  const options = {
+    httpOnly: true,
+    sameSite: 'lax',
+    signed: false,
+    secure: config.cookies.isSecure,
+  } as const;
+  Provider.ctx?.cookies.set(config.sessionCookieName, session.jti, options);
+  return session.save(anonymousSeconds);
+}
+
 /** Where the engine's own behaviour is replaced; its documentation names none of these as settings. */
 function adapt(provider: Provider, deps: OauthDeps): void {
   Object.assign(provider.RefreshToken.prototype, { generateTokenId: () => nextRefreshToken(deps) });
+  const persist: unknown = Reflect.get(provider.Session.prototype, 'persist');
+  if (typeof persist !== 'function') throw new TypeError('The engine does not persist its sessions any more');
   Object.assign(provider.Session.prototype, {
+    // A form is shown again, also to a browser without a session, which the engine would not give it.
+    persist(this: EngineSession): unknown {
+      return this.exp === undefined ? beginSession(this, deps) : Reflect.apply(persist, this, []);
+    },
     // Our sign-in has changed the secret of the cookie already.
     resetIdentifier: () => undefined,
     ensureClientContainer(this: InstanceType<Provider['Session']>, clientId: string): void {

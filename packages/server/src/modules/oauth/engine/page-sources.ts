@@ -4,6 +4,7 @@ import { acceptedLanguages } from '#platform/http/accept-language.ts';
 import type { ApplicationFace, EngineForm, EnginePages, PageReader } from '../oauth.types.ts';
 import { currentUnit } from '../storage/unit-of-work.ts';
 import type { EngineClients } from './clients.ts';
+import { pathOf } from './paths.ts';
 import { formTarget, returnSourceOf } from './return-source.rules.ts';
 
 /** What is known of a client: of an application of ours, or of a document that describes itself. */
@@ -27,7 +28,7 @@ function readerOf(ctx: KoaContextWithOIDC): PageReader {
 
 function formOf(ctx: KoaContextWithOIDC, route: string): EngineForm {
   const secret = ctx.oidc.session?.state?.['secret'];
-  return { action: ctx.oidc.urlFor(route), xsrf: typeof secret === 'string' ? secret : '' };
+  return { action: pathOf(ctx.oidc.urlFor(route)), xsrf: typeof secret === 'string' ? secret : '' };
 }
 
 /** Browsers apply `form-action` to where an answered form redirects as well. */

@@ -29,3 +29,9 @@ export function isForPrograms(path: string): boolean {
 }
 
 export const interactionCookieName = 'ostiary_interaction';
+
+/** An address of ours without the host: a browser stays with the name by which it came, and so with its cookies. */
+export function pathOf(address: string): string {
+  const { pathname, search } = new URL(address);
+  return pathname + search;
+}

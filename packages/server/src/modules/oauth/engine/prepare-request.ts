@@ -33,19 +33,14 @@ function takeUserCode(request: IncomingMessage): void {
   request.url = parameters.size === 0 ? path : `${path}?${parameters.toString()}`;
 }
 
-/** The same request with another body: everything else is asked of the one that came. */
-function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
-  const headers = { ...request.headers, 'content-length': String(body.length) };
-  const changed: IncomingMessage = Object.create(request, {
-    headers: { value: headers },
+/** Has the engine read this body instead of the one that came, and was read already. */
+function setBody(request: IncomingMessage, body: Buffer): void {
+  request.headers['content-length'] = String(body.length);
+  // On the request itself: an object of its own, which asks that one for the rest, costs a tenth of a millisecond.
+  Object.defineProperties(request, {
     readable: { value: true },
-    iterator: {
-      value: async function* iterator(): AsyncGenerator<Buffer> {
-        yield body;
-      },
-    },
-  }) as IncomingMessage;
-  return changed;
+    iterator: { value: () => [body] },
+  });
 }
 
 /** A pair of a form that is a token of three parts. */
@@ -71,7 +66,7 @@ export function createRequestPreparation(issuer: string) {
     setPublicAddress(publicUrl, request);
     expectJson(path, request);
     takeUserCode(request);
-    if (body === null) return request;
-    return withBody(request, tokenPaths.includes(path) ? withHandles(body) : body);
+    if (body !== null) setBody(request, tokenPaths.includes(path) ? withHandles(body) : body);
+    return request;
   };
 }

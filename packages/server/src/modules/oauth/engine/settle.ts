@@ -91,7 +91,13 @@ function answerUnrouted(ctx: KoaContextWithOIDC, renderError: RenderError): void
 /** Runs around the engine: what it wrote is committed before its answer is sent, or it is another answer. */
 export function settleRequests(deps: Deps, renderError: RenderError) {
   return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
-    await next();
+    try {
+      await next();
+    } catch (error) {
+      // From where the engine itself catches nothing.
+      noteFailure(error);
+      ctx.status = 500;
+    }
     if (ctx.status === 404 && (ctx.body ?? null) === null) {
       answerUnrouted(ctx, renderError);
       return;

@@ -71,7 +71,7 @@ async function finish(
   interaction.result = result;
   await interaction.save(interaction.exp - epochSeconds(deps.clock.nowMs()));
   await commit(deps.database, unit, 'success');
-  return interaction.returnTo;
+  return pathOf(interaction.returnTo);
 }
 
 /** Whether the user has to prove once more who they are, although the browser has a session. */

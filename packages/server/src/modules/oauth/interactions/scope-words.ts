@@ -1,6 +1,7 @@
 import { isPermission, permissionCatalogue } from '@ostiary/contract';
+import type { Service } from '#modules/services';
 import { isAppError } from '#platform/errors.ts';
-import { claimsKey, openidScopes, type ScopesByAudience } from '../consents/consents.rules.ts';
+import { claimsKey, type ScopesByAudience } from '../consents/consents.rules.ts';
 import { ownAudience } from '../engine/own-audience.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import type { RequestedScope } from '../oauth.types.ts';
@@ -34,17 +35,28 @@ async function permissionWords(deps: Deps, name: string): Promise<string | null>
 
 export type NamedScope = Omit<RequestedScope, 'isGranted'> & { audience: string };
 
-/** Scopes with the words of whoever defines them, each name once. */
+/** The services that define these scopes, by the name of the scope. */
+async function definingServices(deps: Deps, scopes: ScopesByAudience): Promise<Map<string, Service>> {
+  const byName = new Map<string, Service>();
+  for (const audience of Object.keys(scopes)) {
+    const service = await deps.services.findByAudience(audience);
+    for (const { name } of service?.scopes ?? []) if (service) byName.set(name, service);
+  }
+  return byName;
+}
+
+/** Scopes with the words of whoever defines them, each name once, those about the user first. */
 export async function describeScopes(deps: Deps, scopes: ScopesByAudience): Promise<NamedScope[]> {
+  const services = await definingServices(deps, scopes);
   const named = new Map<string, NamedScope>();
   for (const [audience, names] of Object.entries(scopes)) {
     if (audience === claimsKey) continue;
-    const isOwn = audience === openidScopes || audience === ownAudience(deps);
-    const service = isOwn ? undefined : await deps.services.findByAudience(audience);
     for (const name of names) {
-      if (named.has(name)) continue;
+      // A service's own words come before ours, whichever audience names the scope first.
+      const service = services.get(name);
       const inService = service?.scopes.find((scope) => scope.name === name)?.description;
-      const description = inService ?? (isOwn ? await permissionWords(deps, name) : null);
+      if (named.has(name)) continue;
+      const description = inService ?? (await permissionWords(deps, name));
       named.set(name, { name, description, service: service?.name ?? null, audience });
     }
   }

@@ -19,6 +19,16 @@ class TransactionalDdlAdapter extends SqliteAdapter {
   }
 }
 
+/**
+ * SQLite plans a statement again whenever a value is bound that the plan could depend on, which costs a join
+ * more than running it does. A plus before the parameter says that it cannot: it is an expression then.
+ */
+class StablePlanCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
 /** Keeps each statement prepared: preparing costs more than most of our queries take to run. */
 class CachingConnection implements DatabaseConnection {
   readonly #raw: SqliteConnection;
@@ -99,6 +109,6 @@ export function sqliteDialect(raw: SqliteConnection): Dialect {
     createAdapter: () => new TransactionalDdlAdapter(),
     createDriver: () => new SharedConnectionDriver(raw),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new StablePlanCompiler(),
   };
 }
