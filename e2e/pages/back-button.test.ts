@@ -58,8 +58,22 @@ describe('in a browser that keeps pages for its back button, as people have them
   const test = browserTest({}, { keepsPages: true });
 
   // Chromium keeps pages that have `no-store` and no scripts, and drops them when a cookie is set, not when one
-  // is removed. The pages only remove theirs: when sign-out sets one as well, `fails` goes.
-  it.fails('going back after signing out shows nothing private', async () => {
+  // is removed.
+  it('going back after signing out shows nothing private', async () => {
     await expectNothingPrivate(await signedOut(test));
+  });
+
+  it('nor after signing out for an application', async () => {
+    const page = await test.newPage();
+    const person = await test.site.addPerson();
+    await signIn(page, person);
+    await page.goto('/o/logout');
+    await heading(page, 'Sign out?');
+    await goBack(page);
+    await heading(page, 'Your account');
+    await page.goto('/o/logout');
+    await press(page, 'Sign out');
+    await heading(page, 'You are signed out');
+    await expectNothingPrivate({ page, person });
   });
 });

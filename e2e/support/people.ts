@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Person } from './site.ts';
 
 /** What pages are asked to do, by the words that people read on them. */
-async function enter(page: Page, texts: Record<string, string>): Promise<void> {
+export async function enter(page: Page, texts: Record<string, string>): Promise<void> {
   for (const [label, text] of Object.entries(texts)) await page.getByLabel(label, { exact: true }).fill(text);
 }
 
@@ -26,9 +26,8 @@ export async function signIn(page: Page, person: Person): Promise<void> {
   await heading(page, 'Your account');
 }
 
-/** Signs up by the pages and waits for the home page. */
-export async function signUp(page: Page, person: Person): Promise<void> {
-  await page.goto('/sign-up');
+/** Fills in and sends the form of the sign-up page that is open. */
+export async function fillSignUp(page: Page, person: Person): Promise<void> {
   await enter(page, {
     Email: person.email,
     Username: person.username,
@@ -38,6 +37,12 @@ export async function signUp(page: Page, person: Person): Promise<void> {
     'Password again': person.password,
   });
   await press(page, 'Create account');
+}
+
+/** Signs up by the pages and waits for the home page. */
+export async function signUp(page: Page, person: Person): Promise<void> {
+  await page.goto('/sign-up');
+  await fillSignUp(page, person);
   await heading(page, 'Your account');
 }
 

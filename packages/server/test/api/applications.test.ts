@@ -85,8 +85,10 @@ describe('applications', () => {
     const { id } = await register(ann);
     const made = await root.send('POST', '/me/tokens', { name: 'apps', scope: 'applications.manage' });
     const apps = clientFor(ostiary, { userId: root.userId, token: `Token ${String(made.body['token'])}` });
-    const changed = await apps.send('PATCH', `/applications/${String(id)}`, { is_first_party: true });
-    expect([changed.status, changed.body['is_first_party']]).toEqual([200, true]);
+    const changed = await apps.send('PATCH', `/applications/${String(id)}`, { name: 'Theirs' });
+    expect([changed.status, changed.body['name']]).toEqual([200, 'Theirs']);
+    const trusted = await apps.send('PATCH', `/applications/${String(id)}`, { is_first_party: true });
+    expect(trusted.body['code']).toBe('access.denied');
     expect((await register(apps))['owner_id']).toBeNull();
   });
 

@@ -37,7 +37,11 @@ describe.each(databases())('migration 0011 on $name', ({ open }) => {
     const held = await database.db.selectFrom('role_permissions').selectAll().execute();
     const added = ['applications.manage', 'applications.read', 'services.manage', 'services.read'];
     expect(held.map(({ role_id: role, permission }) => `${role} ${permission}`).sort()).toEqual(
-      ['admin', 'owner'].flatMap((role) => added.map((permission) => `${role} ${permission}`)),
+      [
+        ...['admin', 'owner'].flatMap((role) => added.map((permission) => `${role} ${permission}`)),
+        // Which applications are trusted is for owners to say.
+        'owner applications.trust',
+      ].sort(),
     );
   });
 });

@@ -160,3 +160,83 @@ describe('introspection without the engine', () => {
     }
   });
 });
+
+describe('a refresh without the engine', () => {
+  const plainScope = { scope: 'read write' };
+
+  const refreshForm = (token: string): Form => ({ grant_type: 'refresh_token', refresh_token: token });
+
+  test('gives the same answer and the same claims as with it, and the same successor', async () => {
+    const person = await world.person();
+    const { refresh_token: token } = await world.tokensFor(client, person, plainScope);
+    expect(await isAnsweredDirectly('/o/token', refreshForm(token), escaped(client))).toBe(false);
+    const engine = await world.token(refreshForm(token), escaped(client));
+    const direct = await world.token(refreshForm(token), plain(client));
+    expect([direct.status, engine.status]).toEqual([200, 200]);
+    expect(Object.keys(direct.body)).toEqual(Object.keys(engine.body));
+    expect(direct.body['refresh_token']).toBe(engine.body['refresh_token']);
+    expect(direct.body['scope']).toBe(engine.body['scope']);
+    const { jti: _a, iat: _b, exp: _c, ...claims } = claimsOf(String(direct.body['access_token']));
+    const { jti: _d, iat: _e, exp: _f, ...engineClaims } = claimsOf(String(engine.body['access_token']));
+    expect(claims).toEqual(engineClaims);
+    const next = String(direct.body['refresh_token']);
+    expect(await isAnsweredDirectly('/o/token', refreshForm(next), plain(client))).toBe(true);
+  });
+
+  test('gives every one of twenty at once the same successor, and nobody a second', async () => {
+    const { refresh_token: token } = await world.tokensFor(client, await world.person(), plainScope);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        world.token(refreshForm(token), index % 2 === 0 ? plain(client) : escaped(client)),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(new Set(answers.map(({ body }) => body['refresh_token'])).size).toBe(1);
+  });
+
+  test('is taken for theft when the token is an old one: family and session end', async () => {
+    const { refresh_token: stolen } = await world.tokensFor(client, await world.person(), plainScope);
+    const { body } = await world.refresh(client, stolen);
+    world.passTime(11_000);
+    expect((await world.token(refreshForm(stolen), plain(client))).body).toMatchObject({
+      error: 'invalid_grant',
+    });
+    const next = String(body['refresh_token']);
+    expect((await world.token(refreshForm(next), plain(client))).body).toMatchObject({
+      error: 'invalid_grant',
+    });
+    expect(await world.audited('token.refresh_replayed')).toHaveLength(1);
+  });
+
+  test('is for the client that was given the token, as long as its grant stands', async () => {
+    const { refresh_token: token } = await world.tokensFor(client, await world.person(), plainScope);
+    const other = await world.client();
+    expect((await world.token(refreshForm(token), plain(other))).body).toMatchObject({
+      error: 'invalid_grant',
+    });
+    await world.post('/o/revoke_token', { form: { token }, auth: client });
+    expect((await world.token(refreshForm(token), plain(client))).body).toMatchObject({
+      error: 'invalid_grant',
+    });
+  });
+
+  test('serves public clients that name themselves, and nobody who names another', async () => {
+    const spa = await world.client({ clientType: 'public', authentication: 'none' });
+    const { refresh_token: token } = await world.tokensFor(spa, await world.person(), plainScope);
+    const wrong = await world.token({ ...refreshForm(token), client_id: client.clientId });
+    expect(wrong.status).toBe(401);
+    const answer = await world.token({ ...refreshForm(token), client_id: spa.clientId });
+    expect(answer.status).toBe(200);
+  });
+
+  test('leaves ID tokens, narrower scopes and DPoP to the engine', async () => {
+    const person = await world.person();
+    const { refresh_token: token } = await world.tokensFor(client, person, { scope: 'openid read' });
+    expect(await isAnsweredDirectly('/o/token', refreshForm(token), plain(client))).toBe(false);
+    const answer = await world.token(refreshForm(token), plain(client));
+    expect(answer.body).toHaveProperty('id_token');
+    const { refresh_token: wide } = await world.tokensFor(client, person, plainScope);
+    const narrow = await world.token({ ...refreshForm(wide), scope: 'read' }, plain(client));
+    expect(narrow.body).toMatchObject({ scope: 'read' });
+  });
+});

@@ -114,7 +114,7 @@ describe('an OAuth access token at the first-party API', () => {
       async () => {
         const audience = `https://${crypto.randomUUID()}.example`;
         await world.service({
-          name: audience,
+          name: 'Other',
           audience,
           scopes: [{ name: 'orders:read', description: 'x' }],
         });

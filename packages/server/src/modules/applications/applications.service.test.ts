@@ -121,9 +121,13 @@ describe('registering an application', () => {
       expect(await codeOf(applications.create(ann, { ...web, ...more })), JSON.stringify(more)).toBe(
         'access.denied',
       );
-      await applications.create(admin, { ...web, ...more });
+      const isTrusting = more.isFirstParty === true || more.mayImpersonate === true;
+      if (isTrusting) {
+        expect(await codeOf(applications.create(admin, { ...web, ...more }))).toBe('access.denied');
+      }
+      await applications.create(isTrusting ? operator : admin, { ...web, ...more });
     }
-    expect(await fixture.entries('access.denied')).toHaveLength(beyond.length);
+    expect(await fixture.entries('access.denied')).toHaveLength(beyond.length + 2);
     expect(await fieldsOf(applications.create(operator, { ...web, ownerId: fixture.newId() }))).toEqual([
       'owner_id',
     ]);
@@ -223,11 +227,22 @@ describe('an application', () => {
     }
     expect(await fixture.entries('access.denied')).toHaveLength(2);
     expect(await applications.get(ann, application.id)).toEqual(changed);
-    await applications.update(admin, application.id, { isFirstParty: true });
-    // What an administrator made of it does not stand in the owner's way.
-    await applications.update(ann, application.id, { name: 'Shop 3', isFirstParty: true });
+  });
+
+  test('that is trusted is touched by nobody who may not trust it, its owner and administrators included', async () => {
+    const { application } = await applications.create(ann, web);
+    const { id } = application;
+    expect(await codeOf(applications.update(admin, id, { isFirstParty: true }))).toBe('access.denied');
+    await applications.update(operator, id, { isFirstParty: true });
+    for (const caller of [ann, admin]) {
+      const moved = { redirectUris: ['https://elsewhere.example.org/'] };
+      expect(await codeOf(applications.update(caller, id, moved))).toBe('access.denied');
+      expect(await codeOf(applications.addSecret(caller, id))).toBe('access.denied');
+      expect(await codeOf(applications.update(caller, id, { isFirstParty: false }))).toBe('access.denied');
+      expect(await codeOf(applications.delete(caller, id))).toBe('access.denied');
+    }
+    await applications.update(operator, id, { name: 'Shop 3' });
     expect((await fixture.entries('application.update')).map((entry) => entry.details)).toMatchObject([
-      { changed: ['name', 'redirect_uris'], is_first_party: false },
       { changed: ['is_first_party'], is_first_party: true },
       { changed: ['name'], is_first_party: true },
     ]);
@@ -253,8 +268,8 @@ describe('an application', () => {
       'authentication',
     ]);
     expect(await fieldsOf(applications.update(ann, id, { scopes: ['permissions'] }))).toEqual(['scopes.0']);
-    await applications.update(admin, id, { scopes: ['permissions'], isFirstParty: true });
-    expect(await fieldsOf(applications.update(admin, id, { isFirstParty: false }))).toEqual(['scopes.0']);
+    await applications.update(operator, id, { scopes: ['permissions'], isFirstParty: true });
+    expect(await fieldsOf(applications.update(operator, id, { isFirstParty: false }))).toEqual(['scopes.0']);
   });
 
   test('loses its secrets when it begins to sign with a key', async () => {

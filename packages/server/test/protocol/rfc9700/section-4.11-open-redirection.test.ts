@@ -91,6 +91,29 @@ describe.each([
     const wrong = await browser.open(world.authorizeUrl(client, { scope: 'no-such-scope' }));
     expect(browser.arrived(wrong).error).toBe('invalid_scope');
   });
+
+  it('is sent nobody by a request to sign out, unless it shows an ID token of its own', async () => {
+    const client = await register();
+    const { applications } = world.services;
+    const { id } = client.application;
+    await applications.update(world.operator, id, {
+      postLogoutRedirectUris: ['https://phishing.example/bye'],
+    });
+    const target = { post_logout_redirect_uri: 'https://phishing.example/bye', client_id: client.clientId };
+    const url = `/o/logout?${new URLSearchParams(target).toString()}`;
+    const nobody = world.browser();
+    expect((await nobody.submit(await nobody.open(url), {}, '/confirm')).arrival).toBeUndefined();
+    const browser = world.browser();
+    await browser.signIn(person);
+    for (const answer of [{}, { logout: 'yes' }]) {
+      const after = await browser.submit(await browser.open(url), answer, '/confirm');
+      expect([after.arrival, after.status]).toEqual([undefined, 200]);
+    }
+    const { id_token: hint } = await world.tokensFor(client, person);
+    const page = await browser.open(`${url}&id_token_hint=${hint}`);
+    const shown = await browser.submit(page, { logout: 'yes' }, '/confirm');
+    expect(shown.arrival?.href).toBe('https://phishing.example/bye');
+  });
 });
 
 describe('RFC 9700 section 4.11.2: this server sends nobody', () => {

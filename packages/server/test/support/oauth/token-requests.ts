@@ -50,7 +50,7 @@ function authParts(auth: ClientAuth): { headers: Record<string, string>; fields:
 
 export function toAnswer(response: LightMyRequestResponse): OauthAnswer {
   const { body: text, headers, statusCode: status } = response;
-  const isJson = String(headers['content-type'] ?? '').startsWith('application/json');
+  const isJson = /^application\/([a-z-]+\+)?json/.test(String(headers['content-type'] ?? ''));
   const body = text === '' ? {} : isJson ? (JSON.parse(text) as Json) : { text };
   return { status, headers, text, body };
 }

@@ -2,6 +2,7 @@ import { enginePaths } from '../engine/paths.ts';
 import type { OauthServiceDeps } from '../oauth.deps.ts';
 import { credentialFields, issueDirectly } from './direct-credentials.ts';
 import type { PlainRequest } from './direct-client.ts';
+import { refreshDirectly, refreshFields } from './direct-refresh.ts';
 import { introspectDirectly, introspectionFields } from './direct-introspection.ts';
 import { plainForm } from './plain-form.rules.ts';
 
@@ -20,8 +21,9 @@ export type AnswerDirectly = (form: PostedForm) => Promise<object | undefined>;
 export function createDirectAnswers(deps: Omit<OauthServiceDeps, 'loadPages'>): AnswerDirectly {
   const answers = {
     [enginePaths.token]: {
-      fields: credentialFields,
-      answer: (request: PlainRequest) => issueDirectly(deps, request),
+      fields: new Set([...credentialFields, ...refreshFields]),
+      answer: async (request: PlainRequest) =>
+        request.fields.has('refresh_token') ? refreshDirectly(deps, request) : issueDirectly(deps, request),
     },
     [enginePaths.introspection]: {
       fields: introspectionFields,

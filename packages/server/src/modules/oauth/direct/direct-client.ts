@@ -11,6 +11,26 @@ export interface PlainRequest {
 /** Each of these asks for something of which only the engine knows what it means. */
 const headersForEngine = ['origin', 'dpop', 'oauth-client-attestation', 'oauth-client-attestation-pop'];
 
+function needsEngine(headers: PlainRequest['headers']): boolean {
+  return headersForEngine.some((name) => headers[name] !== undefined);
+}
+
+/** What a registration says beyond our own settings only the engine heeds. */
+function isOurs({ application }: KnownClient): boolean {
+  return Object.keys(application.metadata).length === 0;
+}
+
+/** The public client of a request that only names it (RFC 6749 section 3.2.1). Undefined as below. */
+export async function findDirectPublicClient(
+  { applications }: Pick<OauthDeps, 'applications'>,
+  { headers, fields }: PlainRequest,
+): Promise<KnownClient | undefined> {
+  if (needsEngine(headers) || headers['authorization'] !== undefined || fields.has('client_secret'))
+    return undefined;
+  const known = await applications.findClient(fields.get('client_id') ?? '');
+  return known?.application.authentication === 'none' && isOurs(known) ? known : undefined;
+}
+
 /**
  * The client of a request that proves by its secret who it is, and about which there is nothing else to
  * judge. Undefined for everybody else, refused ones included: the engine says why.
@@ -19,7 +39,7 @@ export async function findDirectClient(
   { applications }: Pick<OauthDeps, 'applications'>,
   { headers, fields }: PlainRequest,
 ): Promise<KnownClient | undefined> {
-  if (headersForEngine.some((name) => headers[name] !== undefined)) return undefined;
+  if (needsEngine(headers)) return undefined;
   const { authorization } = headers;
   const [idField, secretField] = [fields.get('client_id'), fields.get('client_secret')];
   const inHeader = typeof authorization === 'string' ? plainBasic(authorization) : undefined;
@@ -30,7 +50,5 @@ export async function findDirectClient(
   if (clientId === undefined || secret === undefined) return undefined;
   const known = await applications.findClient(clientId);
   if (known?.application.authentication !== 'client_secret') return undefined;
-  // What a registration says beyond our own settings only the engine heeds.
-  if (Object.keys(known.application.metadata).length > 0) return undefined;
-  return applications.isSecretOf(known, secret) ? known : undefined;
+  return isOurs(known) && applications.isSecretOf(known, secret) ? known : undefined;
 }

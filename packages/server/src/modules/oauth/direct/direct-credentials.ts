@@ -1,12 +1,10 @@
 import type { Application } from '#modules/applications';
-import { epochSeconds } from '#platform/clock.ts';
-import { randomSecret } from '#platform/random.ts';
-import { ownAudience } from '../engine/own-audience.ts';
 import { defaultScopeOf } from '../engine/standard-scopes.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
+import { signAccessToken, type AccessTokenDeps } from './access-token.ts';
 import { findDirectClient, type PlainRequest } from './direct-client.ts';
 
-type Deps = Pick<OauthDeps, 'applications' | 'keys' | 'clock' | 'config'>;
+type Deps = AccessTokenDeps & Pick<OauthDeps, 'applications'>;
 
 export const credentialFields: ReadonlySet<string> = new Set([
   'grant_type',
@@ -33,18 +31,7 @@ export async function issueDirectly(deps: Deps, request: PlainRequest): Promise<
   const { application } = known;
   const scope = scopeFor(application, request.fields.get('scope'));
   if (scope === null) return undefined;
-  const { claims: names, accessSeconds } = deps.config.tokens;
-  const seconds = application.accessTokenSeconds ?? accessSeconds;
-  const iat = epochSeconds(deps.clock.nowMs());
-  const token = await deps.keys.sign(
-    {
-      ...{ jti: randomSecret(), sub: application.clientId, iat, exp: iat + seconds },
-      ...(scope !== undefined && { scope }),
-      ...{ client_id: application.clientId, iss: deps.config.publicUrl, aud: ownAudience(deps) },
-      [names.tokenType]: 'access',
-    },
-    'at+jwt',
-  );
-  const answer = { access_token: token, expires_in: seconds };
+  const { token, expiresIn } = await signAccessToken(deps, application, { scope });
+  const answer = { access_token: token, expires_in: expiresIn };
   return { ...answer, ...(scope !== undefined && { scope }), token_type: 'Bearer' };
 }

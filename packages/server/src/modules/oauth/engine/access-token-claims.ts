@@ -1,6 +1,7 @@
 import type { AccessToken, ClientCredentials, JWTStructured, KoaContextWithOIDC } from 'oidc-provider';
 import type { Claims } from '#modules/keys';
 import type { OauthDeps } from '../oauth.deps.ts';
+import { permissionsWithin } from './permissions-within.rules.ts';
 
 type Deps = Pick<OauthDeps, 'access' | 'database' | 'config'>;
 
@@ -19,12 +20,6 @@ export function opaqueExtra(
   const { act } = extraClaims.get(token) ?? {};
   const isOpaque = token.resourceServer?.accessTokenFormat === 'opaque';
   return isOpaque && act !== undefined ? { act } : undefined;
-}
-
-/** Of what the user may do, what the token's scope lets its bearer do. */
-export function permissionsWithin(permissions: readonly string[], scope: string | undefined): string[] {
-  const words = new Set(scope?.split(' '));
-  return words.has('permissions') ? [...permissions] : permissions.filter((name) => words.has(name));
 }
 
 /** When the user proved who they are: the code or refresh token knows. */

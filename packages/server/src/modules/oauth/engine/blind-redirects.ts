@@ -1,8 +1,15 @@
-import type { Provider } from 'oidc-provider';
+import type { KoaContextWithOIDC, Provider } from 'oidc-provider';
+import type { Application, ApplicationService } from '#modules/applications';
 import type { EngineClients } from './clients.ts';
+import { enginePaths } from './paths.ts';
 
 function isSilent(prompt: unknown): boolean {
   return typeof prompt === 'string' && prompt.split(' ').includes('none');
+}
+
+/** Whether it is the installation's own: of every other one anybody may have chosen the addresses. */
+function isOurs(application: Application | undefined): boolean {
+  return application?.origin === 'managed' && application.ownerId === null;
 }
 
 /**
@@ -13,12 +20,27 @@ function isSilent(prompt: unknown): boolean {
 export function refuseBlindRedirects(provider: Provider, clients: EngineClients): void {
   provider.on('authorization.error', ({ oidc }, error) => {
     const { client, session, route, params } = oidc;
-    const application = client && clients.knownOf(client)?.application;
-    const isOurs = application?.origin === 'managed' && application.ownerId === null;
     // Every other route of it is one that our pages send somebody to.
     const isAsked = session?.accountId !== undefined || route !== 'authorization';
-    if (isOurs || isAsked || isSilent(params?.['prompt'])) return;
+    if (isAsked || isSilent(params?.['prompt'])) return;
+    if (isOurs(client && clients.knownOf(client)?.application)) return;
     // The engine reads this when it has told its listeners.
     Object.assign(error, { allow_redirect: false });
   });
+}
+
+/**
+ * Nor is anybody sent there from signing out, where the engine asks nobody who is not signed in, unless the
+ * application shows that it had somebody signed in (OpenID Connect RP-Initiated Logout 1.0 section 3).
+ */
+export function refuseBlindSignOuts({ findClient }: Pick<ApplicationService, 'findClient'>) {
+  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
+    const { post_logout_redirect_uri: target, id_token_hint: hint = '', ...others } = ctx.query;
+    if (ctx.path === enginePaths.end_session && target !== undefined && hint === '') {
+      const { client_id: clientId } = others;
+      const known = typeof clientId === 'string' ? await findClient(clientId) : undefined;
+      if (!isOurs(known?.application)) ctx.query = others;
+    }
+    await next();
+  };
 }

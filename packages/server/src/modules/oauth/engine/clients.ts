@@ -1,6 +1,7 @@
 import { errors, Provider, type Client, type ClientMetadata } from 'oidc-provider';
 import { deviceGrant, type ApplicationService, type KnownClient } from '#modules/applications';
 import { firstPartyClientId } from '#modules/tokens';
+import { randomSecret } from '#platform/random.ts';
 import { firstPartyMetadata, toClientMetadata } from './client-metadata.ts';
 import { standardScopeNames } from './standard-scopes.ts';
 
@@ -24,6 +25,23 @@ function isRequestFor(type: string): boolean {
   return route === 'token' && params?.['grant_type'] === type;
 }
 
+/**
+ * A change of a registration may repeat the secret (RFC 7592 section 2.2), which the engine compares with the one
+ * it knows: it is shown the repeated one if that is right, and otherwise one that is nobody's.
+ */
+function keepSecretHashed(client: Client, isSecret: (secret: string) => boolean): void {
+  const placeholder = client.clientSecret;
+  Object.defineProperty(client, 'clientSecret', {
+    enumerable: true,
+    get: () => {
+      const { route, body } = Provider.ctx?.oidc ?? {};
+      const repeated: unknown = route === 'client_update' ? body?.['client_secret'] : undefined;
+      if (repeated === undefined) return placeholder;
+      return typeof repeated === 'string' && isSecret(repeated) ? repeated : randomSecret();
+    },
+  });
+}
+
 type ClientClass = Provider['Client'];
 /** What the types of the engine leave out. */
 type BuildClient = new (metadata: ClientMetadata) => Client;
@@ -45,6 +63,8 @@ export function useApplications(
 
   function build(found: KnownClient): Client {
     const client = new BuiltClient(toClientMetadata(found.application));
+    if (client.clientSecret !== undefined)
+      keepSecretHashed(client, (secret) => applications.isSecretOf(found, secret));
     built.set(found, client);
     known.set(client, found);
     return client;

@@ -84,7 +84,7 @@ export function createConfiguration({ deps, keys, clients, adapter }: Configurat
     ttl: lifetimes(deps, clients),
     features: createFeatures(deps, clients, sources),
     enabledJWA: algorithms,
-    clientDefaults: { id_token_signed_response_alg: algorithm, grant_types: [], response_types: [] },
+    clientDefaults: { id_token_signed_response_alg: algorithm },
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     responseTypes: ['code'],
     subjectTypes: ['public'],

@@ -7,7 +7,7 @@ import type { OauthDeps } from '../oauth.deps.ts';
 import { createEngineAdapter } from '../storage/adapter.ts';
 import { nextRefreshToken } from '../storage/refresh.adapter.ts';
 import { inUnitOfWork } from '../storage/unit-of-work.ts';
-import { refuseBlindRedirects } from './blind-redirects.ts';
+import { refuseBlindRedirects, refuseBlindSignOuts } from './blind-redirects.ts';
 import { useApplications, type EngineClients } from './clients.ts';
 import { createConfiguration } from './configuration.ts';
 import { createPageSources } from './page-sources.ts';
@@ -86,6 +86,7 @@ function start(deps: OauthDeps, keys: SigningKeys): Running {
   Reflect.apply(provider.on, provider, ['error', deps.onBackgroundError]);
   const { renderError } = createPageSources(deps.pages, clients);
   provider.use(settleRequests(deps, renderError));
+  provider.use(refuseBlindSignOuts(deps.applications));
   const callback = provider.callback();
   return {
     keys,

@@ -40,6 +40,8 @@ function show(ctx: KoaContextWithOIDC, html: string, returnSource: string | null
   );
   ctx.set('cache-control', 'no-store');
   ctx.set('vary', 'Accept-Language');
+  const language = /^<!doctype html><html lang="(?<tag>[a-z-]+)"/i.exec(html)?.groups?.['tag'];
+  if (language !== undefined) ctx.set('content-language', language);
   ctx.type = 'text/html; charset=utf-8';
   ctx.body = html;
 }

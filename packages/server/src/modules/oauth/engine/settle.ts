@@ -3,6 +3,7 @@ import { isAppError, type AppError } from '#platform/errors.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import { commit } from '../storage/commit.ts';
 import { currentUnit, LostRace } from '../storage/unit-of-work.ts';
+import { registeredGrants } from '../registration/client.adapter.ts';
 import { isPlaceholder } from './client-metadata.ts';
 import { methodsOf } from './methods.rules.ts';
 
@@ -63,18 +64,28 @@ function registrationRefusal({ fields, message }: AppError): Refusal {
   };
 }
 
-function refusalFor(error: unknown): Refusal {
-  if (error instanceof LostRace) {
-    return { status: 400, error: 'invalid_grant', description: 'it was used already' };
+/** What the engine says to the second of two that come one after the other. */
+function refusalOfLoser({ oidc }: KoaContextWithOIDC): Refusal {
+  const description = 'it was used already';
+  if (oidc.params?.['client_assertion'] !== undefined) {
+    return { status: 401, error: 'invalid_client', description };
   }
+  if (oidc.route === 'userinfo') return { status: 401, error: 'invalid_token', description };
+  return { status: 400, error: 'invalid_grant', description };
+}
+
+function refusalFor(error: unknown, ctx: KoaContextWithOIDC): Refusal {
+  if (error instanceof LostRace) return refusalOfLoser(ctx);
   if (isAppError(error, 'service.unavailable')) return unavailable;
   return { status: 500, error: 'server_error', description: 'oops! something went wrong' };
 }
 
 /** RFC 7592 section 3 allows to leave out a secret, and ours are nowhere kept in clear. */
-function hidePlaceholder({ body }: KoaContextWithOIDC): void {
-  if (typeof body !== 'object' || body === null || !('client_secret' in body)) return;
-  if (isPlaceholder(body.client_secret)) Reflect.deleteProperty(body, 'client_secret');
+function correctRegistration({ body }: KoaContextWithOIDC): void {
+  if (typeof body !== 'object' || body === null || !('registration_access_token' in body)) return;
+  Object.assign(body, registeredGrants());
+  if ('client_secret' in body && isPlaceholder(body.client_secret))
+    Reflect.deleteProperty(body, 'client_secret');
 }
 
 /** The engine passes by what it has no route for: another method, or an endpoint that is turned off. */
@@ -106,7 +117,7 @@ export function settleRequests(deps: Deps, renderError: RenderError) {
     if (ctx.status >= 500) {
       const failure = unit.seen.get(failureKey);
       deps.onBackgroundError(failure);
-      answer(ctx, refusalFor(failure), renderError);
+      answer(ctx, refusalFor(failure, ctx), renderError);
       return;
     }
     const isForProgram = programRoutes.has(ctx.oidc?.route ?? '');
@@ -117,8 +128,8 @@ export function settleRequests(deps: Deps, renderError: RenderError) {
     } catch (error) {
       const isInvalid = isAppError(error, 'request.invalid');
       if (!isInvalid && !(error instanceof LostRace)) deps.onBackgroundError(error);
-      answer(ctx, isInvalid ? registrationRefusal(error) : refusalFor(error), renderError);
+      answer(ctx, isInvalid ? registrationRefusal(error) : refusalFor(error, ctx), renderError);
     }
-    hidePlaceholder(ctx);
+    correctRegistration(ctx);
   };
 }

@@ -7,6 +7,7 @@ import { mergedScopes } from '../consents/consents.rules.ts';
 import { findConsent, upsertConsent } from '../consents/consents.store.ts';
 import { scopesAllowed } from '../engine/clients.ts';
 import type { Engine } from '../engine/engine.ts';
+import { pathOf } from '../engine/paths.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import type { OauthService } from '../oauth.types.ts';
 import { commit } from '../storage/commit.ts';
@@ -84,14 +85,20 @@ async function finishSignIn(deps: Deps, unit: UnitOfWork, { uid, by }: { uid: st
   const session = await getSession(deps, by);
   const isFresh = session.authenticatedAt >= (interaction.iat ?? 0) * 1000;
   if (needsFreshProof(interaction) && !isFresh) throw new AppError('access.unauthenticated');
-  // Whoever began it may have been somebody else: from here on this session counts.
-  Reflect.deleteProperty(interaction, 'session');
+  // Whoever began it may have been somebody else: from here on this session counts, and an authorization of
+  // theirs, which ends with theirs, does not.
+  for (const name of ['session', 'grantId']) Reflect.deleteProperty(interaction, name);
   const login = {
     ...{ accountId: by.userId, ts: epochSeconds(session.authenticatedAt), amr: session.amr },
     ...(session.acr !== null && { acr: session.acr }),
   };
   const isChoice = interaction.prompt.name === 'select_account';
-  const result = { ...interaction.lastSubmission, login, ...(isChoice && { select_account: {} }) };
+  // Whoever only chose has proved nothing: what asks for a proof asks again.
+  const result = {
+    ...interaction.lastSubmission,
+    ...((isFresh || !isChoice) && { login }),
+    ...(isChoice && { select_account: {} }),
+  };
   return finish(deps, unit, { interaction, result });
 }
 

@@ -1,9 +1,22 @@
 import type { AdapterPayload } from 'oidc-provider';
+import type { Application } from '#modules/applications';
 import type { OauthDeps } from '../oauth.deps.ts';
 import type { ModelAdapter } from '../storage/adapter.types.ts';
 import { currentUnit } from '../storage/unit-of-work.ts';
 import { isPlaceholder } from '../engine/client-metadata.ts';
 import { toApplication } from './registered-application.rules.ts';
+
+const registeredKey = 'Client:registered';
+
+function noteRegistered(application: Application): void {
+  currentUnit().seen.set(registeredKey, application);
+}
+
+/** What a client got of what it asked for, which its registration tells it (RFC 7591 section 3.2.1). */
+export function registeredGrants(): { grant_types: string[]; scope: string } | undefined {
+  const application = currentUnit().seen.get(registeredKey) as Application | undefined;
+  return application && { grant_types: application.grants, scope: application.scopes.join(' ') };
+}
 
 /** Clients that register themselves (RFC 7591, RFC 7592) become applications like any other. */
 export function createClientAdapter(deps: OauthDeps): ModelAdapter {
@@ -22,6 +35,7 @@ export function createClientAdapter(deps: OauthDeps): ModelAdapter {
         updatedAt: now,
         version: (known?.version ?? 0) + 1,
       });
+      noteRegistered(application);
       const secret = metadata.client_secret;
       const isNewSecret = typeof secret === 'string' && !isPlaceholder(secret);
       unit.onSuccess(async (tx) => {

@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider';
-import { permissionsWithin } from '../engine/access-token-claims.ts';
+import { permissionsWithin } from '../engine/permissions-within.rules.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import { findGrant } from '../storage/grants.store.ts';
 import { nameOf } from './signed-tokens.ts';

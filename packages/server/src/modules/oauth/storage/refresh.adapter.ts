@@ -5,33 +5,12 @@ import type { Tx } from '#platform/db/schema.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import type { ModelAdapter } from './adapter.types.ts';
 import { updateGrantSession } from './grants.store.ts';
+import { keptOf, ownSessionSeconds, readKept, rotateFamily, type Kept } from './refresh-families.ts';
 import { currentUnit, LostRace, type UnitOfWork } from './unit-of-work.ts';
 
 type Deps = Pick<OauthDeps, 'clock' | 'tokens' | 'sessions' | 'audit' | 'config'>;
 
 const offlineScope = 'offline_access';
-/** An own session outlives its refresh token by this part of its life, so that most refreshes need not extend it. */
-const slackPart = 24;
-
-/** What the engine wants back with the token; the rest has columns. */
-type Kept = Pick<
-  AdapterPayload,
-  'acr' | 'amr' | 'authTime' | 'claims' | 'gty' | 'iiat' | 'jkt' | 'nonce' | 'resource'
-> & {
-  /** It has a session of its own, which goes on when the browser's has ended. */
-  hasOwnSession?: boolean;
-};
-
-const keptNames = ['acr', 'amr', 'authTime', 'claims', 'gty', 'iiat', 'jkt', 'nonce', 'resource'] as const;
-
-function keptOf(payload: AdapterPayload): Kept {
-  return Object.fromEntries(keptNames.map((name) => [name, payload[name]]));
-}
-
-function readKept({ payload }: PresentedRefresh): Kept {
-  return payload === null ? {} : (JSON.parse(payload) as Kept);
-}
-
 function toPayload(deps: Deps, id: string, presented: PresentedRefresh): AdapterPayload {
   const { hasOwnSession: _own, ...kept } = readKept(presented);
   const { clientId, user, sessionId, scope, grantId, expiresAt } = presented;
@@ -58,10 +37,6 @@ export function nextRefreshToken({ tokens }: Pick<Deps, 'tokens'>): string {
   const rotating = currentUnit().seen.get(rotatingKey);
   const { clientFamilies } = tokens;
   return typeof rotating === 'string' ? clientFamilies.successorOf(rotating) : clientFamilies.begin();
-}
-
-function ownSessionSeconds({ config }: Deps, refreshSeconds: number): number {
-  return refreshSeconds + config.tokens.accessSeconds + Math.ceil(refreshSeconds / slackPart);
 }
 
 /** A session for a device or application that goes on without the browser (OpenID Connect Core section 11). */
@@ -100,16 +75,9 @@ async function insert(deps: Deps, tx: Tx, begun: { id: string; payload: AdapterP
 async function rotate(
   deps: Deps,
   tx: Tx,
-  rotation: { presented: PresentedRefresh; id: string; seconds: number },
-) {
-  const { presented, id, seconds } = rotation;
-  const now = deps.clock.nowMs();
-  const expiresAt = now + seconds * 1000;
-  if (!(await deps.tokens.clientFamilies.rotate(tx, id, { expiresAt })))
-    throw new LostRace('The refresh token');
-  if (readKept(presented).hasOwnSession !== true) return;
-  const sessionEndsAt = now + ownSessionSeconds(deps, seconds) * 1000;
-  await deps.sessions.extend(tx, presented.sessionId, sessionEndsAt, now);
+  rotation: { presented: PresentedRefresh; token: string; seconds: number },
+): Promise<void> {
+  if (!(await rotateFamily(deps, tx, rotation))) throw new LostRace('The refresh token');
 }
 
 async function end(deps: Deps, tx: Tx, { presented, id }: { presented: PresentedRefresh; id: string }) {
@@ -154,7 +122,7 @@ export function createRefreshAdapter(deps: Deps, routeOf: () => string | undefin
       const presented = presentedIn(unit, rotating);
       if (!presented) throw new TypeError('A refresh token is rotated that was not presented');
       if (presented.verdict === 'successor') return;
-      unit.onSuccess((tx) => rotate(deps, tx, { presented, id: rotating, seconds }));
+      unit.onSuccess((tx) => rotate(deps, tx, { presented, token: rotating, seconds }));
     },
     async destroy(id) {
       const unit = currentUnit();

@@ -92,7 +92,7 @@ export const nothingEntered: EnteredApplication = {
   redirect_uris: '',
   post_logout_redirect_uris: '',
   allowed_origins: '',
-  scopes: 'openid profile email',
+  scopes: 'openid profile email read write',
 };
 
 interface Choices {
