@@ -39,11 +39,11 @@ describe.each(documents)('%s', (document) => {
   });
 });
 
-test('every test that is called after an RFC is in the table of specifications', () => {
+test('every test that is called after a specification is in the table of specifications', () => {
   const folder = join(root, 'packages/server/test/protocol');
   const table = readFileSync(join(root, 'docs/specifications.md'), 'utf8');
   const unnamed = readdirSync(folder)
-    .filter((name) => /^(?:rfc|openid)/.test(name))
+    .filter((name) => /^(?:rfc|oidc)/.test(name))
     .filter((name) => !table.includes(`test/protocol/${name}`));
   expect(unnamed).toEqual([]);
 });

@@ -1,18 +1,11 @@
 import { describe, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { requireAccessible } from '../support/accessibility.ts';
-import type { Look } from '../support/browser.ts';
+import { looks } from '../support/browser.ts';
 import { browserTest } from '../support/browser-test.ts';
 import { fillSignIn, heading, press, signIn } from '../support/people.ts';
 
 const test = browserTest();
-
-const looks: Required<Look>[] = [
-  { scheme: 'light', screen: 'phone' },
-  { scheme: 'dark', screen: 'phone' },
-  { scheme: 'light', screen: 'desktop' },
-  { scheme: 'dark', screen: 'desktop' },
-];
 
 /** No place to break a line, and more than fits one. */
 const long = 'wilhelmina'.repeat(9);

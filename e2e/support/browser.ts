@@ -6,7 +6,7 @@ import { runCommand } from '../../tools/browser/run-command.ts';
 export type Scheme = 'light' | 'dark';
 export type Screen = 'phone' | 'desktop';
 
-const screens: Record<Screen, { width: number; height: number }> = {
+export const screens: Record<Screen, { width: number; height: number }> = {
   /** WCAG 1.4.10: content must fit 320 CSS pixels, which is 1280 at a zoom of 400 %. */
   phone: { width: 320, height: 640 },
   desktop: { width: 1280, height: 800 },
@@ -16,6 +16,13 @@ export interface Look {
   scheme?: Scheme;
   screen?: Screen;
 }
+
+export const looks: Required<Look>[] = [
+  { scheme: 'light', screen: 'phone' },
+  { scheme: 'dark', screen: 'phone' },
+  { scheme: 'light', screen: 'desktop' },
+  { scheme: 'dark', screen: 'desktop' },
+];
 
 export interface BrowserOptions {
   /** Whether pages are kept for the back button as people's browsers keep them; tools switch that off. */

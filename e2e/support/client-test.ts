@@ -17,7 +17,9 @@ export function clientTest(options: BrowserOptions = {}): ClientTest {
   const browser = browserTest({}, options);
   let pages: ClientPages | undefined;
   beforeAll(async () => {
-    pages = await serveClientPages({ '/callback.html': '<!doctype html><title>Back</title><link rel="icon" href="data:,"><h1>Back</h1>' });
+    pages = await serveClientPages({
+      '/callback.html': '<!doctype html><title>Back</title><link rel="icon" href="data:,"><h1>Back</h1>',
+    });
   });
   afterAll(() => pages?.stop());
   const served = (): ClientPages => {

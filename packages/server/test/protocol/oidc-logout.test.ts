@@ -79,8 +79,7 @@ async function signedIn(parameters = {}): Promise<Held> {
 }
 
 describe('back-channel logout (OpenID Connect Back-Channel Logout 1.0): the client is told once when', () => {
-  const { endings } = {
-    endings: {
+  const endings: Record<string, (held: Held) => Promise<unknown>> = {
       'the user signs out on our page': ({ browser }) => browser.signOut(),
       'the user signs out everywhere': ({ browser }) => browser.signOut({ isEverywhere: true }),
       'the session is ended by API': ({ sid }) => world.services.sessions.endOne(world.operator, sid),
@@ -97,12 +96,11 @@ describe('back-channel logout (OpenID Connect Back-Channel Logout 1.0): the clie
         const page = await browser.open(`/o/logout?id_token_hint=${idToken}`);
         await browser.submit(page, { logout: 'yes' });
       },
-    } satisfies Record<string, (held: Held) => Promise<unknown>>,
   };
 
   test.each(Object.keys(endings))('%s', async (what) => {
     const held = await signedIn();
-    await (endings as Record<string, (held: Held) => Promise<unknown>>)[what]!(held);
+    await endings[what]!(held);
     const payloads = await told();
     expect(payloads.map(({ sub, sid }) => ({ sub, sid }))).toEqual([
       { sub: held.person.userId, sid: held.sid },

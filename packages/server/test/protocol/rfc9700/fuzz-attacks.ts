@@ -83,7 +83,7 @@ const authorizeNames = [
   ...['code_challenge_method', 'prompt', 'max_age', 'claims', 'resource', 'response_mode', 'login_hint'],
   ...['ui_locales', 'acr_values', 'id_token_hint', 'request', 'request_uri', 'dpop_jkt', 'registration'],
 ];
-const authNames = ['client_id', 'client_secret', 'client_assertion', 'client_assertion_type'];
+const authNames = ['client_secret', 'client_assertion', 'client_assertion_type'];
 const tokenNames = [
   ...['grant_type', 'code', 'redirect_uri', 'code_verifier', 'refresh_token', 'scope', 'resource'],
   ...['device_code', 'subject_token', 'subject_token_type', 'actor_token', 'actor_token_type', 'audience'],
@@ -92,11 +92,15 @@ const tokenNames = [
 
 const endpoints: readonly Endpoint[] = [
   ['GET', '/o/authorize', authorizeNames],
-  ['POST', '/o/token', [...tokenNames, ...authNames]],
-  ['POST', '/o/introspect', ['token', 'token_type_hint', ...authNames]],
-  ['POST', '/o/revoke_token', ['token', 'token_type_hint', ...authNames]],
+  ['POST', '/o/token', [...tokenNames, 'client_id', ...authNames]],
+  ['POST', '/o/introspect', ['token', 'token_type_hint', 'client_id', ...authNames]],
+  ['POST', '/o/revoke_token', ['token', 'token_type_hint', 'client_id', ...authNames]],
   ['POST', '/o/par', [...authorizeNames, ...authNames]],
-  ['POST', '/o/device-authorization', ['scope', 'resource', 'claims', 'prompt', 'max_age', ...authNames]],
+  [
+    'POST',
+    '/o/device-authorization',
+    ['scope', 'resource', 'claims', 'prompt', 'max_age', 'client_id', ...authNames],
+  ],
   ['GET', '/o/device', ['user_code', 'ui_locales']],
   ['POST', '/o/device', ['user_code', 'xsrf', 'confirm', 'abort']],
   [
@@ -111,7 +115,17 @@ const endpoints: readonly Endpoint[] = [
   [
     'POST',
     '/o/register',
-    ['redirect_uris', 'client_name', 'jwks', 'jwks_uri', 'scope', 'grant_types', 'logo_uri'],
+    [
+      'redirect_uris',
+      'post_logout_redirect_uris',
+      'response_types',
+      'client_name',
+      'jwks',
+      'jwks_uri',
+      'scope',
+      'grant_types',
+      'logo_uri',
+    ],
   ],
 ];
 
@@ -128,6 +142,7 @@ export function goodValues({
     ...{ client_secret: [web.secret ?? ''], code_verifier: [testVerifier], device_code: [deviceCode] },
     grant_type: ['authorization_code', 'refresh_token', 'client_credentials', deviceGrant, exchangeGrant],
     ...{ token: [tokens.access_token, tokens.id_token], subject_token: [tokens.access_token] },
+    ...{ redirect_uris: [web.redirectUri], grant_types: ['authorization_code'], response_types: ['code'] },
     subject_token_type: ['urn:ietf:params:oauth:token-type:access_token'],
     ...{ user_code: [userCode], id_token_hint: [tokens.id_token], access_token: [tokens.access_token] },
     ...{
@@ -142,10 +157,31 @@ export interface Attack {
   endpoint: Endpoint;
   pairs: [name: string, raw: string][];
   headers: Record<string, string>;
+  /** With the session of somebody who is signed in, and for a form of the engine with its token. */
+  isSignedIn: boolean;
+  /** How JSON holds the values: as they are, in a list, in an object, or not at all. */
+  shape: number;
+}
+
+/** The same pairs as an object: texts, lists, objects, and what is none of them. */
+export function asJson({ pairs, shape }: Attack): string {
+  const shapes = [
+    (text: string): unknown => text,
+    (text: string) => [text],
+    (text: string) => ({ [text]: text }),
+  ];
+  const values = pairs.map(([name, raw], index): [string, unknown] => {
+    const text = decodeURIComponent(raw.replace(/%(?![0-7][0-9a-f])/gi, '%25'));
+    const make = name.endsWith('s') ? shapes[1] : shapes[(shape + index) % shapes.length];
+    return [name, shape === 5 ? [null, 1, true, [[]], {}][index % 5] : make?.(text)];
+  });
+  // As JSON.parse makes it: `__proto__` is a name like any other.
+  return `{${values.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`;
 }
 
 const strangeHeaders: readonly Record<string, string>[] = [
-  ...[{}, {}, {}, { accept: 'text/html' }, { accept: 'text/html' }, { accept: ';;;,q=' }],
+  ...Array.from({ length: 40 }, () => ({})),
+  ...[{ accept: 'text/html' }, { accept: 'text/html' }, { accept: ';;;,q=' }],
   ...[{ 'accept-language': '%00,de;q=x,*' }, { origin: 'null' }, { origin: 'https://evil.example' }],
   ...[{ dpop: 'x.y.z' }, { dpop: 'eyJ0eXAiOiJkcG9wK2p3dCJ9.e30.' }, { authorization: 'Bearer x.y.z' }],
   ...[{ authorization: 'Basic' }, { authorization: 'Basic Og==' }, { authorization: 'DPoP x' }],
@@ -188,13 +224,18 @@ export function attacks(
       (name) => good[name] !== undefined && !isSecret(name) && !(isRevocation && name === 'token'),
     );
     const right = fc
-      .subarray([...given], { minLength: Math.max(0, given.length - 2) })
+      .subarray([...given], { minLength: Math.max(0, given.length - 1) })
       .chain((kept) =>
-        fc.tuple(...kept.map((name) => fc.tuple(fc.constant(name), fc.constantFrom(...(good[name] ?? []))))),
-      ) as fc.Arbitrary<[string, string][]>;
+        fc.tuple(
+          ...kept.map((name) =>
+            fc.tuple(fc.constant<string>(name), fc.constantFrom(...(good[name] ?? ['']))),
+          ),
+        ),
+      );
     const wrong = fc.array(fc.tuple(fc.constantFrom(...names, 'surprise', '__proto__', 'a[b]'), raw), {
       minLength: 1,
-      maxLength: 3,
+      maxLength: 2,
+      size: 'xsmall',
     });
     return fc.record({
       endpoint: fc.constant(endpoint),
@@ -208,6 +249,8 @@ export function attacks(
           ...wrongs,
         ]),
       headers: fc.constantFrom(...strangeHeaders),
+      isSignedIn: fc.boolean(),
+      shape: fc.nat(5),
     });
   });
 }

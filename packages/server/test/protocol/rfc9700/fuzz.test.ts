@@ -4,8 +4,8 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceGrant, exchangeGrant } from '#modules/applications';
 import { leakIn } from '../../hostile/watched-app.ts';
-import { basic, oauthWorld, type OauthWorld } from '../../support/oauth/index.ts';
-import { attacks, goodValues, type Attack, type Good } from './fuzz-attacks.ts';
+import { basic, oauthWorld, type OauthBrowser, type OauthWorld } from '../../support/oauth/index.ts';
+import { asJson, attacks, goodValues, type Attack, type Good } from './fuzz-attacks.ts';
 
 /** Requests by database: PostgreSQL is there for what it refuses to store, which shows soon. */
 const runs = { sqlite: 8_000, postgres: 2_000 };
@@ -22,6 +22,7 @@ describe.each(databases())('broken input at every endpoint, on $name', ({ name, 
   let store: TestDatabase;
   let world: World;
   let good: Good;
+  let browser: OauthBrowser;
 
   beforeAll(async () => {
     store = await open();
@@ -34,6 +35,8 @@ describe.each(databases())('broken input at every endpoint, on $name', ({ name, 
       grants: ['authorization_code', 'refresh_token', 'client_credentials', deviceGrant, exchangeGrant],
     });
     const tokens = await world.tokensFor(web, person);
+    browser = world.browser();
+    await browser.signIn(person);
     const { body } = await world.post('/o/device-authorization', { form: { scope: 'openid' }, auth: web });
     const [deviceCode, userCode] = [String(body['device_code']), String(body['user_code'])];
     good = { web, person, tokens, deviceCode, userCode };
@@ -49,18 +52,30 @@ describe.each(databases())('broken input at every endpoint, on $name', ({ name, 
     return [web.secret ?? '', tokens.refresh_token, tokens.access_token, tokens.id_token, deviceCode];
   }
 
-  async function send({ endpoint: [method, path], pairs, headers }: Attack) {
+  /** The cookie, and the token of the form that is posted there. */
+  async function signedIn(path: string): Promise<{ cookie: string; xsrf: string }> {
+    const cookie = `ostiary_session=${String(browser.cookies.get('ostiary_session'))}`;
+    if (path !== '/o/device') return { cookie, xsrf: '' };
+    const page = await world.app.inject({ url: path, headers: { cookie, accept: 'text/html' } });
+    return { cookie, xsrf: `&xsrf=${/name="xsrf" value="(\w+)"/.exec(page.body)?.[1] ?? ''}` };
+  }
+
+  async function send(attack: Attack) {
+    const { endpoint, pairs, headers, isSignedIn } = attack;
+    const [method, path] = endpoint;
     const text = pairs.map(([key, value]) => `${key}=${value}`).join('&');
     const auth = basic(good.web.clientId, good.web.secret ?? '');
     const isJson = path === '/o/register';
     const type = isJson ? 'application/json' : 'application/x-www-form-urlencoded';
-    const payload = isJson ? JSON.stringify(Object.fromEntries(pairs)) : text;
+    const { cookie, xsrf } = isSignedIn ? await signedIn(path) : { cookie: undefined, xsrf: '' };
+    const payload = isJson ? asJson(attack) : `${text}${xsrf}`;
     const isAuthenticated = method === 'POST' && /token|introspect|par|authorization/.test(path);
     return world.app.inject({
       method,
       url: method === 'GET' ? `${path}?${text}` : path,
       headers: {
         ...(method === 'POST' && { 'content-type': type }),
+        ...(cookie !== undefined && { cookie }),
         ...(isAuthenticated && !pairs.some(([key]) => key === 'client_secret') && { authorization: auth }),
         ...headers,
       },

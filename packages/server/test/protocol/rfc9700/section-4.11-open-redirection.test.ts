@@ -131,7 +131,7 @@ describe('RFC 9700 section 4.11.2: this server sends nobody', () => {
     'http://localhost:8000.evil.example',
   ];
 
-  function leadsAway(location: unknown): boolean {
+  function leadsAway(location: string | number | undefined): boolean {
     return new URL(String(location ?? '/'), world.origin).origin !== world.origin;
   }
 

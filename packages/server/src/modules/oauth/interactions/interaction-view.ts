@@ -15,13 +15,15 @@ export interface FoundInteraction {
   interaction: EngineInteraction;
   client: Client;
   isFirstParty: boolean;
+  /** Of the device that waits, as the engine keeps it: without its dash. */
+  userCode: string | null;
   /** What is asked for, by audience. */
   scopes: ScopesByAudience;
 }
 
 /** As people are shown it. */
 export async function toInteraction(deps: Deps, found: FoundInteraction): Promise<Interaction> {
-  const { interaction, client, isFirstParty, scopes } = found;
+  const { interaction, client, isFirstParty, scopes, userCode } = found;
   const { params, prompt, session } = interaction;
   const userId = session?.accountId ?? null;
   const consent = userId === null ? undefined : await findConsent(deps.database.db, userId, client.clientId);
@@ -43,6 +45,7 @@ export async function toInteraction(deps: Deps, found: FoundInteraction): Promis
       isGranted: isGranted({ name: scope.name, audience }),
     })),
     returnSource: isOfDevice || redirectUri === null ? null : returnSourceOf(redirectUri),
-    userCode: null,
+    // As the device shows it (the mask of engine/features.ts).
+    userCode: userCode && `${userCode.slice(0, 4)}-${userCode.slice(4)}`,
   };
 }

@@ -46,7 +46,9 @@ async function find(deps: Deps, uid: string): Promise<FoundInteraction | undefin
   if (!client) return undefined;
   const offered = await scopesOfResources(deps, scopesAllowed(clients, client), resourcesOf(params));
   const isFirstParty = clients.knownOf(client)?.application.isFirstParty === true;
-  return { interaction, client, isFirstParty, scopes: askedOf(params, offered) };
+  const { deviceCode = '' } = interaction;
+  const { userCode = null } = (deviceCode !== '' && (await provider.DeviceCode.find(deviceCode))) || {};
+  return { interaction, client, isFirstParty, userCode, scopes: askedOf(params, offered) };
 }
 
 /** AppError `oauth.interaction_gone`. */
@@ -110,7 +112,8 @@ async function finishConsent(
   const { interaction, client, scopes } = await get(deps, uid);
   await getSession(deps, by);
   const { userId } = by;
-  if (interaction.session?.accountId !== userId) throw new AppError('oauth.interaction_gone');
+  const isAsked = interaction.prompt.name === 'consent' && interaction.session?.accountId === userId;
+  if (!isAsked) throw new AppError('oauth.interaction_gone');
   const { clientId } = client;
   const agreed = agreedOf(scopes, names);
   const before = await findConsent(deps.database.db, userId, clientId);
