@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { requireAccessible } from '../support/accessibility.ts';
-import { looks, screens } from '../support/browser.ts';
+import { requireAccessibleInEveryLook } from '../support/accessibility.ts';
 import { clientTest } from '../support/client-test.ts';
 import { addClient, postForm, type OauthClient } from '../support/oauth-client.ts';
 import { signIn } from '../support/people.ts';
@@ -20,14 +19,9 @@ interface Tour {
   language: Language;
 }
 
-/** The page as it is now, in every size and colour. */
 async function inspect({ page, language }: Tour, name: string): Promise<void> {
   expect(await page.locator('html').getAttribute('lang'), name).toBe(language);
-  for (const { scheme, screen } of looks) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize(screens[screen]);
-    await requireAccessible(page, `${name}, in ${language}, ${scheme}`);
-  }
+  await requireAccessibleInEveryLook(page, `${name}, in ${language}`);
 }
 
 /** By where its form goes, which is the same in every language. */

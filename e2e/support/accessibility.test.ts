@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requireAccessible } from './accessibility.ts';
+import { requireAccessible, requireAccessibleInEveryLook } from './accessibility.ts';
 import { launchBrowser, openContext, type Look } from './browser.ts';
 import { serveClientPages, type ClientPages } from './client-pages.ts';
 
@@ -55,5 +55,13 @@ describe('the check of a page', () => {
     await requireAccessible(await show(body), 'on a desktop');
     const phone = await show(body, { screen: 'phone' });
     await expect(requireAccessible(phone, 'on a phone')).rejects.toThrow(/The page is \d+ pixels wider/);
+  });
+
+  it('looks at every size and colour of a page, the last ones too', async () => {
+    const colours = '<style>p{color:#000;background:#fff}</style><p>Text</p>';
+    await requireAccessibleInEveryLook(await show(colours), 'in every look');
+    const pale = '<style>@media(prefers-color-scheme:dark) and (min-width:400px){p{color:#ccc}}</style>';
+    const refusal = requireAccessibleInEveryLook(await show(colours + pale), 'pale');
+    await expect(refusal).rejects.toThrow(/pale, dark .*1280 pixels wide[^]*color-contrast/);
   });
 });

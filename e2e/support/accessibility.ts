@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Result } from 'axe-core';
+import type { AxeResults, Result, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { looks, screens } from './browser.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -20,6 +21,24 @@ async function accessibilityProblems(page: Page): Promise<string[]> {
   return violations.map(describe);
 }
 
+declare global {
+  interface Window {
+    axe: { run(document: Document, options: RunOptions): Promise<AxeResults> };
+  }
+}
+
+/** What can differ between two looks of one document. */
+const lookRules = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
+
+/** The same once more for another look of a document that was judged: axe is in the page already. */
+async function problemsOfLook(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate(
+    (values) => window.axe.run(document, { runOnly: { type: 'rule', values }, resultTypes: ['violations'] }),
+    lookRules,
+  );
+  return violations.map(describe);
+}
+
 /** By how many CSS pixels the page is wider than the window: people would have to scroll sideways. */
 async function sidewaysPixels(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -29,11 +48,26 @@ async function sidewaysPixels(page: Page): Promise<number> {
 }
 
 /** Errors: Error with every problem in words, and where it is. */
-export async function requireAccessible(page: Page, name: string): Promise<void> {
-  const problems = await accessibilityProblems(page);
+async function refuse(page: Page, name: string, found: readonly string[]): Promise<void> {
+  const problems = [...found];
   const pixels = await sidewaysPixels(page);
   if (pixels > 0) problems.push(`  The page is ${pixels} pixels wider than the window.`);
   if (problems.length === 0) return;
   const width = page.viewportSize()?.width ?? 0;
   throw new Error(`${name} (${page.url()}, ${width} pixels wide):\n${problems.join('\n')}`);
+}
+
+/** Errors of `refuse`. */
+export async function requireAccessible(page: Page, name: string): Promise<void> {
+  await refuse(page, name, await accessibilityProblems(page));
+}
+
+/** The page as it is now, in every size and colour. Errors of `refuse`. */
+export async function requireAccessibleInEveryLook(page: Page, name: string): Promise<void> {
+  for (const [index, { scheme, screen }] of looks.entries()) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize(screens[screen]);
+    const problems = await (index === 0 ? accessibilityProblems(page) : problemsOfLook(page));
+    await refuse(page, `${name}, ${scheme}`, problems);
+  }
 }

@@ -54,6 +54,20 @@ function originOf(request: FastifyRequest): Act['origin'] {
   };
 }
 
+/**
+ * What an application may do in a user's name at our own API, as django-oauth-toolkit has it for APIs (its
+ * `TokenHasReadWriteScope`): look with the scope `read`, change something with `write`. Where a permission is
+ * asked for, the scope has to name that one, which narrows the subject already.
+ */
+function requireReach(request: FastifyRequest, { clientId, scope }: Principal): void {
+  const { permission, isSafe } = request.routeOptions.config;
+  if (clientId === null || permission !== undefined) return;
+  const isLooking = safeMethods.has(request.method) || isSafe === true;
+  const words = scope.split(' ');
+  if (words.includes('permissions') || words.includes(isLooking ? 'read' : 'write')) return;
+  throw new AppError('access.denied', { message: 'The scope of this token does not reach that far.' });
+}
+
 /** Django, and so the role service, quotes a cookie value that has a space in it. */
 function unquoted(value: string | undefined): string | undefined {
   return value?.replace(/^"(.*)"$/, '$1');
@@ -80,6 +94,7 @@ export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): voi
       sessionCookie: request.cookies[deps.sessionCookieName],
       roleCookie: unquoted(request.cookies['Authorization']),
     });
+    if (state.resolved) requireReach(request, state.resolved);
     return state.resolved;
   }
 

@@ -61,11 +61,12 @@ describe('an OAuth access token at the first-party API', () => {
     },
   );
 
-  test('without any scope may do nothing', async () => {
+  test('without any scope knows what its application may know of the user, and may do nothing', async () => {
     const bare = await world.client({ scopes: ['openid'], isFirstParty: true });
-    const browser = world.browser();
-    const arrival = await browser.authorize(world.authorizeUrl(bare, { scope: undefined }), root);
-    expect(arrival).toMatchObject({ code: undefined, error: expect.any(String) });
+    const tokens = await world.tokensFor(bare, root, { scope: undefined, nonce: undefined });
+    expect(tokens.scope).toBe('openid');
+    expect((await users(tokens.access_token)).status).toBe(403);
+    expect((await world.get('/auth/user/', tokens.access_token)).status).toBe(403);
   });
 
   test('never changes the account of its user', async () => {

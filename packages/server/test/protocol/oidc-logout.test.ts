@@ -80,22 +80,21 @@ async function signedIn(parameters = {}): Promise<Held> {
 
 describe('back-channel logout (OpenID Connect Back-Channel Logout 1.0): the client is told once when', () => {
   const endings: Record<string, (held: Held) => Promise<unknown>> = {
-      'the user signs out on our page': ({ browser }) => browser.signOut(),
-      'the user signs out everywhere': ({ browser }) => browser.signOut({ isEverywhere: true }),
-      'the session is ended by API': ({ sid }) => world.services.sessions.endOne(world.operator, sid),
-      'the password is changed': ({ person }) =>
-        world.services.passwords.reset(world.operator, person.userId, 'Gr33n-harbour/lantern'),
-      'the user is deactivated': ({ person }) =>
-        world.services.users.deactivate(world.operator, person.userId),
-      'a refresh token is replayed': async ({ refreshToken }) => {
-        await world.refresh(client, refreshToken);
-        world.passTime(5_000);
-        await world.refresh(client, refreshToken);
-      },
-      'the application asks for it': async ({ browser, idToken }) => {
-        const page = await browser.open(`/o/logout?id_token_hint=${idToken}`);
-        await browser.submit(page, { logout: 'yes' });
-      },
+    'the user signs out on our page': ({ browser }) => browser.signOut(),
+    'the user signs out everywhere': ({ browser }) => browser.signOut({ isEverywhere: true }),
+    'the session is ended by API': ({ sid }) => world.services.sessions.endOne(world.operator, sid),
+    'the password is changed': ({ person }) =>
+      world.services.passwords.reset(world.operator, person.userId, 'Gr33n-harbour/lantern'),
+    'the user is deactivated': ({ person }) => world.services.users.deactivate(world.operator, person.userId),
+    'a refresh token is replayed': async ({ refreshToken }) => {
+      await world.refresh(client, refreshToken);
+      world.passTime(5_000);
+      await world.refresh(client, refreshToken);
+    },
+    'the application asks for it': async ({ browser, idToken }) => {
+      const page = await browser.open(`/o/logout?id_token_hint=${idToken}`);
+      await browser.submit(page, { logout: 'yes' });
+    },
   };
 
   test.each(Object.keys(endings))('%s', async (what) => {

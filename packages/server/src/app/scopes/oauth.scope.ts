@@ -28,6 +28,12 @@ const aliases = new Map([
 const contentPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/** What the engine itself reads of a body at most. */
+const maxBodyBytes = 56 * 1024;
+const form = 'application/x-www-form-urlencoded';
+/** A request line that servers on the way let through. */
+const maxPostedBytes = 8 * 1024;
+
 /** The engine writes to the socket itself, so what other hooks have set must be there already. */
 function copyHeaders(reply: FastifyReply): void {
   for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -61,12 +67,36 @@ function sendFormError(thrown: unknown, request: FastifyRequest, reply: FastifyR
     .send(JSON.stringify({ error: code, error_description: error.message }));
 }
 
-/** What the engine itself reads of a body at most. */
-const maxBodyBytes = 56 * 1024;
-const form = 'application/x-www-form-urlencoded';
-
 /** Forms that may be answered without the engine, or have something changed for it: read before it is asked. */
 const formPaths = ['/o/token', '/o/introspect', '/o/revoke_token'];
+
+/** Both are to be had by GET and POST (OpenID Connect Core section 3.1.2.1, RP-Initiated Logout section 2). */
+const postedPaths = ['/o/authorize', '/o/logout'];
+
+/**
+ * A form that another site posts comes without our cookies, which are `SameSite=Lax`; a GET that the browser
+ * makes of it comes with them.
+ */
+function addPostedRequests(app: FastifyInstance): void {
+  app.register((posted, _options, done) => {
+    posted.addContentTypeParser(
+      form,
+      { parseAs: 'string', bodyLimit: maxPostedBytes },
+      (_request, body, parsed) => parsed(null, body),
+    );
+    posted.setErrorHandler(sendFormError);
+    for (const url of postedPaths) {
+      posted.post(url, { schema: { hide: true } }, (request, reply) => {
+        // Written anew, so that nothing of it means anything to a header.
+        const query = new URLSearchParams(typeof request.body === 'string' ? request.body : '').toString();
+        return reply
+          .header('cache-control', 'no-store')
+          .redirect(query === '' ? url : `${url}?${query}`, 303);
+      });
+    }
+    done();
+  });
+}
 
 const ResourceMetadata = Type.Object({
   resource: Type.String({ examples: ['https://id.example.org'] }),
@@ -117,8 +147,12 @@ export function oauthScope(app: FastifyInstance, { config, services }: OauthScop
     await oauth.answer(request.act(), { request: raw, response: reply.raw, body });
   }
 
+  addPostedRequests(app);
   for (const url of endpoints) {
-    app.all(url, { schema: { hide: true } }, (request, reply) => answer(request, reply));
+    const method = postedPaths.includes(url)
+      ? app.supportedMethods.filter((one) => one !== 'POST')
+      : app.supportedMethods;
+    app.route({ method, url, schema: { hide: true }, handler: (request, reply) => answer(request, reply) });
   }
   for (const [url, path] of aliases) {
     app.all(url, { schema: { hide: true } }, (request, reply) => answer(request, reply, path));

@@ -23,7 +23,8 @@ type Found = Omit<Principal, 'subject'>;
 const tokenMethods = { Bearer: 'bearer', JWT: 'jwt', Token: 'token' } as const;
 
 function fromToken(identity: TokenIdentity, method: Found['method'], isCookie: boolean): Found {
-  return { user: identity.user, method, isCookie, sessionId: identity.sessionId, scope: identity.scope };
+  const { user, sessionId, scope, clientId } = identity;
+  return { user, method, isCookie, sessionId, scope, clientId };
 }
 
 async function fromHeader(
@@ -39,7 +40,7 @@ async function fromHeader(
     const credentials = readBasic(value);
     if (!credentials) throw new AppError('passwords.invalid_credentials');
     const user = await deps.passwords.authenticate(act, credentials);
-    return { user, method: 'basic', isCookie: false, sessionId: null, scope: '' };
+    return { user, method: 'basic', isCookie: false, sessionId: null, scope: '', clientId: null };
   }
   const identity =
     type === 'Token' ? await deps.tokens.authenticateApiToken(value) : await deps.tokens.authenticate(value);
@@ -52,7 +53,8 @@ async function fromSessionCookie(
 ): Promise<Found | null> {
   const found = secret ? await deps.sessions.findBySecret(secret) : undefined;
   if (!found) return null;
-  return { user: found.user, method: 'session', isCookie: true, sessionId: found.session.id, scope: '' };
+  const { user, session } = found;
+  return { user, method: 'session', isCookie: true, sessionId: session.id, scope: '', clientId: null };
 }
 
 /** A cookie stays in the browser after its token has ended: that is being signed out, not an error. */

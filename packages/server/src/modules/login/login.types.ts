@@ -13,6 +13,8 @@ export interface Principal {
   sessionId: string | null;
   /** Space-separated; empty means everything the user may do. */
   scope: string;
+  /** The application that acts for the user; null when they act themselves. */
+  clientId: string | null;
 }
 
 /** The parts of a request that can carry a credential. */

@@ -18,6 +18,8 @@ export interface TokenIdentity {
   sessionId: string | null;
   /** Space-separated (RFC 6749 section 3.3); empty means everything the user may do. */
   scope: string;
+  /** The application that the token was issued to; null for one of Ostiary's own. */
+  clientId: string | null;
   claims: Claims;
 }
 

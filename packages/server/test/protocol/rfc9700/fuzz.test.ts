@@ -8,7 +8,7 @@ import { basic, oauthWorld, type OauthBrowser, type OauthWorld } from '../../sup
 import { asJson, attacks, goodValues, type Attack, type Good } from './fuzz-attacks.ts';
 
 /** Requests by database: PostgreSQL is there for what it refuses to store, which shows soon. */
-const runs = { sqlite: 8_000, postgres: 2_000 };
+const runs = { sqlite: 5_000, postgres: 1_000 };
 const seed = Number(/^\d+$/.exec(process.env['FUZZ_SEED'] ?? '')?.[0] ?? 20_261_127);
 
 interface World extends OauthWorld {

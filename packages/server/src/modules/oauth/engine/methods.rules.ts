@@ -6,7 +6,8 @@ const post = ['POST', 'OPTIONS'];
 /** What each of the engine's paths is asked with; what belongs to the engine's optional parts as well. */
 const methods: readonly [path: RegExp, methods: readonly string[]][] = [
   [/^\/\.well-known\//, [...get, 'OPTIONS']],
-  [new RegExp(`^${enginePaths.authorization}(/[^/]+)?$`), get],
+  [new RegExp(`^${enginePaths.authorization}$`), [...get, 'POST']],
+  [new RegExp(`^${enginePaths.authorization}/[^/]+$`), get],
   [
     new RegExp(`^(${[enginePaths.token, enginePaths.revocation, enginePaths.introspection].join('|')})$`),
     post,
@@ -20,7 +21,8 @@ const methods: readonly [path: RegExp, methods: readonly string[]][] = [
   [new RegExp(`^${enginePaths.userinfo}$`), [...get, ...post]],
   [new RegExp(`^${enginePaths.code_verification}$`), [...get, 'POST']],
   [new RegExp(`^${enginePaths.code_verification}/[^/]+$`), get],
-  [new RegExp(`^${enginePaths.end_session}(/success)?$`), get],
+  [new RegExp(`^${enginePaths.end_session}$`), [...get, 'POST']],
+  [new RegExp(`^${enginePaths.end_session}/success$`), get],
   [new RegExp(`^${enginePaths.end_session}/confirm$`), ['POST']],
   [new RegExp(`^${enginePaths.registration}$`), ['POST']],
   [new RegExp(`^${enginePaths.registration}/[^/]+$`), [...get, 'PUT', 'DELETE']],

@@ -2,7 +2,7 @@ import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } fro
 import type { OauthDeps } from '../oauth.deps.ts';
 import { scopesAllowed, type EngineClients } from './clients.ts';
 import { ownAudience } from './own-audience.ts';
-import { defaultScopeOf, standardScopeNames } from './standard-scopes.ts';
+import { defaultScopeOf, defaultUserScopeOf, standardScopeNames } from './standard-scopes.ts';
 
 type Deps = Pick<OauthDeps, 'services' | 'config'>;
 
@@ -65,7 +65,8 @@ export function createResources(deps: Deps, clients: EngineClients): Resources {
       if (oneOf) return oneOf.includes(own) ? own : [...oneOf];
       const { params } = ctx.oidc;
       if (params && client && params['scope'] === undefined && isBeginning(ctx)) {
-        params['scope'] = defaultScopeOf(scopesAllowed(clients, client));
+        const ofWhom = ctx.oidc.route === 'token' ? defaultScopeOf : defaultUserScopeOf;
+        params['scope'] = ofWhom(scopesAllowed(clients, client));
       }
       return own;
     },

@@ -19,3 +19,9 @@ export function defaultScopeOf(allowed: readonly string[]): string | undefined {
   const scope = defaultScopes.filter((name) => allowed.includes(name)).join(' ');
   return scope === '' ? undefined : scope;
 }
+
+/** The same where a user is asked, who has to agree to something. */
+export function defaultUserScopeOf(allowed: readonly string[]): string | undefined {
+  const aboutTheUser = Object.keys(claimsByScope).filter((name) => allowed.includes(name));
+  return defaultScopeOf(allowed) ?? (aboutTheUser.length === 0 ? undefined : aboutTheUser.join(' '));
+}

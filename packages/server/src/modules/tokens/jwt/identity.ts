@@ -61,7 +61,10 @@ export async function authenticateSigned(deps: TokenDeps, token: string): Promis
   if (!user.isActive) throw new AppError('tokens.user_inactive');
   if (!session) throw new AppError('tokens.invalid');
   await requireLiveClientToken(deps, claims);
-  return { user, sessionId: session.id, scope: scopeOf(claims), claims };
+  return {
+    ...{ user, sessionId: session.id, scope: scopeOf(claims) },
+    ...{ clientId: clientOf(claims) ?? null, claims },
+  };
 }
 
 /** Whether an access or sliding token is good. Errors: see TokenService.verify. */
