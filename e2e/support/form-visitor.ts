@@ -51,7 +51,19 @@ export class FormVisitor {
     return stop.url;
   }
 
-  /** The same for a device: opens the page for its code, until it is connected. */
+  /** The same, but refuses where it is asked first. */
+  async refuse(address: string | URL): Promise<URL> {
+    const stop = await this.#follow(new URL(address));
+    return (await this.#send(stop, '/abort')).url;
+  }
+
+  /** Opens an address that signs out, which asks nobody who is not signed in. */
+  async signOut(address: string | URL): Promise<URL> {
+    const stop = await this.#follow(new URL(address));
+    return (await this.#send(stop, '/logout/confirm')).url;
+  }
+
+  /** Opens the page for the code of a device, and goes on until that is connected. */
   async connect(address: string): Promise<void> {
     let stop = await this.#follow(new URL(address));
     while (stop.html.includes('name="user_code"')) {

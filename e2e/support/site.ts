@@ -16,6 +16,8 @@ export interface Person {
 export interface Site {
   /** With the name that the server calls itself by, so that it is the issuer of its tokens, too. */
   url: string;
+  /** Where its data is. */
+  directory: string;
   administrator: Person;
   /** Somebody with an account, made over the wire. */
   addPerson(details?: Partial<Person>): Promise<Person>;
@@ -70,6 +72,7 @@ export async function startSite(env: Record<string, string> = {}): Promise<Site>
     const url = server.url.replace('127.0.0.1', 'localhost');
     return {
       url,
+      directory: directory.path,
       administrator: root,
       async addPerson(details) {
         const person = somebody(details);

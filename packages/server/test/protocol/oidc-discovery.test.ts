@@ -67,7 +67,7 @@ describe('metadata (OpenID Connect Discovery, RFC 8414)', () => {
       const keys = body['keys'] as Json[];
       expect(keys.length).toBeGreaterThan(0);
       for (const key of keys) {
-        expect(key).toMatchObject({ kid: expect.any(String), use: 'sig', alg: 'ES256' });
+        expect(key).toMatchObject({ kid: expect.any(String) as string, use: 'sig', alg: 'ES256' });
         expect(Object.keys(key).filter((name) => ['d', 'p', 'q', 'k'].includes(name))).toEqual([]);
       }
     },

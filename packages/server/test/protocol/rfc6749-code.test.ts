@@ -19,15 +19,19 @@ describe('the authorization code flow (RFC 6749 section 4.1)', () => {
     expect(browser.asksFor(consent)).toBe('consent');
     const arrival = browser.arrived(await browser.consent(consent));
     expect(`${arrival.url.origin}${arrival.url.pathname}`).toBe(client.redirectUri);
-    expect(arrival).toMatchObject({ state: 'a-state', iss: world.origin, code: expect.any(String) });
+    expect(arrival).toMatchObject({
+      state: 'a-state',
+      iss: world.origin,
+      code: expect.any(String) as string,
+    });
 
     const answer = await world.exchange(client, arrival);
     expect(answer.status).toBe(200);
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
     expect(answer.body).toEqual({
-      access_token: expect.any(String),
-      refresh_token: expect.stringMatching(/^ort_/),
-      id_token: expect.any(String),
+      access_token: expect.any(String) as string,
+      refresh_token: expect.stringMatching(/^ort_/) as string,
+      id_token: expect.any(String) as string,
       token_type: 'Bearer',
       expires_in: world.config.tokens.accessSeconds,
       scope: 'openid read',

@@ -87,7 +87,7 @@ describe.each(databases())('refresh tokens (RFC 6749 section 6) on $name', ({ op
     const [entry] = await world.audited('token.refresh_replayed');
     expect(entry).toMatchObject({ outcome: 'failure' });
     expect(await world.told('session.ended')).toContainEqual(
-      expect.objectContaining({ reason: expect.any(String) }),
+      expect.objectContaining({ reason: expect.any(String) as string }),
     );
     const [session] = await world.services.database.db
       .selectFrom('sessions')

@@ -16,7 +16,7 @@ describe('client credentials (RFC 6749 section 4.4)', () => {
     const { status, body } = await world.token({ ...machine, scope: 'read' }, client);
     expect(status).toBe(200);
     expect(body).toEqual({
-      access_token: expect.any(String),
+      access_token: expect.any(String) as string,
       token_type: 'Bearer',
       expires_in: world.config.tokens.accessSeconds,
       scope: 'read',

@@ -37,7 +37,7 @@ test('a wrong verifier is refused and does not use up the code', async () => {
     const wrong = await world.exchange(client, arrival, { code_verifier });
     expect(wrong).toMatchObject({
       status: 400,
-      body: { error: expect.stringMatching(/^invalid_(grant|request)$/) },
+      body: { error: expect.stringMatching(/^invalid_(grant|request)$/) as string },
     });
   }
   expect((await world.exchange(client, arrival)).status).toBe(200);

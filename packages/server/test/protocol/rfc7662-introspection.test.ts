@@ -189,7 +189,7 @@ describe('who may introspect', () => {
     const jwk: JWK = { ...(await exportJWK(pair.publicKey)), alg: 'ES256', use: 'sig', kid: 'k1' };
     keyed = await world.client({
       authentication: 'private_key_jwt',
-      jwks: { keys: [jwk as Record<string, unknown>] },
+      jwks: { keys: [jwk] },
     });
   });
 

@@ -56,12 +56,12 @@ describe('the device grant (RFC 8628)', () => {
   test('gives a code to show and one to poll with', async () => {
     const begun = await begin();
     expect(begun).toEqual({
-      device_code: expect.any(String),
-      user_code: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/),
+      device_code: expect.any(String) as string,
+      user_code: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/) as string,
       verification_uri: `${world.origin}/o/device`,
       verification_uri_complete: `${world.origin}/o/device?user_code=${begun.user_code}`,
       expires_in: 600,
-      ...('interval' in begun && { interval: expect.any(Number) }),
+      ...('interval' in begun && { interval: expect.any(Number) as number }),
     });
     expect(await poll(begun.device_code)).toMatchObject({
       status: 400,
@@ -78,7 +78,7 @@ describe('the device grant (RFC 8628)', () => {
     expect(body).toMatchObject({
       token_type: 'Bearer',
       scope: 'openid read',
-      refresh_token: expect.any(String),
+      refresh_token: expect.any(String) as string,
     });
     await world.services.sessions.endOne(
       world.operator,

@@ -34,7 +34,7 @@ afterAll(() => world.close());
 describe('the parameter `resource` (RFC 8707)', () => {
   test('addresses the token to a service, with the scopes that it knows', async () => {
     const tokens = await world.tokensFor(client, ada, { scope: 'openid orders:read', resource: orders });
-    expect(tokens).toMatchObject({ expires_in: 90, scope: expect.stringContaining('orders:read') });
+    expect(tokens).toMatchObject({ expires_in: 90, scope: expect.stringContaining('orders:read') as string });
     expect(claimsOf(tokens.access_token)).toMatchObject({ aud: orders, scope: 'orders:read' });
   });
 

@@ -43,9 +43,12 @@ describe('pushed authorization requests (RFC 9126)', () => {
   test('are taken up at the authorization endpoint', async () => {
     const { status, body } = await push(client);
     expect(status).toBe(201);
-    expect(body).toEqual({ request_uri: expect.stringMatching(/^urn:/), expires_in: expect.any(Number) });
+    expect(body).toEqual({
+      request_uri: expect.stringMatching(/^urn:/) as string,
+      expires_in: expect.any(Number) as number,
+    });
     const arrival = await world.browser().authorize(authorizePushed(client, body['request_uri']), ada);
-    expect(arrival).toMatchObject({ state: 'pushed', code: expect.any(String) });
+    expect(arrival).toMatchObject({ state: 'pushed', code: expect.any(String) as string });
     expect((await world.exchange(client, arrival)).status).toBe(200);
   });
 
@@ -112,7 +115,7 @@ describe('signed request objects (RFC 9101)', () => {
   test('are taken instead of parameters', async () => {
     const query = new URLSearchParams({ client_id: keyed.clientId, request: await objectFor() });
     const arrival = await world.browser().authorize(`/o/authorize?${query.toString()}`, ada);
-    expect(arrival).toMatchObject({ state: 'signed', code: expect.any(String) });
+    expect(arrival).toMatchObject({ state: 'signed', code: expect.any(String) as string });
   });
 
   test.each<[string, () => Promise<string>]>([

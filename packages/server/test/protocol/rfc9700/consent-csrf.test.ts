@@ -103,6 +103,23 @@ describe('RFC 9700 section 4.7, for this server: nobody but the user agrees for 
     }
   });
 
+  it('in another browser of the same user, or before anybody has signed in', async () => {
+    const client = await world.client();
+    const { page } = await asked(victim, client);
+    const second = (await asked(victim)).browser;
+    const early = await world.browser().open(world.authorizeUrl(client));
+    for (const uid of [uidOf(page), uidOf(early)]) {
+      for (const browser of [second, world.browser()]) {
+        const shown = await browser.open(`/o/interaction/${uid}`);
+        expect([shown.status, browser.asksFor(shown)]).toEqual([400, 'nothing']);
+        const login = { login: attacker.username, password: attacker.password };
+        const form_token = fieldOf(await browser.open('/sign-in'), 'form_token');
+        const sent = await browser.post(`/o/interaction/${uid}/sign-in`, { ...login, form_token });
+        expect([sent.status, sent.arrival]).toEqual([400, undefined]);
+      }
+    }
+  });
+
   it('with the cookie of one interaction at the address of another', async () => {
     const { browser, page } = await asked(victim);
     const other = await asked(attacker);

@@ -21,7 +21,7 @@ async function findPlainRefresh(
   deps: Deps,
   { application }: KnownClient,
   token: string,
-): Promise<(PresentedRefresh & { grantId: string }) | undefined> {
+): Promise<PresentedRefresh | undefined> {
   const presented = await deps.tokens.clientFamilies.find(token);
   if (presented?.clientId !== application.clientId || presented.verdict === 'replayed') return undefined;
   const { grantId, scope } = presented;
@@ -29,7 +29,7 @@ async function findPlainRefresh(
   const isForUs = resource === ownAudience(deps);
   // An ID token, a proof of possession, single claims: the engine's.
   if (grantId === null || !isForUs || jkt !== undefined || claims !== undefined) return undefined;
-  return scope.split(' ').includes('openid') ? undefined : { ...presented, grantId };
+  return scope.split(' ').includes('openid') ? undefined : presented;
 }
 
 /** What of the refresh token's scope the user granted and the client may still have, as the engine orders it. */
@@ -59,16 +59,14 @@ export async function refreshDirectly(deps: Deps, request: PlainRequest): Promis
   const known = (await findDirectClient(deps, request)) ?? (await findDirectPublicClient(deps, request));
   if (known?.application.grants.includes('refresh_token') !== true) return undefined;
   const presented = await findPlainRefresh(deps, known, token);
-  const grant = presented && (await findGrant(deps.database.db, presented.grantId));
+  const grant = presented && (await findGrant(deps.database.db, presented.grantId ?? ''));
   if (!grant || grant.clientId !== presented.clientId || grant.userId !== presented.user.id) return undefined;
   const { application } = known;
   const scope = scopeWithin(deps, { scope: presented.scope, grant, allowed: application.scopes });
   if (scope === undefined) return undefined;
   const seconds = application.refreshTokenSeconds ?? deps.config.tokens.refreshSeconds;
   if (presented.verdict === 'current') {
-    const isRotated = await deps.database.write((tx) =>
-      rotateFamily(deps, tx, { presented, token, seconds }),
-    );
+    const isRotated = await deps.database.write((tx) => rotateFamily(deps, tx, { presented, seconds }));
     if (!isRotated) return undefined;
   }
   const { roles, permissions } = await deps.access.accessOf(deps.database.db, presented.user.id);
@@ -76,12 +74,12 @@ export async function refreshDirectly(deps: Deps, request: PlainRequest): Promis
   const signed = await signAccessToken(deps, application, {
     scope: scope === '' ? undefined : scope,
     bearer: {
-      ...{ userId: presented.user.id, grantId: presented.grantId, sessionId: presented.sessionId },
+      ...{ userId: presented.user.id, grantId: grant.id, sessionId: presented.sessionId },
       ...{ roles, permissions, authTime },
     },
   });
   return {
     ...{ access_token: signed.token, expires_in: signed.expiresIn },
-    ...{ refresh_token: deps.tokens.clientFamilies.successorOf(token), scope, token_type: 'Bearer' },
+    ...{ refresh_token: deps.tokens.clientFamilies.successorOf(presented), scope, token_type: 'Bearer' },
   };
 }

@@ -35,11 +35,11 @@ export function ownSessionSeconds({ config }: Pick<Deps, 'config'>, refreshSecon
 export async function rotateFamily(
   deps: Deps,
   tx: Tx,
-  { presented, token, seconds }: { presented: PresentedRefresh; token: string; seconds: number },
+  { presented, seconds }: { presented: PresentedRefresh; seconds: number },
 ): Promise<boolean> {
   const now = deps.clock.nowMs();
   const expiresAt = now + seconds * 1000;
-  if (!(await deps.tokens.clientFamilies.rotate(tx, token, { expiresAt }))) return false;
+  if (!(await deps.tokens.clientFamilies.rotate(tx, presented, { expiresAt }))) return false;
   if (readKept(presented).hasOwnSession === true) {
     const sessionEndsAt = now + ownSessionSeconds(deps, seconds) * 1000;
     await deps.sessions.extend(tx, presented.sessionId, sessionEndsAt, now);

@@ -34,9 +34,10 @@ function presentedIn(unit: UnitOfWork, id: string): PresentedRefresh | undefined
 
 /** The text of the refresh token that is issued next: for the engine's `generateTokenId`. */
 export function nextRefreshToken({ tokens }: Pick<Deps, 'tokens'>): string {
-  const rotating = currentUnit().seen.get(rotatingKey);
-  const { clientFamilies } = tokens;
-  return typeof rotating === 'string' ? clientFamilies.successorOf(rotating) : clientFamilies.begin();
+  const unit = currentUnit();
+  const rotating = unit.seen.get(rotatingKey);
+  const presented = typeof rotating === 'string' ? presentedIn(unit, rotating) : undefined;
+  return presented ? tokens.clientFamilies.successorOf(presented) : tokens.clientFamilies.begin();
 }
 
 /** A session for a device or application that goes on without the browser (OpenID Connect Core section 11). */
@@ -75,7 +76,7 @@ async function insert(deps: Deps, tx: Tx, begun: { id: string; payload: AdapterP
 async function rotate(
   deps: Deps,
   tx: Tx,
-  rotation: { presented: PresentedRefresh; token: string; seconds: number },
+  rotation: { presented: PresentedRefresh; seconds: number },
 ): Promise<void> {
   if (!(await rotateFamily(deps, tx, rotation))) throw new LostRace('The refresh token');
 }
@@ -122,7 +123,7 @@ export function createRefreshAdapter(deps: Deps, routeOf: () => string | undefin
       const presented = presentedIn(unit, rotating);
       if (!presented) throw new TypeError('A refresh token is rotated that was not presented');
       if (presented.verdict === 'successor') return;
-      unit.onSuccess((tx) => rotate(deps, tx, { presented, token: rotating, seconds }));
+      unit.onSuccess((tx) => rotate(deps, tx, { presented, seconds }));
     },
     async destroy(id) {
       const unit = currentUnit();

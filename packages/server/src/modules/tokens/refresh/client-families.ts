@@ -32,6 +32,20 @@ function verdictOf(deps: TokenDeps, token: RefreshToken, { family }: FoundFamily
   return judgeRefresh(family, presented, { now: deps.clock.nowMs(), windowMs });
 }
 
+/** What is known of a presented token beside what others need of it: nobody decodes it twice. */
+interface Known {
+  token: RefreshToken;
+  found: FoundFamily;
+}
+
+const known = new WeakMap<PresentedRefresh, Known>();
+
+function knownOf(presented: PresentedRefresh): Known {
+  const one = known.get(presented);
+  if (!one) throw new TypeError('This was not presented: find() comes first');
+  return one;
+}
+
 async function find(deps: TokenDeps, text: string): Promise<PresentedRefresh | undefined> {
   const token = decodeRefreshToken(deps.sealer, text);
   const found = token && (await findFamily(deps.database.db, token.familyId));
@@ -42,11 +56,13 @@ async function find(deps: TokenDeps, text: string): Promise<PresentedRefresh | u
   const isSessionLive = session?.endedAt === null && session.expiresAt > deps.clock.nowMs();
   if (!user?.isActive || !isSessionLive) return undefined;
   const { clientId, sessionId, scope, grantId, payload, expiresAt } = family;
-  return {
+  const presented: PresentedRefresh = {
     ...{ verdict, familyId: family.id, generation: token.generation },
     ...{ clientId, user, sessionId, scope, grantId, payload, expiresAt },
     authenticatedAt: session.authenticatedAt,
   };
+  known.set(presented, { token, found });
+  return presented;
 }
 
 async function insert(deps: TokenDeps, tx: Tx, begun: { text: string; family: NewClientFamily }) {
@@ -62,18 +78,14 @@ async function insert(deps: TokenDeps, tx: Tx, begun: { text: string; family: Ne
 async function rotate(
   deps: TokenDeps,
   tx: Tx,
-  { text, expiresAt }: { text: string; expiresAt: number },
+  { presented, expiresAt }: { presented: PresentedRefresh; expiresAt: number },
 ): Promise<boolean> {
-  const token = decoded(deps, text);
-  const found = await findFamily(tx, token.familyId);
-  if (!found) return false;
-  const verdict = verdictOf(deps, token, found);
-  if (verdict === 'successor') return true;
-  if (verdict !== 'current') return false;
+  if (presented.verdict !== 'current') return presented.verdict === 'successor';
+  const { token, found } = knownOf(presented);
   const now = deps.clock.nowMs();
   const secretHash = refreshHashOf(deps.sealer, successorOf(deps.sealer, token));
   if (await consumeRotation(tx, { family: found.family, secretHash, now, expiresAt })) return true;
-  // Somebody was quicker between the two statements, as can be on PostgreSQL.
+  // Somebody was quicker: whoever came within the window is given what they were given.
   const again = await findFamily(tx, token.familyId);
   return again !== undefined && verdictOf(deps, token, again) === 'successor';
 }
@@ -83,10 +95,10 @@ export function createClientFamilies(deps: TokenDeps): ClientFamilies {
   const { sealer, clock, newId } = deps;
   return {
     begin: () => encodeRefreshToken(sealer, { familyId: newId(), generation: 0, secret: randomBuffer(32) }),
-    successorOf: (text) => encodeRefreshToken(sealer, successorOf(sealer, decoded(deps, text))),
+    successorOf: (presented) => encodeRefreshToken(sealer, successorOf(sealer, knownOf(presented).token)),
     find: (text) => find(deps, text),
     insert: (tx, text, family) => insert(deps, tx, { text, family }),
-    rotate: (tx, text, { expiresAt }) => rotate(deps, tx, { text, expiresAt }),
+    rotate: (tx, presented, { expiresAt }) => rotate(deps, tx, { presented, expiresAt }),
     end: (tx, text, reason) =>
       consumeFamily(tx, decoded(deps, text).familyId, { now: clock.nowMs(), reason }),
     async endReplayed(tx, act, text) {

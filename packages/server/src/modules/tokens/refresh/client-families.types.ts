@@ -36,13 +36,13 @@ export interface NewClientFamily {
 
 /**
  * Refresh tokens as the OAuth engine needs them: tokens are texts, and what is written is written in the
- * engine's one transaction. The rules are those of the first-party API (refresh-family.rules.ts).
+ * engine's one transaction. What `find` gave is what `rotate` and `successorOf` take: TypeError for anything else. The rules are those of the first-party API (refresh-family.rules.ts).
  */
 export interface ClientFamilies {
   /** A token that begins a family. Nothing is stored. */
   begin(): string;
-  /** The token after this one: the same for everybody who asks. TypeError for a text that is no such token. */
-  successorOf(token: string): string;
+  /** The token after this one: the same for everybody who asks. */
+  successorOf(presented: PresentedRefresh): string;
   /** Undefined for everything that cannot be used or revoked any more, or never could. */
   find(token: string): Promise<PresentedRefresh | undefined>;
   insert(tx: Tx, token: string, family: NewClientFamily): Promise<void>;
@@ -50,7 +50,7 @@ export interface ClientFamilies {
    * Moves the family on to the successor of this token, or finds that somebody did so within the window, who
    * was given the same successor. False when neither is so: then nothing may be answered.
    */
-  rotate(tx: Tx, token: string, rotation: { expiresAt: number }): Promise<boolean>;
+  rotate(tx: Tx, presented: PresentedRefresh, rotation: { expiresAt: number }): Promise<boolean>;
   /** Ends the family of this token; false when it had ended. */
   end(tx: Tx, token: string, reason: string): Promise<boolean>;
   /** Ends family and session, as configured, audits, emits: a used token came back (RFC 9700 section 4.14.2). */
