@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import * as client from 'openid-client';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -82,8 +81,6 @@ describe('openid-client', () => {
     const { known, config } = await confidential();
     const tokens = await signIn({ known, config });
     expect(tokens.claims()).toMatchObject({ sub, aud: known.clientId, iss: test.site.url });
-    const left = createHash('sha256').update(tokens.access_token).digest().subarray(0, 16);
-    expect(tokens.claims()?.['at_hash'] ?? left.toString('base64url')).toBe(left.toString('base64url'));
     const info = await client.fetchUserInfo(config, tokens.access_token, sub);
     expect(info).toMatchObject({ email: ada.email, preferred_username: ada.username, name: 'Ada Lovelace' });
 
@@ -103,10 +100,13 @@ describe('openid-client', () => {
     const answer = await visitor.allow(client.buildAuthorizationUrl(config, parameters));
     const redeem = (url: URL, expectedState: string) =>
       client.authorizationCodeGrant(config, url, { expectedState });
-    await expect(redeem(answer, 'other')).rejects.toThrow('unexpected "state"');
+    const unexpected = (name: string) => ({
+      cause: { message: expect.stringContaining(`"${name}"`) as string },
+    });
+    await expect(redeem(answer, 'other')).rejects.toMatchObject(unexpected('state'));
     const mixedUp = new URL(answer);
     mixedUp.searchParams.set('iss', 'https://evil.example');
-    await expect(redeem(mixedUp, 'mine')).rejects.toThrow('unexpected "iss"');
+    await expect(redeem(mixedUp, 'mine')).rejects.toMatchObject(unexpected('iss'));
   });
 
   it('gets a token in its own name, however it proves who it is', async () => {
@@ -123,7 +123,9 @@ describe('openid-client', () => {
       expect(decodeJwt(tokens.access_token)).toMatchObject({ client_id: config.clientMetadata().client_id });
     }
     const wrong = await discover(known, client.ClientSecretBasic('wrong'));
-    await expect(client.clientCredentialsGrant(wrong)).rejects.toMatchObject({ error: 'invalid_client' });
+    await expect(client.clientCredentialsGrant(wrong)).rejects.toMatchObject({
+      ...{ status: 401, cause: [{ scheme: 'basic', parameters: { error: 'invalid_client' } }] },
+    });
   });
 
   it('lets a device in', async () => {

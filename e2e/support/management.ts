@@ -4,7 +4,7 @@ import type { Person, Site } from './site.ts';
 type Json = Record<string, unknown>;
 
 /** What a program gets that signs somebody in by the token API. */
-export async function firstPartyToken(site: Site, person: Person): Promise<string> {
+async function firstPartyToken(site: Site, person: Person): Promise<string> {
   const { username, password } = person;
   const { status, body } = await postJson(`${site.url}/auth/token/`, { username, password });
   if (status !== 200) throw new Error(`Signing in answered ${status}: ${JSON.stringify(body)}`);

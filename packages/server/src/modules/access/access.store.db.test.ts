@@ -24,7 +24,13 @@ describe.each(databases())('access on $name', ({ open }) => {
       ['read-only', 4, true],
     ]);
     expect(roles[0]?.permissions).toEqual(permissionNames);
-    const ofOwnersAlone = ['applications.trust', 'keys.manage', 'roles.manage', 'users.export_hashes', 'users.import'];
+    const ofOwnersAlone = [
+      'applications.trust',
+      'keys.manage',
+      'roles.manage',
+      'users.export_hashes',
+      'users.import',
+    ];
     expect(roles[2]?.permissions).toEqual(permissionNames.filter((name) => !ofOwnersAlone.includes(name)));
     expect([1, 3, 4].map((index) => roles[index]?.permissions)).toEqual([[], [], []]);
   });

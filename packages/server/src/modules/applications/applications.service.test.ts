@@ -229,25 +229,6 @@ describe('an application', () => {
     expect(await applications.get(ann, application.id)).toEqual(changed);
   });
 
-  test('that is trusted is touched by nobody who may not trust it, its owner and administrators included', async () => {
-    const { application } = await applications.create(ann, web);
-    const { id } = application;
-    expect(await codeOf(applications.update(admin, id, { isFirstParty: true }))).toBe('access.denied');
-    await applications.update(operator, id, { isFirstParty: true });
-    for (const caller of [ann, admin]) {
-      const moved = { redirectUris: ['https://elsewhere.example.org/'] };
-      expect(await codeOf(applications.update(caller, id, moved))).toBe('access.denied');
-      expect(await codeOf(applications.addSecret(caller, id))).toBe('access.denied');
-      expect(await codeOf(applications.update(caller, id, { isFirstParty: false }))).toBe('access.denied');
-      expect(await codeOf(applications.delete(caller, id))).toBe('access.denied');
-    }
-    await applications.update(operator, id, { name: 'Shop 3' });
-    expect((await fixture.entries('application.update')).map((entry) => entry.details)).toMatchObject([
-      { changed: ['is_first_party'], is_first_party: true },
-      { changed: ['name'], is_first_party: true },
-    ]);
-  });
-
   test('stays the same version when nothing changes, and is refused to who expects another', async () => {
     const { application } = await applications.create(ann, web);
     expect(await applications.update(ann, application.id, { name: 'Shop' })).toEqual(application);

@@ -1,5 +1,4 @@
-export { createLogoutDelivery, type LogoutDelivery } from './backchannel/logout-delivery.ts';
+export { createLogoutDelivery } from './backchannel/logout-delivery.ts';
 export { formTarget } from './engine/return-source.rules.ts';
 export { createOauthService, type OauthServiceForApp } from './oauth.service.ts';
-export type { OauthConfig, OauthDeps } from './oauth.deps.ts';
 export type * from './oauth.types.ts';

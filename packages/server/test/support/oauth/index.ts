@@ -11,12 +11,5 @@ export {
   type TestClient,
   type Tokens,
 } from './oauth-world.ts';
-export { pkce, type Pkce } from './pkce.ts';
-export {
-  basic,
-  formBody,
-  type ClientAuth,
-  type Form,
-  type FormRequest,
-  type OauthAnswer,
-} from './token-requests.ts';
+export { pkce } from './pkce.ts';
+export { basic, formBody, type ClientAuth, type Form, type OauthAnswer } from './token-requests.ts';

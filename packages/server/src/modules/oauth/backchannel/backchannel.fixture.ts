@@ -8,7 +8,7 @@ import { enqueueLogouts } from './backchannel.store.ts';
 import type { NewLogout } from './backchannel.table.ts';
 import { createLogoutDelivery, type LogoutDelivery, type LogoutDeliveryDeps } from './logout-delivery.ts';
 
-export const issuer = 'https://id.example';
+const issuer = 'https://id.example';
 
 /** Names that only a test would give. */
 export function notice(uri: string, changes: Partial<NewLogout> = {}): NewLogout {

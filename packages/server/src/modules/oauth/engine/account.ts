@@ -6,7 +6,7 @@ import type { OauthDeps } from '../oauth.deps.ts';
 type Deps = Pick<OauthDeps, 'users' | 'access' | 'database'>;
 
 /** The standard claims of a user (OpenID Connect Core section 5.1); those that are empty are left out. */
-export function standardClaims(user: User): Record<string, unknown> {
+function standardClaims(user: User): Record<string, unknown> {
   const name = `${user.firstName} ${user.lastName}`.trim();
   const texts = {
     name: name === '' ? user.username : name,

@@ -8,7 +8,7 @@ import type { EngineClients } from './clients.ts';
 type Deps = Pick<OauthDeps, 'database' | 'sessions'>;
 
 /** Everything that the request asks for, by audience. */
-export function requestedScopes(ctx: KoaContextWithOIDC): ScopesByAudience {
+function requestedScopes(ctx: KoaContextWithOIDC): ScopesByAudience {
   const { requestParamOIDCScopes, requestParamScopes, requestParamClaims, resourceServers } = ctx.oidc;
   const asked: ScopesByAudience = { [openidScopes]: [...requestParamOIDCScopes] };
   for (const [resource, server] of Object.entries(resourceServers ?? {})) {

@@ -12,7 +12,7 @@ import { createSessionAdapter } from './sessions.adapter.ts';
 import { currentUnit } from './unit-of-work.ts';
 
 /** Which endpoint is being answered; undefined outside one. */
-export function currentRoute(): string | undefined {
+function currentRoute(): string | undefined {
   return Provider.ctx?.oidc?.route;
 }
 

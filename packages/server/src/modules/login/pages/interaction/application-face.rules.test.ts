@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ApplicationFace } from '#modules/oauth';
-import { formTarget, shownApplication, shownName, webAddress } from './application-face.rules.ts';
+import { shownApplication, shownName, webAddress } from './application-face.rules.ts';
 
 const publicUrl = 'https://id.example.com';
 const face: ApplicationFace = {
@@ -85,43 +84,5 @@ describe('a logo', () => {
     'https://[::1]/logo.png',
   ])('is not shown: %s', (uri) => {
     expect(logoOf(uri)).toBeUndefined();
-  });
-});
-
-describe('where a form may lead', () => {
-  it.each([
-    ['https://app.example', 'https://app.example'],
-    ['https://app_1.example:8443', 'https://app_1.example:8443'],
-    ['http://127.0.0.1:5000', 'http://127.0.0.1:5000'],
-    ['http://[::1]:5000', 'http:'],
-    ['com.Example.app:', 'com.example.app:'],
-  ])('%s is %s for a policy', (source, expected) => {
-    expect(formTarget(source)).toBe(expected);
-  });
-
-  it.each([
-    null,
-    '',
-    '*',
-    "'none'",
-    'https://a.example; script-src *',
-    'https://a;sandbox',
-    'https://a.example https://b.example',
-    'https://a.example/path',
-    'https://a.example,https://b.example',
-    'https://*.example',
-    'x:\r\nset-cookie: a=b',
-    'https://[::1;sandbox]',
-  ])('%j is nothing', (source) => {
-    expect(formTarget(source)).toBeUndefined();
-  });
-
-  it('never breaks out of its directive', () => {
-    const pieces = fc.constantFrom('https://', 'a', '.', ':', ';', ' ', ',', '*', "'", '\n', '[', ']', '1');
-    fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
-        expect(formTarget(parts.join('')) ?? '').toMatch(/^[a-z0-9:/._+-]*$/);
-      }),
-    );
   });
 });

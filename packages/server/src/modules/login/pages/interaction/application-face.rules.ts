@@ -18,7 +18,6 @@ export interface ShownLogo {
 const maxNameLength = 80;
 /** What a CSP source can be made of: a host may hold `;`, which would begin a directive of somebody else's. */
 const originPattern = /^https?:\/\/[a-z0-9._-]+(?::\d{1,5})?$/;
-const schemePattern = /^[a-z][a-z0-9+.-]*:$/;
 
 /** A name in one line, without what controls or overrides the direction of the text around it. */
 export function shownName({ name, clientId }: Pick<ApplicationFace, 'name' | 'clientId'>): string {
@@ -57,14 +56,4 @@ export function shownApplication(face: ApplicationFace, publicUrl: string): Show
     policy: webAddress(face.policyUri),
     terms: webAddress(face.termsUri),
   };
-}
-
-/**
- * What `form-action` must allow so that a browser follows the redirect after a form; undefined for nothing.
- * CSP cannot name an IPv6 address, so its scheme stands for it.
- */
-export function formTarget(returnSource: string | null): string | undefined {
-  const source = returnSource?.toLowerCase() ?? '';
-  if (originPattern.test(source) || schemePattern.test(source)) return source;
-  return /^(https?:)\/\/\[[0-9a-f:.]+\](?::\d{1,5})?$/.exec(source)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { Interaction } from '#modules/oauth';
+import { formTarget, type Interaction } from '#modules/oauth';
 import type { Principal } from '../../login.types.ts';
 import type { FormProblems } from '../form-problems.ts';
 import { messagesFor } from '../language/reader.ts';
@@ -8,7 +8,7 @@ import { renderDocument } from '../layout.tsx';
 import { sendHtml } from '../page-headers.ts';
 import { sessionOf, type PageKit } from '../page-kit.ts';
 import type { PagesDeps } from '../pages.types.ts';
-import { formTarget, shownApplication } from './application-face.rules.ts';
+import { shownApplication } from './application-face.rules.ts';
 import { ConsentStep } from './consent.page.tsx';
 import { GonePage } from './gone.page.tsx';
 import type { InteractionView } from './interaction-view.ts';
