@@ -1,5 +1,6 @@
 import type { Config } from '#config';
 import { systemClock, type Clock } from '#platform/clock.ts';
+import type { Fetch } from '#platform/http/outbound.ts';
 import { openDatabase } from '#platform/db/database.ts';
 import { wireServices, type WiredServices } from './wire-services.ts';
 
@@ -17,6 +18,8 @@ export interface ServicesOptions {
   clock?: Clock;
   /** Told of failures that no request sees: idle connections, and when something was last used. */
   onBackgroundError?: (error: unknown) => void;
+  /** Replaces how addresses that clients name are fetched. For tests only. */
+  fetch?: Fetch | undefined;
   /** Trades durability for speed on SQLite. For tests only. */
   isEphemeral?: boolean;
 }
@@ -31,7 +34,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
     isEphemeral: options.isEphemeral ?? false,
     onIdleError: onBackgroundError,
   });
-  const wired = wireServices({ config, database, clock, onBackgroundError });
+  const wired = wireServices({ config, database, clock, onBackgroundError, fetch: options.fetch });
   return {
     ...wired,
     async prepare() {

@@ -16,6 +16,7 @@ import type { Config } from '#config';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import { createGuardedFetch } from '#platform/http/guarded-fetch.ts';
+import type { Fetch } from '#platform/http/outbound.ts';
 import { createIdempotencyService } from '#platform/http/idempotency/idempotency.service.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
@@ -36,6 +37,8 @@ export interface Ground {
   database: Database;
   clock: Clock;
   onBackgroundError: (error: unknown) => void;
+  /** Replaces how addresses that clients name are fetched. For tests only. */
+  fetch?: Fetch | undefined;
 }
 
 /** Rungs 1 and 2: what happened, what is told, what signs, and who may. */
@@ -60,7 +63,7 @@ type Foundation = ReturnType<typeof wireFoundation>;
 const outboundLimits = { timeoutMs: 5_000, maxBytes: 256 * 1024 };
 
 /** Rungs 3 to 6. What a lower one must tell a higher one goes through a port, in the same transaction. */
-function wireIdentity(config: Config, foundation: Foundation) {
+function wireIdentity(config: Config, foundation: Foundation, outbound: Fetch | undefined) {
   const later: { tokens?: TokenService; oauth?: OauthServiceForApp } = {};
   const theTokens = (): TokenService => {
     if (!later.tokens) throw new TypeError('A port was used before every service was built');
@@ -107,7 +110,7 @@ function wireIdentity(config: Config, foundation: Foundation) {
   later.tokens = tokens;
   const transfer = createTransferService({ ...foundation, users, passwords, ports: { endEverything } });
   const identity = { ...foundation, applications, services, users, passwords, sessions, tokens, transfer };
-  const { oauth, logouts } = wireOauth(config, identity);
+  const { oauth, logouts } = wireOauth(config, identity, outbound);
   later.oauth = oauth;
   return { ...identity, oauth, logouts };
 }
@@ -115,12 +118,12 @@ function wireIdentity(config: Config, foundation: Foundation) {
 type OauthGround = Foundation &
   Pick<
     Parameters<typeof createOauthService>[0],
-    'applications' | 'services' | 'users' | 'sessions' | 'tokens'
+    'applications' | 'services' | 'users' | 'passwords' | 'sessions' | 'tokens'
   >;
 
-function wireOauth(config: Config, ground: OauthGround) {
+function wireOauth(config: Config, ground: OauthGround, outbound: Fetch | undefined) {
   const { url: publicUrl } = config.server;
-  const fetch = createGuardedFetch({ ...outboundLimits, allowLoopback: !config.isProduction });
+  const fetch = outbound ?? createGuardedFetch({ ...outboundLimits, allowLoopback: !config.isProduction });
   const logouts = createLogoutDelivery({
     ...{ ...ground, fetch, issuer: publicUrl, onError: ground.onBackgroundError },
   });
@@ -135,7 +138,7 @@ function wireOauth(config: Config, ground: OauthGround) {
 /** Constructs every service in ladder order. */
 export function wireServices(ground: Ground) {
   const { config } = ground;
-  const identity = wireIdentity(config, wireFoundation(ground));
+  const identity = wireIdentity(config, wireFoundation(ground), ground.fetch);
   const login = createLoginService({
     ...identity,
     headerTypes: config.tokens.headerTypes,

@@ -69,3 +69,58 @@ describe('a client that is the address of a document about itself', () => {
     }
   });
 });
+
+describe('a client whose document is there', () => {
+  const clientId = 'https://agent.example/client.json';
+  const document = {
+    client_id: clientId,
+    client_name: 'Agent',
+    redirect_uris: ['https://agent.example/cb'],
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+  };
+  let world: OauthWorld;
+  let fetched: string[];
+
+  beforeAll(async () => {
+    fetched = [];
+    const answer = async (input: string | URL | Request): Promise<Response> => {
+      const url = input instanceof Request ? input.url : String(input);
+      fetched.push(url);
+      const named = url.endsWith('/liar.json') ? document : { ...document, client_id: url };
+      return Response.json(named, { headers: { 'cache-control': 'max-age=600' } });
+    };
+    world = await oauthWorld({ OSTIARY_CLIENT_METADATA_DOCUMENTS: 'on' }, undefined, answer);
+  });
+  afterAll(() => world.close());
+
+  test('signs people in, knows them, refreshes, and is taken back like any other', async () => {
+    const person = await world.person();
+    const browser = world.browser();
+    const agent = {
+      ...(await world.client()),
+      clientId,
+      secret: null,
+      redirectUri: 'https://agent.example/cb',
+    };
+    await browser.signIn(person);
+    const tokens = await world.tokensFor(agent, browser, { scope: 'openid profile read' });
+    expect((await world.get('/o/userinfo', tokens.access_token)).body).toMatchObject({ sub: person.userId });
+    const resource = await world.client();
+    expect(await world.introspect(tokens.access_token, resource)).toMatchObject({
+      active: true,
+      client_id: clientId,
+    });
+    expect((await world.refresh(agent, tokens.refresh_token)).status).toBe(200);
+    const act = { ...world.operator.act, actor: { type: 'user' as const, id: person.userId } };
+    expect(await world.services.oauth.revokeGranted(act, person.userId, clientId)).toBe(true);
+    expect(await world.introspect(tokens.access_token, resource)).toEqual({ active: false });
+    expect(fetched.filter((url) => url === clientId)).toHaveLength(1);
+  });
+
+  test('is refused when the document is about another', async () => {
+    const response = await authorize(world, 'https://agent.example/liar.json');
+    expect([response.statusCode, response.headers.location]).toEqual([400, undefined]);
+  });
+});

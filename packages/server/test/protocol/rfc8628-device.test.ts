@@ -186,3 +186,21 @@ describe('the device grant (RFC 8628)', () => {
     expect(page.document.querySelector('button[name=confirm]')).toBeNull();
   });
 });
+
+test('guessing codes is limited for each address (RFC 8628 section 5.1)', async () => {
+  const limited = await oauthWorld({ OSTIARY_RATE_LIMITS: 'on', OSTIARY_LIMIT_ADDRESS_FAILURES: '5' });
+  try {
+    const browser = limited.browser();
+    const statuses: number[] = [];
+    let page = await browser.open('/o/device');
+    for (let attempt = 0; attempt < 6; attempt++) {
+      const answer = await browser.submit(page, { user_code: `BBBB-BBB${'BCDFGH'.charAt(attempt)}` });
+      statuses.push(answer.status);
+      if (answer.status === 200) page = answer;
+      else expect(answer.response.headers['retry-after']).toBeDefined();
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  } finally {
+    await limited.close();
+  }
+});

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '#app/build-app.ts';
 import { buildServices, type Services } from '#app/build-services.ts';
 import { loadConfig, type Config } from '#config';
+import type { Fetch } from '#platform/http/outbound.ts';
 import { createLog, type Log } from '#platform/log.ts';
 import { watchingAnswers } from './declared-answers.ts';
 
@@ -35,7 +36,7 @@ const cheapAndCalm = {
 export async function testApp(
   env: Record<string, string> = {},
   log?: Log,
-  { clock = fakeClock() }: { clock?: FakeClock } = {},
+  { clock = fakeClock(), fetch }: { clock?: FakeClock; fetch?: Fetch | undefined } = {},
 ): Promise<TestApp> {
   const directory = await mkdtemp(join(tmpdir(), 'ostiary-app-'));
   const { config, problems } = loadConfig({
@@ -43,7 +44,7 @@ export async function testApp(
     cwd: directory,
   });
   if (!config) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const services = await buildServices({ config, clock, isEphemeral: true });
+  const services = await buildServices({ config, clock, fetch, isEphemeral: true });
   await services.prepare();
   const { app, faults } = await watchingAnswers(() =>
     buildApp({ config, services, log: log ?? createLog(config.server.logLevel) }),

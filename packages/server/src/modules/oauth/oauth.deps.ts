@@ -4,6 +4,7 @@ import type { ApplicationService } from '#modules/applications';
 import type { AuditService } from '#modules/audit';
 import type { EventService } from '#modules/events';
 import type { KeyService } from '#modules/keys';
+import type { PasswordService } from '#modules/passwords';
 import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
 import type { TokenService } from '#modules/tokens';
@@ -36,6 +37,7 @@ export interface OauthServiceDeps {
   keys: KeyService;
   users: UserService;
   access: AccessService;
+  passwords: Pick<PasswordService, 'countUserCode'>;
   sessions: SessionService;
   tokens: TokenService;
   applications: ApplicationService;

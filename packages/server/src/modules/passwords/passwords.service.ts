@@ -59,6 +59,7 @@ export function createPasswordService(
       return user;
     },
     countSignUp: (act) => core.throttle.countSignUp(act.origin.address),
+    countUserCode: (act) => core.throttle.countUserCode(act.origin.address),
     check: (password, about, field = 'password') => checkPassword(core, password, { about, field }),
     hash: (password) => core.hasher.hash(password),
     store: (tx, userId, hash) => upsertHash(tx, { userId, hash, changedAt: deps.clock.nowMs() }),

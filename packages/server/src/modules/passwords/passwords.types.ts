@@ -26,6 +26,8 @@ export interface PasswordService {
   authenticate(act: Act, credentials: { login: string; password: string }): Promise<User>;
   /** Counts a sign-up from the address of an act. Errors: `request.throttled` with `retryAfterSeconds`. */
   countSignUp(act: Act): Promise<void>;
+  /** Counts a code of a device that is entered, which guessing would find. Errors: as `countSignUp`. */
+  countUserCode(act: Act): Promise<void>;
   /** AppError `passwords.too_weak` with one FieldError per reason, at `field` (default `password`). */
   check(password: string, about: About, field?: string): Promise<void>;
   /** Hashes in the bounded pool. Errors: `passwords.busy`. */

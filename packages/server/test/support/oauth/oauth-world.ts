@@ -3,6 +3,7 @@ import type { Application, NewApplication } from '#modules/applications';
 import type { AuditEntry } from '#modules/audit';
 import type { NewService, Service } from '#modules/services';
 import type { Log } from '#platform/log.ts';
+import type { Fetch } from '#platform/http/outbound.ts';
 import { clientPassword, operator, type Json } from '../api-client.ts';
 import { testApp, type TestApp } from '../test-app.ts';
 import { OauthBrowser, type Arrival } from './oauth-browser.ts';
@@ -149,8 +150,13 @@ function movableMachineClock() {
  * The whole service with an address of its own, a clock that runs as the engine's does and can be turned
  * forward, and what tests of OAuth need. `log` takes what it would write.
  */
-export async function oauthWorld(env: Record<string, string> = {}, log?: Log): Promise<OauthWorld> {
-  const base = await testApp({ OSTIARY_URL: publicOrigin, ...env }, log, { clock: runningClock() });
+export async function oauthWorld(
+  env: Record<string, string> = {},
+  log?: Log,
+  fetch?: Fetch,
+): Promise<OauthWorld> {
+  const outside = { clock: runningClock(), fetch };
+  const base = await testApp({ OSTIARY_URL: publicOrigin, ...env }, log, outside);
   const { app } = base;
   const made = makers(base);
   const machine = movableMachineClock();

@@ -77,6 +77,10 @@ function refusalOfLoser({ oidc }: KoaContextWithOIDC): Refusal {
 function refusalFor(error: unknown, ctx: KoaContextWithOIDC): Refusal {
   if (error instanceof LostRace) return refusalOfLoser(ctx);
   if (isAppError(error, 'service.unavailable')) return unavailable;
+  if (isAppError(error, 'request.throttled')) {
+    const { message: description, retryAfterSeconds = 1 } = error;
+    return { status: 429, error: 'access_denied', description, retryAfterSeconds };
+  }
   return { status: 500, error: 'server_error', description: 'oops! something went wrong' };
 }
 
@@ -116,7 +120,7 @@ export function settleRequests(deps: Deps, renderError: RenderError) {
     const unit = currentUnit();
     if (ctx.status >= 500) {
       const failure = unit.seen.get(failureKey);
-      deps.onBackgroundError(failure);
+      if (!isAppError(failure, 'request.throttled')) deps.onBackgroundError(failure);
       answer(ctx, refusalFor(failure, ctx), renderError);
       return;
     }

@@ -47,10 +47,6 @@ export async function isRevoked(deps: Pick<Deps, 'database' | 'sealer'>, tokenId
   return (await findArtifact(deps.database.db, revokedModel, hash)) !== undefined;
 }
 
-async function isClientLive(deps: Deps, clientId: string): Promise<boolean> {
-  return clientId === firstPartyClientId || (await deps.applications.findClient(clientId)) !== undefined;
-}
-
 /** Whether the token ends with a grant of its own client, which the engine looks for. */
 export function isUnderOwnGrant(claims: Claims): boolean {
   return text(claims, 'grant_id') !== undefined && claims['grant_client_id'] === undefined;
@@ -62,7 +58,9 @@ async function isStanding(
   claims: Claims,
   { clientId, tokenId }: { clientId: string; tokenId: string },
 ): Promise<boolean> {
+  // A grant ends with its client, which need not be an application of ours.
   if (clientId === firstPartyClientId || isUnderOwnGrant(claims)) return true;
+  if ((await deps.applications.findClient(clientId)) === undefined) return false;
   const grantId = text(claims, 'grant_id');
   if (grantId !== undefined && !(await hasGrant(deps.database.db, grantId))) return false;
   return !(await isRevoked(deps, tokenId));
@@ -80,8 +78,7 @@ export async function readSignedAccess(deps: Deps, token: string): Promise<Signe
   if (!isInTime(claims, epochSeconds(deps.clock.nowMs())) || text(claims, 'iss') !== deps.config.publicUrl) {
     return undefined;
   }
-  if (clientId === undefined || tokenId === undefined || !(await isClientLive(deps, clientId)))
-    return undefined;
+  if (clientId === undefined || tokenId === undefined) return undefined;
   const user = userId === undefined ? null : await findBearer(deps, claims, userId);
   if (user === undefined) return undefined;
   if (!(await isStanding(deps, claims, { clientId, tokenId }))) return undefined;

@@ -31,6 +31,17 @@ function endReplayed(deps: OauthDeps) {
   };
 }
 
+/** As other codes, but that people type what they are found by: few enough characters to be guessed. */
+function createDeviceCodeAdapter(deps: OauthDeps, codes: ModelAdapter): ModelAdapter {
+  return {
+    ...codes,
+    async findByUserCode(userCode) {
+      await deps.passwords.countUserCode(currentUnit().act);
+      return codes.findByUserCode?.(userCode);
+    },
+  };
+}
+
 /** Where each of the engine's models is kept. */
 export function createEngineAdapter(deps: OauthDeps): (model: string) => Adapter {
   const race = { onLost: endReplayed(deps) };
@@ -43,7 +54,7 @@ export function createEngineAdapter(deps: OauthDeps): (model: string) => Adapter
     Client: () => createClientAdapter(deps),
     ReplayDetection: () => createReplayAdapter(deps),
     AuthorizationCode: () => createArtifactAdapter(deps, 'AuthorizationCode', race),
-    DeviceCode: () => createArtifactAdapter(deps, 'DeviceCode', race),
+    DeviceCode: () => createDeviceCodeAdapter(deps, createArtifactAdapter(deps, 'DeviceCode', race)),
   };
   return (model) => {
     const create = special[model] ?? (() => createArtifactAdapter(deps, model));

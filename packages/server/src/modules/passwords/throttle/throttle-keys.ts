@@ -15,6 +15,11 @@ export function signUpKey(sealer: Sealer, address: string): string {
   return sealer.mac('sign-up-throttle', addressBucket(address)).toString('base64url');
 }
 
+/** Under what codes of devices that are entered from an address are counted. */
+export function userCodeKey(sealer: Sealer, address: string): string {
+  return sealer.mac('user-code-throttle', addressBucket(address)).toString('base64url');
+}
+
 /** The same keys for every way to write a login, whether or not there is such an account. */
 export function throttleKeys(sealer: Sealer, login: string, address: string | null): ThrottleKeys {
   const mac = (text: string): string => sealer.mac('sign-in-throttle', text).toString('base64url');

@@ -4,7 +4,7 @@ import type { Database } from '#platform/db/database.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import type { Sealer } from '#platform/sealing.ts';
-import { signUpKey, throttleKeys, type ThrottleKeys } from './throttle-keys.ts';
+import { signUpKey, throttleKeys, userCodeKey, type ThrottleKeys } from './throttle-keys.ts';
 import {
   delayAfterMs,
   knownAddressMs,
@@ -57,6 +57,8 @@ export interface Throttle {
   takeBack(reservation: Reservation): Promise<void>;
   /** Counts a sign-up from an address. Errors: AppError `request.throttled` with retryAfterSeconds. */
   countSignUp(address: string | null): Promise<void>;
+  /** Counts a code of a device that is entered (RFC 8628 section 5.1). Errors: as `countSignUp`. */
+  countUserCode(address: string | null): Promise<void>;
   /** Forgets the failures of an account known by these texts. */
   forget(tx: Tx, logins: string[]): Promise<void>;
 }
@@ -121,9 +123,12 @@ async function reserve(deps: ThrottleDeps, keys: ThrottleKeys): Promise<Reservat
   return reservation;
 }
 
-async function countSignUp(deps: ThrottleDeps, key: string): Promise<void> {
+async function countAgainst(
+  deps: ThrottleDeps,
+  { key, limit }: { key: string; limit: number },
+): Promise<void> {
   const now = deps.clock.nowMs();
-  const window = { limit: deps.limits.addressSignUps, windowMs: deps.limits.addressWindowSeconds * 1000 };
+  const window = { limit, windowMs: deps.limits.addressWindowSeconds * 1000 };
   if (await deps.database.write((tx) => countInWindow(tx, { key, now, ...window }))) return;
   const row = (await findThrottles(deps.database.db, [key])).get(key);
   throw throttled(windowRefusedUntil(row, now, window), now);
@@ -135,7 +140,12 @@ export function createThrottle(deps: ThrottleDeps): Throttle {
     reserve: async (login, address) =>
       deps.limits.isOn ? reserve(deps, throttleKeys(sealer, login, address)) : undefined,
     async countSignUp(address) {
-      if (deps.limits.isOn && address !== null) await countSignUp(deps, signUpKey(sealer, address));
+      if (!deps.limits.isOn || address === null) return;
+      await countAgainst(deps, { key: signUpKey(sealer, address), limit: deps.limits.addressSignUps });
+    },
+    async countUserCode(address) {
+      if (!deps.limits.isOn || address === null) return;
+      await countAgainst(deps, { key: userCodeKey(sealer, address), limit: deps.limits.addressFailures });
     },
     async succeed(tx, { keys, accountKey }) {
       const now = clock.nowMs();
