@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { oauthWorld, type OauthWorld } from '../support/oauth/index.ts';
+import { claimsOf, oauthWorld, type OauthWorld } from '../support/oauth/index.ts';
 import type { Json } from '../support/api-client.ts';
 
 let world: OauthWorld;
@@ -102,7 +102,22 @@ describe('metadata (OpenID Connect Discovery, RFC 8414)', () => {
   });
 });
 
-test('an address with a path is an issuer as well', async () => {
+test('the API of Ostiary says where its tokens come from (RFC 9728)', async () => {
+  const world = await oauthWorld();
+  try {
+    const { status, body, headers } = await world.get('/.well-known/oauth-protected-resource');
+    expect([status, headers['access-control-allow-origin']]).toEqual([200, '*']);
+    const client = await world.client();
+    const { access_token: token } = await world.tokensFor(client, await world.person());
+    expect(body['resource']).toBe(claimsOf(token)['aud']);
+    expect(body['authorization_servers']).toEqual([claimsOf(token)['iss']]);
+    expect(body['jwks_uri']).toBe((await world.get('/.well-known/openid-configuration')).body['jwks_uri']);
+  } finally {
+    await world.close();
+  }
+});
+
+test('an address of its own is the issuer', async () => {
   const other = await oauthWorld({ OSTIARY_URL: 'https://id.example' });
   try {
     const answer = await other.get('/.well-known/openid-configuration');
