@@ -51,6 +51,8 @@ async function prepare(databaseUrl: string): Promise<void> {
   existing['application'] = application.clientId;
   await test.services.services.create(operator, { name: 'Orders', audience: 'https://orders.example.org' });
   existing['service'] = 'orders';
+  existing['uid'] = 'a-request-that-nobody-made';
+  existing['clientId'] = application.clientId;
   secrets = [
     test.config.secrets.master,
     goodPassword,
