@@ -78,23 +78,21 @@ describe.each(databases())('a long import on $name', ({ name, open }) => {
     expect(await longestWrite()).toBe(1_024);
   });
 
-  test.runIf(name === 'sqlite')(
-    'gives way to whoever wants to write, and loses and repeats nothing',
-    async () => {
-      let isOver = false;
-      const competing = (async () => {
-        let written = 0;
-        for (; !isOver; written++) {
-          await store.database.write(() => Promise.resolve());
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-        return written;
-      })();
-      const report = await fixture.importObjects(lines).finally(() => (isOver = true));
-      expect(report).toMatchObject({ created: people, failed: 0, linesDone: people });
-      expect(await competing).toBeGreaterThan(people / 1_024);
-      expect(await longestWrite()).toBeLessThanOrEqual(512);
-      expect(await fixture.emitted()).toHaveLength(people);
-    },
-  );
+  // Writers of SQLite wait for one another, so there the import takes less at a time; those of PostgreSQL do not.
+  test('gives way to whoever wants to write, and loses and repeats nothing', async () => {
+    let isOver = false;
+    const competing = (async () => {
+      let written = 0;
+      for (; !isOver; written++) {
+        await store.database.write(() => Promise.resolve());
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return written;
+    })();
+    const report = await fixture.importObjects(lines).finally(() => (isOver = true));
+    expect(report).toMatchObject({ created: people, failed: 0, linesDone: people });
+    expect(await competing).toBeGreaterThan(people / 1_024);
+    expect(await longestWrite()).toBeLessThanOrEqual(name === 'sqlite' ? 512 : 1_024);
+    expect(await fixture.emitted()).toHaveLength(people);
+  });
 });
