@@ -3,17 +3,11 @@ import { deviceGrant, type ApplicationService, type KnownClient } from '#modules
 import { firstPartyClientId } from '#modules/tokens';
 import { randomSecret } from '#platform/random.ts';
 import { firstPartyMetadata, toClientMetadata } from './client-metadata.ts';
-import { standardScopeNames } from './standard-scopes.ts';
 
 /** The applications behind the engine's clients. */
 export interface EngineClients {
   /** Undefined for a client by metadata document, which is nobody's application. */
   knownOf(client: Client): KnownClient | undefined;
-}
-
-/** The scopes that a client may ask for. */
-export function scopesAllowed(clients: EngineClients, client: Client): readonly string[] {
-  return clients.knownOf(client)?.application.scopes ?? standardScopeNames;
 }
 
 const notItsGrant = 'requested grant type is not allowed for this client';

@@ -1,8 +1,8 @@
 import { errors, type Client, type KoaContextWithOIDC, type ResourceServer } from 'oidc-provider';
 import type { OauthDeps } from '../oauth.deps.ts';
-import { scopesAllowed, type EngineClients } from './clients.ts';
+import type { EngineClients } from './clients.ts';
 import { ownAudience } from './own-audience.ts';
-import { defaultScopeOf, defaultUserScopeOf, standardScopeNames } from './standard-scopes.ts';
+import { defaultScopeOf, defaultUserScopeOf, scopesAllowed, standardScopeNames } from './standard-scopes.ts';
 
 type Deps = Pick<OauthDeps, 'services' | 'config'>;
 

@@ -1,3 +1,6 @@
+import type { Client } from 'oidc-provider';
+import type { EngineClients } from './clients.ts';
+
 /** What each scope about the user lets an application know (OpenID Connect Core section 5.4). */
 export const claimsByScope = {
   // The last three are of the sign-in: only ID tokens have them.
@@ -24,4 +27,9 @@ export function defaultScopeOf(allowed: readonly string[]): string | undefined {
 export function defaultUserScopeOf(allowed: readonly string[]): string | undefined {
   const aboutTheUser = Object.keys(claimsByScope).filter((name) => allowed.includes(name));
   return defaultScopeOf(allowed) ?? (aboutTheUser.length === 0 ? undefined : aboutTheUser.join(' '));
+}
+
+/** The scopes that a client may ask for. */
+export function scopesAllowed(clients: EngineClients, client: Client): readonly string[] {
+  return clients.knownOf(client)?.application.scopes ?? standardScopeNames;
 }
