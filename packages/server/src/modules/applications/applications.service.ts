@@ -154,6 +154,7 @@ export function createApplicationService(deps: ApplicationDeps): ApplicationServ
   const core: Core = { ...deps, known };
   return {
     create: (caller, input) => create(core, caller, input),
+    mayRegister: (caller) => authority.mayRegister(core, caller),
     get: (caller, id) => authority.getReadable(core, caller, id),
     list: (caller, query) => list(core, caller, query),
     update: (caller, id, { expectedVersion, ...changes }) =>

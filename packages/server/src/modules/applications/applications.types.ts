@@ -109,6 +109,8 @@ export interface ApplicationService {
    * Errors: `request.invalid` with fields, `access.denied`, `applications.too_many`.
    */
   create(caller: Caller, input: NewApplication): Promise<{ application: Application; secret: string | null }>;
+  /** Whether `create` would let this caller register one of their own. */
+  mayRegister(caller: Caller): boolean;
   /** Needs `applications.read` or being its owner; by id or client id. `applications.not_found`. */
   get(caller: Caller, idOrClientId: string): Promise<Application>;
   /** Needs `applications.read`, or `ownerId` to be the caller's own id. */

@@ -67,10 +67,18 @@ function isForManagers(input: NewApplication, caller: Caller): boolean {
   return isFirstParty || mayImpersonate || (ownerId !== undefined && ownerId !== userIdOf(caller));
 }
 
+function isOpenTo(core: Core, caller: Caller): boolean {
+  return core.config.registration === 'users' && userIdOf(caller) !== null;
+}
+
+/** Whether the caller may register an application of their own. */
+export function mayRegister(core: Core, caller: Caller): boolean {
+  return isOpenTo(core, caller) || isManager(caller);
+}
+
 /** Errors: `access.unauthenticated`, `access.denied`. */
 export async function authorizeCreation(core: Core, caller: Caller, input: NewApplication): Promise<void> {
-  const isOpen = core.config.registration === 'users' && userIdOf(caller) !== null;
-  if (!isOpen || isForManagers(input, caller)) await requireManager(core, caller);
+  if (!isOpenTo(core, caller) || isForManagers(input, caller)) await requireManager(core, caller);
   if (isTrusted(input)) await requireTrust(core, caller);
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exchangeGrant, type Application } from '#modules/applications';
-import { operator } from '../../support/http-client.ts';
+import { addPerson, operator } from '../../support/http-client.ts';
 import { PageVisitor } from '../../support/page-visitor.ts';
-import { formToken, signedUp } from '../people.ts';
+import { formToken, goodPassword, signedUp } from '../people.ts';
 import { applicationAt, codesIn, detailAfter, register, webApp } from './application-world.ts';
 import { headingOf, locationOf } from './interaction-world.ts';
 import { pagesApp, type PagesApp } from './pages-app.ts';
@@ -217,13 +217,22 @@ describe('a form of the application pages', () => {
     expect(list.document.querySelectorAll('.rows li')).toHaveLength(1);
   });
 
-  it('is refused when only administrators may register applications', async () => {
+  it('is neither offered nor taken when only administrators may register applications', async () => {
     const closed = await pagesApp({ OSTIARY_APPLICATION_REGISTRATION: 'administrators' });
     try {
       const { visitor } = await signedUp(closed);
-      const refused = await register(visitor);
+      expect((await visitor.open('/o/applications/')).html).not.toContain('register/');
+      expect((await visitor.open('/o/applications/register/')).status).toBe(403);
+      const form = { ...webApp, form_token: formToken(await visitor.open('/sign-out')) };
+      const refused = await visitor.post('/o/applications/register/', new URLSearchParams(form));
       expect(refused.status).toBe(403);
       expect(headingOf(refused)).toBe('You may not do this');
+
+      await addPerson(closed.services, { username: 'ada', password: goodPassword, roles: ['admin'] });
+      const admin = new PageVisitor(closed.app);
+      await admin.submit(await admin.open('/sign-in'), { fields: { login: 'ada', password: goodPassword } });
+      expect((await admin.open('/o/applications/')).html).toContain('/o/applications/register/');
+      expect((await register(admin)).status).toBe(200);
     } finally {
       await closed.close();
     }

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/schema.ts';
 import { enqueueLogouts } from '../backchannel/backchannel.store.ts';
 import { consumeConsent, deleteConsentsOfClient } from '../consents/consents.store.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
-import { deleteArtifactsOf } from '../storage/artifacts.store.ts';
+import { deleteArtifactsOfClient, deleteArtifactsOfGrants } from '../storage/artifacts.store.ts';
 import { deleteGrants, deleteSessionClients, type Grant } from '../storage/grants.store.ts';
 import { endOwnSessions } from './own-sessions.ts';
 
@@ -20,11 +20,14 @@ async function emitEnded(
   tx: Tx,
   { grants, reason }: { grants: Grant[]; reason: string },
 ): Promise<void> {
-  for (const { id, userId, clientId, sessionId } of grants) {
+  const ended = grants.map(({ id, userId, clientId, sessionId }) => {
     const data = { user_id: userId, client_id: clientId, session_id: sessionId, reason };
-    await deps.events.emit(tx, { type: 'grant.ended', subjectId: id, data });
-  }
+    return { type: 'grant.ended' as const, subjectId: id, data };
+  });
+  await deps.events.emitMany(tx, ended);
 }
+
+const idsOf = (grants: readonly Grant[]): string[] => grants.map(({ id }) => id);
 
 /** Ends one authorization with all that was issued under it. False when it had ended. */
 export async function endGrant(
@@ -36,7 +39,7 @@ export async function endGrant(
   const grants = await deleteGrants(tx, { id: grantId });
   if (grants.length === 0) return false;
   await deps.tokens.clientFamilies.endOf(tx, { grantId }, reason);
-  await deleteArtifactsOf(tx, { grantId });
+  await deleteArtifactsOfGrants(tx, [grantId]);
   await emitEnded(deps, tx, { grants, reason });
   await endOwnSessions(deps, tx, { act, grants, reason });
   for (const { userId, clientId } of grants) {
@@ -62,7 +65,7 @@ export async function endConsent(
   const grants = await deleteGrants(tx, { clientId, userId });
   if (!hadConsent && grants.length === 0) return false;
   await deps.tokens.clientFamilies.endOf(tx, { clientId, userId }, reason);
-  for (const { id } of grants) await deleteArtifactsOf(tx, { grantId: id });
+  await deleteArtifactsOfGrants(tx, idsOf(grants));
   await emitEnded(deps, tx, { grants, reason });
   await endOwnSessions(deps, tx, { act, grants, reason });
   await deps.audit.record(tx, act, {
@@ -90,7 +93,7 @@ export async function endClientGrants(
   const grants = await deleteGrants(tx, { clientId });
   await deleteSessionClients(tx, { clientId });
   await deps.tokens.clientFamilies.endOf(tx, { clientId }, reason);
-  await deleteArtifactsOf(tx, { clientId });
+  await deleteArtifactsOfClient(tx, clientId);
   await emitEnded(deps, tx, { grants, reason });
   await endOwnSessions(deps, tx, { act: ownAct, grants, reason });
 }
@@ -107,7 +110,7 @@ export async function endSessionGrants(
   for (let start = 0; start < sessionIds.length; start += maxListed) {
     const ids = sessionIds.slice(start, start + maxListed);
     const grants = await deleteGrants(tx, { sessionIds: ids });
-    for (const { id } of grants) await deleteArtifactsOf(tx, { grantId: id });
+    await deleteArtifactsOfGrants(tx, idsOf(grants));
     await emitEnded(deps, tx, { grants, reason });
     await tellClients(deps, tx, ids);
   }

@@ -6,7 +6,7 @@ import type { ModelAdapter } from './adapter.types.ts';
 import {
   consumeArtifact,
   deleteArtifact,
-  deleteArtifactsOf,
+  deleteArtifactsOfGrants,
   findArtifact,
   findArtifactByUserCode,
   insertArtifactOnce,
@@ -50,7 +50,8 @@ export function toArtifact(
   };
 }
 
-function toPayload({ sealer }: Deps, artifact: Artifact): AdapterPayload {
+/** What was kept. */
+export function openArtifact({ sealer }: Pick<Deps, 'sealer'>, artifact: Artifact): AdapterPayload {
   const payload = JSON.parse(sealer.open(sealPurpose, artifact.payloadSealed)) as AdapterPayload;
   const { consumedAt } = artifact;
   return consumedAt === null ? payload : { ...payload, consumed: epochSeconds(consumedAt) };
@@ -67,7 +68,7 @@ async function readPayload(deps: Deps, model: string, id: string): Promise<Adapt
   const key = `${model}:${hash}`;
   if (seen.has(key)) return seen.get(key) as AdapterPayload | undefined;
   const artifact = await findArtifact(deps.database.db, model, hash);
-  const payload = artifact && toPayload(deps, artifact);
+  const payload = artifact && openArtifact(deps, artifact);
   seen.set(key, payload);
   return payload;
 }
@@ -101,14 +102,14 @@ export function createArtifactAdapter(deps: Deps, model: string, race: Race = {}
       unit.inAnyCase((tx) => deleteArtifact(tx, artifactHash(deps, model, id)));
     },
     async revokeByGrantId(grantId) {
-      currentUnit().inAnyCase((tx) => deleteArtifactsOf(tx, { grantId }));
+      currentUnit().inAnyCase((tx) => deleteArtifactsOfGrants(tx, [grantId]));
     },
     async findByUserCode(userCode) {
       const artifact = await findArtifactByUserCode(
         deps.database.db,
         artifactHash(deps, 'user-code', userCode),
       );
-      return artifact && toPayload(deps, artifact);
+      return artifact && openArtifact(deps, artifact);
     },
   };
 }

@@ -2,7 +2,8 @@ import { databases, type TestDatabase } from '@ostiary/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   consumeArtifact,
-  deleteArtifactsOf,
+  deleteArtifactsOfClient,
+  deleteArtifactsOfGrants,
   deleteExpiredArtifacts,
   findArtifact,
   findArtifactByUserCode,
@@ -71,11 +72,12 @@ describe.each(databases())('what the engine keeps, on $name', ({ open }) => {
     ];
     for (const one of [used, fresh, other]) await write((tx) => upsertArtifact(tx, one));
     await write((tx) => consumeArtifact(tx, used.idHash, 1));
-    await write((tx) => deleteArtifactsOf(tx, { grantId: 'g1' }));
+    const more = Array.from({ length: 600 }, (_, index) => `none-${index}`);
+    await write((tx) => deleteArtifactsOfGrants(tx, [...more, 'g1']));
     expect(
       await Promise.all([used, fresh, other].map(async (one) => (await find(one)) !== undefined)),
     ).toEqual([...[true, false, true]]);
-    await write((tx) => deleteArtifactsOf(tx, { clientId: 'client' }));
+    await write((tx) => deleteArtifactsOfClient(tx, 'client'));
     expect(await find(other)).toBeUndefined();
   });
 

@@ -52,6 +52,20 @@ export async function findArtifact(db: Db, model: string, idHash: string): Promi
   return row && toArtifact(row);
 }
 
+const byEitherHash = prepared<ArtifactRow>((db) =>
+  db.selectFrom('oauth_artifacts').selectAll().where('id_hash', 'in', ['', '']),
+);
+
+/** For something that was kept under one of two models: the hash of its id is another for each. */
+export async function findEitherArtifact(
+  db: Db,
+  idHash: string,
+  otherIdHash: string,
+): Promise<Artifact | undefined> {
+  const [row] = await byEitherHash(db, idHash, otherIdHash);
+  return row && toArtifact(row);
+}
+
 export async function findArtifactByUserCode(db: Db, userCodeHash: string): Promise<Artifact | undefined> {
   const row = await db
     .selectFrom('oauth_artifacts')
@@ -98,15 +112,27 @@ export async function deleteArtifact(tx: Tx, idHash: string): Promise<void> {
   await tx.deleteFrom('oauth_artifacts').where('id_hash', '=', idHash).execute();
 }
 
-/** What was issued under a grant or to a client. A used code stays, so that its replay is noticed. */
-export async function deleteArtifactsOf(
-  tx: Tx,
-  of: { grantId: string } | { clientId: string },
-): Promise<void> {
-  const query = tx.deleteFrom('oauth_artifacts').where('consumed_at', 'is', null);
-  await (
-    'grantId' in of ? query.where('grant_id', '=', of.grantId) : query.where('client_id', '=', of.clientId)
-  ).execute();
+/** What was issued to a client. A used code stays, so that its replay is noticed. */
+export async function deleteArtifactsOfClient(tx: Tx, clientId: string): Promise<void> {
+  await tx
+    .deleteFrom('oauth_artifacts')
+    .where('consumed_at', 'is', null)
+    .where('client_id', '=', clientId)
+    .execute();
+}
+
+/** Ids of one statement; PostgreSQL takes more, SQLite as well. */
+const maxListed = 500;
+
+/** What was issued under any number of grants. A used code stays, so that its replay is noticed. */
+export async function deleteArtifactsOfGrants(tx: Tx, grantIds: readonly string[]): Promise<void> {
+  for (let start = 0; start < grantIds.length; start += maxListed) {
+    await tx
+      .deleteFrom('oauth_artifacts')
+      .where('consumed_at', 'is', null)
+      .where('grant_id', 'in', grantIds.slice(start, start + maxListed))
+      .execute();
+  }
 }
 
 /** At most `limit` of those that expired before; returns how many. */

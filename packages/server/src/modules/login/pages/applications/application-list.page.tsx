@@ -9,9 +9,12 @@ interface ApplicationListProps {
   /** The position of the next page; null on the last. */
   next: string | null;
   notice?: string | undefined;
+  /** Where only administrators register, everybody else is not asked to. */
+  mayRegister: boolean;
 }
 
-export function ApplicationListPage({ applications, next, notice }: ApplicationListProps): JSX.Element {
+export function ApplicationListPage(props: ApplicationListProps): JSX.Element {
+  const { applications, next, notice, mayRegister } = props;
   const texts = useMessages().applications;
   return (
     <Page title={texts.list.title} notice={notice}>
@@ -34,9 +37,11 @@ export function ApplicationListPage({ applications, next, notice }: ApplicationL
         </ul>
       )}
       <div class="actions below">
-        <a class="button" href={`${applicationsPath}register/`}>
-          {texts.list.register}
-        </a>
+        {mayRegister && (
+          <a class="button" href={`${applicationsPath}register/`}>
+            {texts.list.register}
+          </a>
+        )}
         {next !== null && (
           <a class="button quiet" href={`${applicationsPath}?after=${encodeURIComponent(next)}`}>
             {texts.list.more}

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '#platform/errors.ts';
 import { queryText, readForm } from '../form-body.ts';
 import { noProblems, problemsOf, type FormProblems } from '../form-problems.ts';
 import { acceptRefusal } from '../form-refusal.ts';
@@ -37,8 +38,9 @@ function addList(app: FastifyInstance, deps: PagesDeps, kit: PageKit): void {
       ...(after !== '' && { after }),
     });
     const notice = noticeFor(messagesFor(request), queryText(request, 'done'));
+    const mayRegister = deps.applications.mayRegister(visitor.caller);
     return kit.show(request, reply, () => (
-      <ApplicationListPage applications={items} next={next} notice={notice} />
+      <ApplicationListPage applications={items} next={next} notice={notice} mayRegister={mayRegister} />
     ));
   });
 }
@@ -57,6 +59,7 @@ function addRegistration(app: FastifyInstance, deps: PagesDeps, kit: PageKit): v
     async (request, reply) => {
       const visitor = await signedInVisitor(kit, request, reply);
       if (!visitor) return reply;
+      if (!deps.applications.mayRegister(visitor.caller)) throw new AppError('access.denied');
       return show(request, reply, { entered: nothingEntered, problems: noProblems });
     },
   );
