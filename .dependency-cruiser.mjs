@@ -121,9 +121,27 @@ const layerRules = [
   },
   {
     name: 'server-is-nobodys-library',
-    comment: 'Clients speak to the server by the wire; only the testkit may import it.',
-    from: { path: '^packages/(?!contract/|server/|testkit/)' },
+    comment: 'Clients speak to the server by the wire; only the testkit and tests of the kit may import it.',
+    from: { path: '^packages/(?!contract/|server/|testkit/)', pathNot: '^packages/sdk/test/' },
     to: { path: '^packages/server/' },
+  },
+  {
+    name: 'kit-stands-alone',
+    comment: 'The kit is installed without anything else of this repository.',
+    from: shipped('^packages/sdk/src/'),
+    to: { path: '^(packages/(?!sdk/src/|server/|testkit/)|examples/|e2e/|tools/|bench/)' },
+  },
+  {
+    name: 'kit-runs-anywhere',
+    comment: 'The kit runs on every web-standard runtime: nothing of Node is imported.',
+    from: shipped('^packages/sdk/src/'),
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'kit-has-one-dependency',
+    comment: 'At run time the kit needs jose; of frameworks and databases it knows types alone.',
+    from: shipped('^packages/sdk/src/'),
+    to: { path: 'node_modules/(?!jose/)', dependencyTypesNot: ['type-only'] },
   },
   {
     name: 'testkit-only-in-tests',

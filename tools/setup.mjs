@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Makes a checkout ready to run: installs what is missing and, with the argument `build`, bundles the
-// server. Plain JavaScript without dependencies, because any Node from 20 on has to run it before
+// Makes a checkout ready to run: installs what is missing, bundles the server with the argument `build` and
+// compiles the kit with the argument `kit`. Plain JavaScript without dependencies, because any Node from 20 on has to run it before
 // anything is installed. It costs milliseconds when there is nothing to do.
 import process from 'node:process';
 import { ensureBuilt } from './setup/build-if-changed.mjs';
@@ -9,7 +9,9 @@ import { SetupError } from './setup/setup-error.mjs';
 
 try {
   await ensureInstalled();
-  if (process.argv[2] === 'build') await ensureBuilt();
+  const wanted = process.argv.slice(2);
+  if (wanted.includes('build')) await ensureBuilt('server');
+  if (wanted.includes('kit')) await ensureBuilt('kit');
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(`\nOstiary could not be made ready: ${error.message}`);

@@ -45,6 +45,8 @@ export const innocentImports: Record<string, string> = {
   'packages/testkit/src/innocent.ts': imports('../../server/src/platform/clock.ts'),
   'packages/server/test/support/server-process.ts': it,
   'e2e/innocent.test.ts': imports('../packages/server/test/support/server-process.ts'),
+  'packages/sdk/test/innocent.test.ts': imports('../../server/src/platform/clock.ts'),
+  'packages/sdk/src/innocent.ts': "export type { FastifyInstance } from 'fastify';\nexport * from 'jose';\n",
   'examples/web-app/src/innocent.ts': imports('./settings.ts'),
   'examples/web-app/src/settings.ts': it,
 };
@@ -153,6 +155,17 @@ const layerPlants: Plant[] = [
     rule: 'server-is-nobodys-library',
     path: 'packages/sdk/src/planted.ts',
     content: imports('../../server/src/platform/clock.ts'),
+  },
+  { rule: 'kit-stands-alone', path: 'packages/sdk/src/wired.ts', content: imports('@ostiary/contract') },
+  {
+    rule: 'kit-runs-anywhere',
+    path: 'packages/sdk/src/on-node.ts',
+    content: "export { createHash } from 'node:crypto';\n",
+  },
+  {
+    rule: 'kit-has-one-dependency',
+    path: 'packages/sdk/src/framed.ts',
+    content: "export { default as fastify } from 'fastify';\n",
   },
   {
     rule: 'testkit-only-in-tests',

@@ -2,19 +2,42 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
-import { distFolder, root } from './paths.mjs';
+import { distFolder, kitDistFolder, root } from './paths.mjs';
 import { asWriteError, SetupError } from './setup-error.mjs';
 
-const stampFile = join(distFolder, '.stamp.json');
-const inputs = [
-  'packages/contract/src',
-  'packages/contract/package.json',
-  'packages/server/src',
-  'packages/server/migrations',
-  'packages/server/package.json',
-  'package-lock.json',
-  'tools/build.mjs',
-];
+/** What is built, from what, and what shows that it was. */
+const targets = {
+  server: {
+    name: 'the server',
+    folder: distFolder,
+    result: 'main.js',
+    inputs: [
+      'packages/contract/src',
+      'packages/contract/package.json',
+      'packages/server/src',
+      'packages/server/migrations',
+      'packages/server/package.json',
+      'package-lock.json',
+      'tools/build.mjs',
+    ],
+    make: async () => (await import('../build.mjs')).bundle(),
+  },
+  kit: {
+    name: 'the kit',
+    folder: kitDistFolder,
+    result: 'index.js',
+    inputs: [
+      'packages/sdk/src',
+      'packages/sdk/package.json',
+      'packages/sdk/tsconfig.build.json',
+      'package-lock.json',
+      'tools/build-kit.mjs',
+    ],
+    make: async () => (await import('../build-kit.mjs')).compileKit(),
+  },
+};
+
+const stampOf = ({ folder }) => join(folder, '.stamp.json');
 
 function listFiles(path, found = []) {
   const stats = statSync(path, { throwIfNoEntry: false });
@@ -39,56 +62,58 @@ function contentHash(files) {
   return hash.digest('hex');
 }
 
-function readStamp() {
+function readStamp(target) {
   try {
-    return existsSync(join(distFolder, 'main.js')) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {};
+    const isThere = existsSync(join(target.folder, target.result));
+    return isThere ? JSON.parse(readFileSync(stampOf(target), 'utf8')) : {};
   } catch {
     return {};
   }
 }
 
-function isUpToDate(files) {
-  const stamp = readStamp();
+function isUpToDate(target) {
+  const files = listInputs(target);
+  const stamp = readStamp(target);
   const quick = quickHash(files);
   if (stamp.quick === quick) return true;
   const content = contentHash(files);
   if (stamp.content !== content) return false;
   try {
-    writeFileSync(stampFile, JSON.stringify({ quick, content }));
+    writeFileSync(stampOf(target), JSON.stringify({ quick, content }));
   } catch {
     // Read-only, but up to date: the next start compares contents again.
   }
   return true;
 }
 
-async function build() {
+async function build(target) {
   // Taken before the build: what changes while it runs is built the next time.
-  const files = listInputs();
+  const files = listInputs(target);
   const stamp = JSON.stringify({ quick: quickHash(files), content: contentHash(files) });
   try {
-    const { bundle } = await import('../build.mjs');
-    await bundle();
-    writeFileSync(stampFile, stamp);
+    await target.make();
+    writeFileSync(stampOf(target), stamp);
   } catch (error) {
     if (Array.isArray(error?.errors)) throw new SetupError('the build failed; its messages are above.');
-    throw asWriteError(error, distFolder);
+    throw asWriteError(error, target.folder);
   }
 }
 
-function listInputs() {
+function listInputs({ inputs }) {
   return inputs.flatMap((input) => listFiles(join(root, input)));
 }
 
 /**
- * Bundles the server unless its sources are those of the last bundle.
+ * Builds the `server` or the `kit` unless its sources are those of the last build.
  * Errors: SetupError with what to do about it.
  */
-export async function ensureBuilt() {
-  if (isUpToDate(listInputs())) return;
-  await withLock('build', async () => {
-    if (isUpToDate(listInputs())) return;
+export async function ensureBuilt(what = 'server') {
+  const target = targets[what];
+  if (isUpToDate(target)) return;
+  await withLock(`build-${what}`, async () => {
+    if (isUpToDate(target)) return;
     const startedAt = Date.now();
-    await build();
-    console.error(`Built the server in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+    await build(target);
+    console.error(`Built ${target.name} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
   });
 }

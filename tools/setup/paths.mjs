@@ -6,3 +6,6 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export const serverFolder = join(root, 'packages', 'server');
 export const distFolder = join(serverFolder, 'dist');
+
+export const kitFolder = join(root, 'packages', 'sdk');
+export const kitDistFolder = join(kitFolder, 'dist');

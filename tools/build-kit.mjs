@@ -1,0 +1,17 @@
+// Compiles the kit as it is published: one file of JavaScript and one of types for each source.
+import { spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import process from 'node:process';
+import { kitDistFolder, kitFolder } from './setup/paths.mjs';
+
+const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+/** Errors: an Error with `errors` when the sources do not compile; what is wrong was printed. */
+export async function compileKit() {
+  await rm(kitDistFolder, { recursive: true, force: true });
+  const arguments_ = [compiler, '-p', join(kitFolder, 'tsconfig.build.json')];
+  const { status } = spawnSync(process.execPath, arguments_, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) throw Object.assign(new Error('The kit does not compile.'), { errors: [] });
+}
