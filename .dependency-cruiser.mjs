@@ -6,7 +6,7 @@ const ladder = [
   ['passwords', 'sessions', 'mfa', 'federation'],
   ['tokens'],
   ['oauth'],
-  ['account', 'transfer'],
+  ['account', 'transfer', 'feed'],
   ['login', 'compat'],
 ];
 

@@ -9,7 +9,7 @@ const it = 'export const it = 1;\n';
 
 const moduleNames = [
   ...['audit', 'events', 'keys', 'access', 'users', 'passwords', 'sessions', 'tokens', 'oauth'],
-  ...['account', 'transfer', 'login', 'compat'],
+  ...['account', 'transfer', 'feed', 'login', 'compat'],
 ];
 
 /** One folder per module, so that every import below leads somewhere. */
@@ -65,6 +65,7 @@ const ladderPlants: Plant[] = [
   { rule: 'ladder-rung-6', path: `${modules}/oauth/climbs.ts`, content: imports('#modules/account') },
   { rule: 'ladder-rung-7', path: `${modules}/account/climbs.ts`, content: imports('#modules/login') },
   { rule: 'ladder-rung-7', path: `${modules}/transfer/same-rung.ts`, content: imports('#modules/account') },
+  { rule: 'ladder-rung-7', path: `${modules}/feed/climbs.ts`, content: imports('#modules/login') },
   { rule: 'ladder-rung-8', path: `${modules}/login/same-rung.ts`, content: imports('#modules/compat') },
 ];
 

@@ -68,6 +68,16 @@ export const errorCatalogue = {
   },
   'applications.secret_not_found': { status: 404, message: 'This application has no such secret.' },
 
+  'feed.unauthenticated': { status: 401, message: 'The key of a service is needed here.' },
+  'feed.cursor_gone': {
+    status: 410,
+    message: 'The feed cannot go on from this cursor. Take a snapshot, and follow from its cursor.',
+  },
+  'feed.too_many_streams': {
+    status: 429,
+    message: 'This service follows the feed as often as it may already.',
+  },
+
   'keys.algorithm_unsupported': { status: 400, message: 'This signing algorithm is not supported.' },
   'keys.secret_configured': {
     status: 409,
@@ -84,6 +94,25 @@ export const errorCatalogue = {
   'services.not_found': { status: 404, message: 'There is no such service.' },
   'services.name_taken': { status: 409, message: 'A service with this name exists already.' },
   'services.audience_taken': { status: 409, message: 'A service with this audience exists already.' },
+  'services.level_in_use': {
+    status: 409,
+    message: 'An access level that somebody has cannot be removed. Give them another one first.',
+  },
+  'services.data_in_use': {
+    status: 409,
+    message: 'The data of some who have access would not be valid by this schema. Change theirs first.',
+  },
+  'services.too_many_keys': {
+    status: 409,
+    message: 'A service has at most two keys at a time. Delete one first.',
+  },
+  'services.key_invalid': { status: 401, message: 'This service key is not, or no longer, good.' },
+  'services.key_not_found': { status: 404, message: 'This service has no such key.' },
+  'services.access_not_found': { status: 404, message: 'Nothing was given there in this service.' },
+  'services.cannot_grant': {
+    status: 403,
+    message: 'You cannot give or take more access than you have in this service yourself.',
+  },
 
   'sessions.not_found': { status: 404, message: 'There is no such session.' },
 

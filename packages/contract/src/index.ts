@@ -6,4 +6,5 @@ export * from './auth/role-service.ts';
 export * from './auth/tokens.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './feed/index.ts';
 export * from './permissions.ts';

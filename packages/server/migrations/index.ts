@@ -11,6 +11,7 @@ import * as keyedTables from './0010_keyed_tables.ts';
 import * as applications from './0011_applications.ts';
 import * as oauth from './0012_oauth.ts';
 import * as backchannelLogouts from './0013_backchannel_logouts.ts';
+import * as serviceAccess from './0014_service_access.ts';
 
 /** One global, append-only sequence. A migration that has shipped is never edited. */
 export const migrations = {
@@ -27,4 +28,5 @@ export const migrations = {
   '0011_applications': applications,
   '0012_oauth': oauth,
   '0013_backchannel_logouts': backchannelLogouts,
+  '0014_service_access': serviceAccess,
 };

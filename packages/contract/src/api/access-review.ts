@@ -20,6 +20,13 @@ export const ApiReviewedUser = exactly({
     examples: [3],
   }),
   level: nullable(Type.Integer({ description: 'The most powerful; lower is more powerful.', examples: [4] })),
+  services: Type.Array(
+    exactly({
+      service: Type.String({ description: 'Its name.', examples: ['Orders'] }),
+      level: nullable(Type.String({ description: 'Null for none.', examples: ['editor'] })),
+    }),
+    { description: 'Those that the user may enter, in order of name.' },
+  ),
 });
 
 export const AccessReviewQuery = listQuery({
@@ -33,6 +40,6 @@ export const ApiAccessReviewPage = pageOf(sparse(ApiReviewedUser));
 export const AccessReviewLines = Type.String({
   description: 'CSV (RFC 4180) of every user. `limit`, `cursor`, `order` and `fields` do not apply.',
   examples: [
-    'id,email,username,is_active,is_staff,is_superuser,roles,groups,group_roles,permissions,level\r\n',
+    'id,email,username,is_active,is_staff,is_superuser,roles,groups,group_roles,permissions,level,services\r\n',
   ],
 });

@@ -11,6 +11,8 @@ export * from './groups.ts';
 export * from './keys.ts';
 export * from './permissions.ts';
 export * from './roles.ts';
+export * from './service-access.ts';
+export * from './service-keys.ts';
 export * from './services.ts';
 export * from './sessions.ts';
 export * from './transfer.ts';

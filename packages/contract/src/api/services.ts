@@ -14,6 +14,17 @@ const audience = Type.String({
 /** No NUL: databases refuse it. */
 const line = (maxLength: number) => ({ maxLength, pattern: '^[^\\u0000]*$' });
 
+const fieldNames = [
+  'email',
+  'username',
+  'first_name',
+  'last_name',
+  'phone',
+  'external_id',
+  'created_at',
+] as const;
+type Field = (typeof fieldNames)[number];
+
 const chosen = {
   description: Type.String({ maxLength: 500, examples: ['What was ordered, and by whom.'] }),
   scopes: Type.Array(
@@ -40,6 +51,36 @@ const chosen = {
       examples: [300],
     }),
   ),
+  entry: Type.Unsafe<'everyone' | 'granted'>({
+    type: 'string',
+    enum: ['everyone', 'granted'],
+    description: 'Who may enter: everybody, or only those who were given access, who are then all it sees.',
+  }),
+  access_levels: Type.Array(Type.String({ ...line(50), examples: ['reader'] }), {
+    maxItems: 50,
+    description: 'What access to it may be given as, from the least to the most.',
+    examples: [['reader', 'editor']],
+  }),
+  fields: Type.Array(Type.Unsafe<Field>({ type: 'string', enum: [...fieldNames] }), {
+    maxItems: fieldNames.length,
+    uniqueItems: true,
+    description: 'What it may see of a user’s profile.',
+    examples: [['email', 'username', 'first_name', 'last_name']],
+  }),
+  data_schema: Type.Unsafe<Record<string, unknown> | null>({
+    type: ['object', 'null'],
+    additionalProperties: true,
+    description: 'A JSON Schema (2020-12) of the data that it has about users; null for none.',
+    examples: [
+      {
+        type: 'object',
+        properties: {
+          accessgroup: { type: 'object', properties: { user_type: { enum: ['VIEWER', 'EDITOR'] } } },
+        },
+        additionalProperties: false,
+      },
+    ],
+  }),
 };
 
 /** A resource server. */

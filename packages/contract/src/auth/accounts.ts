@@ -44,3 +44,34 @@ export const AuthUserReply = Type.Object({
   is_staff: Type.Boolean(),
   is_superuser: Type.Boolean(),
 });
+
+/** What a service may name itself by, for its view of a user; see the header for those with a key. */
+export const AuthUserQuery = Type.Object({
+  service: Type.Optional(
+    Type.String({
+      description: 'Whose view to tell: the name, audience or id of a service.',
+      examples: ['orders'],
+    }),
+  ),
+});
+
+/** A user as a service sees them: of the profile what it may see, and its own data beside it. */
+export const AuthUserView = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    first_name: Type.Optional(Type.String()),
+    email: Type.Optional(nullableText),
+    last_name: Type.Optional(Type.String()),
+    date_joined: Type.Optional(time),
+    is_active: Type.Boolean(),
+    is_staff: Type.Boolean(),
+    is_superuser: Type.Boolean(),
+    username: Type.Optional(nullableText),
+    phone: Type.Optional(nullableText),
+    external_id: Type.Optional(nullableText),
+    access_level: Type.Union([Type.String(), Type.Null()], {
+      description: 'One of the access levels of the service.',
+    }),
+  },
+  { additionalProperties: true },
+);

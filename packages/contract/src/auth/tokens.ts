@@ -29,3 +29,18 @@ export const SignOutRequest = Type.Object({
 });
 
 export const EmptyReply = Type.Object({}, { additionalProperties: false });
+
+/** Sent by a service that passes somebody's request on. */
+export const ServiceHeaders = Type.Object({
+  'ostiary-service': Type.Optional(
+    Type.String({ description: 'The key of a client service that asks for somebody.' }),
+  ),
+  'ostiary-client-address': Type.Optional(
+    Type.String({
+      description:
+        'Where that request came from: limits, blocklist and audit see this address. Means nothing without ' +
+        'the key of a service.',
+      examples: ['203.0.113.7'],
+    }),
+  ),
+});

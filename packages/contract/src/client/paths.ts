@@ -367,7 +367,7 @@ export interface paths {
         get?: never;
         /**
          * Put a user into a group
-         * @description You must hold all of its roles.
+         * @description You must hold all of its roles, and the access to services that it and they carry.
          */
         put: operations["addGroupMember"];
         post?: never;
@@ -391,7 +391,7 @@ export interface paths {
         get?: never;
         /**
          * Give a group a role
-         * @description You must hold all of it yourself.
+         * @description You must hold all of it yourself, the access to services that it carries included.
          */
         put: operations["grantGroupRole"];
         post?: never;
@@ -762,9 +762,185 @@ export interface paths {
         head?: never;
         /**
          * Change a service
-         * @description What is absent stays; scopes are replaced as a whole.
+         * @description What is absent stays; lists are replaced as a whole. A level that somebody has cannot be removed, and the data that they have must fit a new `data_schema`.
          */
         patch: operations["updateService"];
+        trace?: never;
+    };
+    "/api/v1/services/{service}/access/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What groups were given in a service
+         * @description In order of their ids.
+         */
+        get: operations["listServiceGroupAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}/access/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a group access to a service
+         * @description Takes the place of what was given before. Takes `services.manage`, or access in the service that is at least as much.
+         */
+        put: operations["grantServiceGroupAccess"];
+        post?: never;
+        /**
+         * Take access to a service from a group
+         * @description Takes `services.manage`, or access in the service that is at least as much.
+         */
+        delete: operations["revokeServiceGroupAccess"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}/access/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What roles were given in a service
+         * @description In order of their ids.
+         */
+        get: operations["listServiceRoleAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}/access/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a role access to a service
+         * @description Takes the place of what was given before. Takes `services.manage`, or access in the service that is at least as much.
+         */
+        put: operations["grantServiceRoleAccess"];
+        post?: never;
+        /**
+         * Take access to a service from a role
+         * @description Takes `services.manage`, or access in the service that is at least as much.
+         */
+        delete: operations["revokeServiceRoleAccess"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}/access/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What users were given in a service
+         * @description In order of their ids.
+         */
+        get: operations["listServiceUserAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}/access/users/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a user access to a service
+         * @description Takes the place of what was given before. Takes `services.manage`, or access in the service that is at least as much.
+         */
+        put: operations["grantServiceUserAccess"];
+        post?: never;
+        /**
+         * Take access to a service from a user
+         * @description Takes `services.manage`, or access in the service that is at least as much.
+         */
+        delete: operations["revokeServiceUserAccess"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys of a service
+         * @description Those that count, never what they are.
+         */
+        get: operations["listServiceKeys"];
+        put?: never;
+        /**
+         * Give a service a key
+         * @description With it the service follows the feed, introspects tokens and names itself at the token API. At most two count at a time, so that one can be replaced while it is in use. Shown this once.
+         */
+        post: operations["createServiceKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{service}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a key of a service
+         * @description It is refused within a second.
+         */
+        delete: operations["deleteServiceKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users": {
@@ -782,7 +958,7 @@ export interface paths {
         put?: never;
         /**
          * Create a user
-         * @description Needs an email or a username. Roles and flags only within your own.
+         * @description Needs an email or a username. Roles, the access to services that they carry, and flags only within your own.
          */
         post: operations["createUser"];
         delete?: never;
@@ -903,7 +1079,7 @@ export interface paths {
         get?: never;
         /**
          * Give a user a role
-         * @description You must hold all of it yourself.
+         * @description You must hold all of it yourself, the access to services that it carries included.
          */
         put: operations["grantUserRole"];
         post?: never;
@@ -912,6 +1088,26 @@ export interface paths {
          * @description You must hold all of it yourself.
          */
         delete: operations["revokeUserRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a user has in every service
+         * @description All told, in order of the service’s name; those where it is nothing are there too. A grant to the user decides alone; without one it is the strongest of what comes by groups and roles.
+         */
+        get: operations["listUserServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1043,7 +1239,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Proves an account by email or username and password; starts a session and returns its tokens.
+         * @description Proves an account by email or username and password; starts a session and returns its tokens. With `Ostiary-Service` the access token is addressed to that service, and says what the user has there.
          */
         post: operations["postAuthToken"];
         delete?: never;
@@ -1103,7 +1299,7 @@ export interface paths {
         put?: never;
         /**
          * Get a new access token
-         * @description With rotation (the default) the reply carries a new refresh token and the old one is used up. The same request again within OSTIARY_REFRESH_REUSE_WINDOW gets the same successor; later it ends the session.
+         * @description With OSTIARY_ROTATE_REFRESH_TOKENS the reply carries a new refresh token and the old one is used up. The same request again within OSTIARY_REFRESH_REUSE_WINDOW gets the same successor; later it ends the session. With `Ostiary-Service` the access token is addressed to that service, without it to Ostiary.
          */
         post: operations["postAuthTokenRefresh"];
         delete?: never;
@@ -1123,7 +1319,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a sliding token
-         * @description One token instead of a pair: it is sent as bearer and refreshed while it is good.
+         * @description One token instead of a pair: it is sent as bearer and refreshed while it is good. With `Ostiary-Service` it is addressed to that service, and stays so.
          */
         post: operations["postAuthTokenSliding"];
         delete?: never;
@@ -1163,7 +1359,7 @@ export interface paths {
         put?: never;
         /**
          * Ask whether a token is good
-         * @description Takes access, refresh and sliding tokens. Also sees that a session has ended and that an account is inactive.
+         * @description Takes access, refresh and sliding tokens; where a service asks with its key, also those that are addressed to it. Also sees that a session has ended and that an account is inactive.
          */
         post: operations["postAuthTokenVerify"];
         delete?: never;
@@ -1181,7 +1377,7 @@ export interface paths {
         };
         /**
          * The user of a token
-         * @description Who the credential speaks for. Refused credentials answer 403 here, as in django-easyjwt.
+         * @description Who the credential speaks for. Refused credentials answer 403 here, as in django-easyjwt. To a service, named by its key, by `service` or by the audience of the token, in that order, its own view is told: the profile as far as the service may see it, its access level, and its own data at the top.
          */
         get: operations["getAuthUser"];
         put?: never;
@@ -1947,6 +2143,28 @@ export interface components {
             last_login: string | null;
             last_name: string;
         };
+        AuthUserView: {
+            /** @description One of the access levels of the service. */
+            access_level: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC, with microseconds.
+             */
+            date_joined?: string;
+            email?: string | null;
+            external_id?: string | null;
+            first_name?: string;
+            /** Format: uuid */
+            id: string;
+            is_active: boolean;
+            is_staff: boolean;
+            is_superuser: boolean;
+            last_name?: string;
+            phone?: string | null;
+            username?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
         Block: {
             /**
              * Format: date-time
@@ -2364,6 +2582,92 @@ export interface components {
              * @example NDI
              */
             tail_cursor: string;
+        };
+        FeedServiceRecord: {
+            /** @description From the least to the most. */
+            access_levels: string[];
+            /** @example https://orders.example.org */
+            audience: string;
+            /**
+             * @description `granted`: only those who were given access may enter, and it sees nobody else.
+             * @enum {string}
+             */
+            entry: "everyone" | "granted";
+            /** @description What it may see of a profile. */
+            fields: string[];
+            /** @example 019b6ad4-3c00-7b17-9f42-3a6d8c1e7b55 */
+            id: string;
+            /** @example Orders */
+            name: string;
+        };
+        FeedUserRecord: {
+            /** @description Their own in this service; what comes by roles and groups is with those. */
+            access: {
+                /**
+                 * @description Its own data, as its schema says.
+                 * @example {
+                 *       "region": "north"
+                 *     }
+                 */
+                data: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description One of its access levels; null where it has none or none was given.
+                 * @example editor
+                 */
+                level: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description Only if the service may see it.
+             */
+            created_at?: string;
+            /**
+             * @description Only if the service may see it.
+             * @example ann@example.org
+             */
+            email?: string | null;
+            /**
+             * @description Only if the service may see it.
+             * @example hr-4711
+             */
+            external_id?: string | null;
+            /**
+             * @description Only if the service may see it.
+             * @example Ann
+             */
+            first_name?: string;
+            /** @description In order. */
+            group_ids: string[];
+            /** @example true */
+            is_active: boolean;
+            /** @example false */
+            is_staff: boolean;
+            /** @example false */
+            is_superuser: boolean;
+            /**
+             * @description Only if the service may see it.
+             * @example Lee
+             */
+            last_name?: string;
+            /**
+             * @description Only if the service may see it.
+             * @example +49 30 1234
+             */
+            phone?: string | null;
+            /** @description Of the roles given directly, in order. */
+            role_ids: string[];
+            /**
+             * @description Never changes, and is not used again.
+             * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+             */
+            sub: string;
+            /**
+             * @description Only if the service may see it.
+             * @example ann
+             */
+            username?: string | null;
         };
         FieldProblem: {
             /** @example Must be string. */
@@ -2815,6 +3119,14 @@ export interface components {
         };
         Service: {
             /**
+             * @description What access to it may be given as, from the least to the most.
+             * @example [
+             *       "reader",
+             *       "editor"
+             *     ]
+             */
+            access_levels: string[];
+            /**
              * @description Lifetime of its tokens; null for what the application or the server says.
              * @example 300
              */
@@ -2829,8 +3141,46 @@ export interface components {
              * @description ISO 8601 in UTC.
              */
             created_at: string;
+            /**
+             * @description A JSON Schema (2020-12) of the data that it has about users; null for none.
+             * @example {
+             *       "type": "object",
+             *       "properties": {
+             *         "accessgroup": {
+             *           "type": "object",
+             *           "properties": {
+             *             "user_type": {
+             *               "enum": [
+             *                 "VIEWER",
+             *                 "EDITOR"
+             *               ]
+             *             }
+             *           }
+             *         }
+             *       },
+             *       "additionalProperties": false
+             *     }
+             */
+            data_schema: {
+                [key: string]: unknown;
+            } | null;
             /** @example What was ordered, and by whom. */
             description: string;
+            /**
+             * @description Who may enter: everybody, or only those who were given access, who are then all it sees.
+             * @enum {string}
+             */
+            entry: "everyone" | "granted";
+            /**
+             * @description What it may see of a user’s profile.
+             * @example [
+             *       "email",
+             *       "username",
+             *       "first_name",
+             *       "last_name"
+             *     ]
+             */
+            fields: ("email" | "username" | "first_name" | "last_name" | "phone" | "external_id" | "created_at")[];
             /**
              * Format: uuid
              * @description UUID of version 7.
@@ -2864,12 +3214,58 @@ export interface components {
         };
         ServiceChanges: {
             /**
+             * @description What access to it may be given as, from the least to the most.
+             * @example [
+             *       "reader",
+             *       "editor"
+             *     ]
+             */
+            access_levels?: string[];
+            /**
              * @description Lifetime of its tokens; null for what the application or the server says.
              * @example 300
              */
             access_token_seconds?: number | null;
+            /**
+             * @description A JSON Schema (2020-12) of the data that it has about users; null for none.
+             * @example {
+             *       "type": "object",
+             *       "properties": {
+             *         "accessgroup": {
+             *           "type": "object",
+             *           "properties": {
+             *             "user_type": {
+             *               "enum": [
+             *                 "VIEWER",
+             *                 "EDITOR"
+             *               ]
+             *             }
+             *           }
+             *         }
+             *       },
+             *       "additionalProperties": false
+             *     }
+             */
+            data_schema?: {
+                [key: string]: unknown;
+            } | null;
             /** @example What was ordered, and by whom. */
             description?: string;
+            /**
+             * @description Who may enter: everybody, or only those who were given access, who are then all it sees.
+             * @enum {string}
+             */
+            entry?: "everyone" | "granted";
+            /**
+             * @description What it may see of a user’s profile.
+             * @example [
+             *       "email",
+             *       "username",
+             *       "first_name",
+             *       "last_name"
+             *     ]
+             */
+            fields?: ("email" | "username" | "first_name" | "last_name" | "phone" | "external_id" | "created_at")[];
             /**
              * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
              * @example Orders
@@ -2893,6 +3289,14 @@ export interface components {
         };
         ServiceCreation: {
             /**
+             * @description What access to it may be given as, from the least to the most.
+             * @example [
+             *       "reader",
+             *       "editor"
+             *     ]
+             */
+            access_levels?: string[];
+            /**
              * @description Lifetime of its tokens; null for what the application or the server says.
              * @example 300
              */
@@ -2902,8 +3306,46 @@ export interface components {
              * @example https://orders.example.org
              */
             audience: string;
+            /**
+             * @description A JSON Schema (2020-12) of the data that it has about users; null for none.
+             * @example {
+             *       "type": "object",
+             *       "properties": {
+             *         "accessgroup": {
+             *           "type": "object",
+             *           "properties": {
+             *             "user_type": {
+             *               "enum": [
+             *                 "VIEWER",
+             *                 "EDITOR"
+             *               ]
+             *             }
+             *           }
+             *         }
+             *       },
+             *       "additionalProperties": false
+             *     }
+             */
+            data_schema?: {
+                [key: string]: unknown;
+            } | null;
             /** @example What was ordered, and by whom. */
             description?: string;
+            /**
+             * @description Who may enter: everybody, or only those who were given access, who are then all it sees.
+             * @enum {string}
+             */
+            entry?: "everyone" | "granted";
+            /**
+             * @description What it may see of a user’s profile.
+             * @example [
+             *       "email",
+             *       "username",
+             *       "first_name",
+             *       "last_name"
+             *     ]
+             */
+            fields?: ("email" | "username" | "first_name" | "last_name" | "phone" | "external_id" | "created_at")[];
             /**
              * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
              * @example Orders
@@ -2924,6 +3366,94 @@ export interface components {
              * @enum {string}
              */
             token_format?: "jwt" | "opaque";
+        };
+        ServiceGrant: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description The service’s own data, as its `data_schema` says.
+             * @example {
+             *       "accessgroup": {
+             *         "user_type": "EDITOR"
+             *       }
+             *     }
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Of the user, group or role.
+             */
+            holder_id: string;
+            /** @enum {string} */
+            holder_type: "user" | "group" | "role";
+            /**
+             * @description One of the service’s `access_levels`; null for none.
+             * @example editor
+             */
+            level: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+        };
+        ServiceGrantChange: {
+            /**
+             * @description The service’s own data, as its `data_schema` says.
+             * @example {
+             *       "accessgroup": {
+             *         "user_type": "EDITOR"
+             *       }
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description One of the service’s `access_levels`; null for none.
+             * @example editor
+             */
+            level?: string | null;
+        };
+        ServiceGrantPage: {
+            items: components["schemas"]["ServiceGrant"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        ServiceKeyCreated: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at: string | null;
+            /**
+             * @description Its last four characters.
+             * @example wQkT
+             */
+            hint: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Shown this once. The service presents it as `Authorization: Bearer`.
+             * @example osk_WkM2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT
+             */
+            key: string;
         };
         ServicePage: {
             items: components["schemas"]["SparseService"][];
@@ -3388,6 +3918,19 @@ export interface components {
             permissions?: number;
             /** @description Given directly. */
             roles?: string[];
+            /** @description Those that the user may enter, in order of name. */
+            services?: {
+                /**
+                 * @description Null for none.
+                 * @example editor
+                 */
+                level: string | null;
+                /**
+                 * @description Its name.
+                 * @example Orders
+                 */
+                service: string;
+            }[];
             /** @example ann */
             username?: string | null;
         };
@@ -3429,6 +3972,14 @@ export interface components {
         };
         SparseService: {
             /**
+             * @description What access to it may be given as, from the least to the most.
+             * @example [
+             *       "reader",
+             *       "editor"
+             *     ]
+             */
+            access_levels?: string[];
+            /**
              * @description Lifetime of its tokens; null for what the application or the server says.
              * @example 300
              */
@@ -3443,8 +3994,46 @@ export interface components {
              * @description ISO 8601 in UTC.
              */
             created_at?: string;
+            /**
+             * @description A JSON Schema (2020-12) of the data that it has about users; null for none.
+             * @example {
+             *       "type": "object",
+             *       "properties": {
+             *         "accessgroup": {
+             *           "type": "object",
+             *           "properties": {
+             *             "user_type": {
+             *               "enum": [
+             *                 "VIEWER",
+             *                 "EDITOR"
+             *               ]
+             *             }
+             *           }
+             *         }
+             *       },
+             *       "additionalProperties": false
+             *     }
+             */
+            data_schema?: {
+                [key: string]: unknown;
+            } | null;
             /** @example What was ordered, and by whom. */
             description?: string;
+            /**
+             * @description Who may enter: everybody, or only those who were given access, who are then all it sees.
+             * @enum {string}
+             */
+            entry?: "everyone" | "granted";
+            /**
+             * @description What it may see of a user’s profile.
+             * @example [
+             *       "email",
+             *       "username",
+             *       "first_name",
+             *       "last_name"
+             *     ]
+             */
+            fields?: ("email" | "username" | "first_name" | "last_name" | "phone" | "external_id" | "created_at")[];
             /**
              * Format: uuid
              * @description UUID of version 7.
@@ -3746,8 +4335,71 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        UserService: {
+            /** @description The user’s own, else the strongest that comes by groups and roles; null for none. */
+            access: {
+                /**
+                 * @description The service’s own data, as its `data_schema` says.
+                 * @example {
+                 *       "accessgroup": {
+                 *         "user_type": "EDITOR"
+                 *       }
+                 *     }
+                 */
+                data: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description One of the service’s `access_levels`; null for none.
+                 * @example editor
+                 */
+                level: string | null;
+            } | null;
+            /** @description Whose grant decides. */
+            by: {
+                /**
+                 * Format: uuid
+                 * @description UUID of version 7.
+                 */
+                holder_id: string;
+                /** @enum {string} */
+                holder_type: "user" | "group" | "role";
+            } | null;
+            /**
+             * @description Whether the service lets the user in at all.
+             * @example true
+             */
+            may_enter: boolean;
+            /**
+             * @description Its name.
+             * @example Orders
+             */
+            service: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            service_id: string;
+        };
+        UserServicePage: {
+            items: components["schemas"]["UserService"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
     };
     responses: {
+        /** @description Not allowed to this caller. */
+        AccessAddressBlocked: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Not allowed to this caller. */
         AccessDeniedOrAccessAddressBlocked: {
             headers: {
@@ -3865,6 +4517,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Too many failures of this account or from this address. */
+        FeedTooManyStreams: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No credential was sent, or it was refused. */
+        FeedUnauthenticated: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Not allowed to this caller. */
         Forbidden: {
             headers: {
@@ -3876,6 +4548,15 @@ export interface components {
         };
         /** @description Not allowed to this caller. */
         Forbidden2: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not allowed to this caller. */
+        Forbidden3: {
             headers: {
                 [name: string]: unknown;
             };
@@ -3969,6 +4650,16 @@ export interface components {
         /** @description What the path names does not exist. */
         ServicesNotFound: {
             headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The service cannot answer just now. */
+        ServiceUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -4105,14 +4796,20 @@ export interface operations {
                      *             "clerk"
                      *           ],
                      *           "permissions": 3,
-                     *           "level": 4
+                     *           "level": 4,
+                     *           "services": [
+                     *             {
+                     *               "service": "Orders",
+                     *               "level": "editor"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
                      *     }
                      */
                     "application/json": components["schemas"]["AccessReviewPage"];
-                    /** @example id,email,username,is_active,is_staff,is_superuser,roles,groups,group_roles,permissions,level */
+                    /** @example id,email,username,is_active,is_staff,is_superuser,roles,groups,group_roles,permissions,level,services */
                     "text/csv": string;
                 };
             };
@@ -5452,7 +6149,7 @@ export interface operations {
                  *       "user.updated"
                  *     ]
                  */
-                type?: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "grant.ended" | "role.changed" | "application.changed" | "application.deleted" | "service.changed" | "service.deleted" | "key.rotated")[];
+                type?: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "grant.ended" | "role.changed" | "group.changed" | "application.changed" | "application.deleted" | "service.changed" | "service.deleted" | "service.access_changed" | "key.rotated")[];
                 /** @description Seconds to wait for an event when there is none yet. */
                 wait?: number;
             };
@@ -7670,6 +8367,34 @@ export interface operations {
                      *           ],
                      *           "token_format": "jwt",
                      *           "access_token_seconds": 300,
+                     *           "entry": "everyone",
+                     *           "access_levels": [
+                     *             "reader",
+                     *             "editor"
+                     *           ],
+                     *           "fields": [
+                     *             "email",
+                     *             "username",
+                     *             "first_name",
+                     *             "last_name"
+                     *           ],
+                     *           "data_schema": {
+                     *             "type": "object",
+                     *             "properties": {
+                     *               "accessgroup": {
+                     *                 "type": "object",
+                     *                 "properties": {
+                     *                   "user_type": {
+                     *                     "enum": [
+                     *                       "VIEWER",
+                     *                       "EDITOR"
+                     *                     ]
+                     *                   }
+                     *                 }
+                     *               }
+                     *             },
+                     *             "additionalProperties": false
+                     *           },
                      *           "created_at": "2026-01-15T09:30:00.000Z",
                      *           "updated_at": "2026-01-15T09:30:00.000Z"
                      *         }
@@ -7715,7 +8440,35 @@ export interface operations {
                  *         }
                  *       ],
                  *       "token_format": "jwt",
-                 *       "access_token_seconds": 300
+                 *       "access_token_seconds": 300,
+                 *       "entry": "everyone",
+                 *       "access_levels": [
+                 *         "reader",
+                 *         "editor"
+                 *       ],
+                 *       "fields": [
+                 *         "email",
+                 *         "username",
+                 *         "first_name",
+                 *         "last_name"
+                 *       ],
+                 *       "data_schema": {
+                 *         "type": "object",
+                 *         "properties": {
+                 *           "accessgroup": {
+                 *             "type": "object",
+                 *             "properties": {
+                 *               "user_type": {
+                 *                 "enum": [
+                 *                   "VIEWER",
+                 *                   "EDITOR"
+                 *                 ]
+                 *               }
+                 *             }
+                 *           }
+                 *         },
+                 *         "additionalProperties": false
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["ServiceCreation"];
@@ -7745,6 +8498,34 @@ export interface operations {
                      *       ],
                      *       "token_format": "jwt",
                      *       "access_token_seconds": 300,
+                     *       "entry": "everyone",
+                     *       "access_levels": [
+                     *         "reader",
+                     *         "editor"
+                     *       ],
+                     *       "fields": [
+                     *         "email",
+                     *         "username",
+                     *         "first_name",
+                     *         "last_name"
+                     *       ],
+                     *       "data_schema": {
+                     *         "type": "object",
+                     *         "properties": {
+                     *           "accessgroup": {
+                     *             "type": "object",
+                     *             "properties": {
+                     *               "user_type": {
+                     *                 "enum": [
+                     *                   "VIEWER",
+                     *                   "EDITOR"
+                     *                 ]
+                     *               }
+                     *             }
+                     *           }
+                     *         },
+                     *         "additionalProperties": false
+                     *       },
                      *       "created_at": "2026-01-15T09:30:00.000Z",
                      *       "updated_at": "2026-01-15T09:30:00.000Z"
                      *     }
@@ -7815,6 +8596,34 @@ export interface operations {
                      *       ],
                      *       "token_format": "jwt",
                      *       "access_token_seconds": 300,
+                     *       "entry": "everyone",
+                     *       "access_levels": [
+                     *         "reader",
+                     *         "editor"
+                     *       ],
+                     *       "fields": [
+                     *         "email",
+                     *         "username",
+                     *         "first_name",
+                     *         "last_name"
+                     *       ],
+                     *       "data_schema": {
+                     *         "type": "object",
+                     *         "properties": {
+                     *           "accessgroup": {
+                     *             "type": "object",
+                     *             "properties": {
+                     *               "user_type": {
+                     *                 "enum": [
+                     *                   "VIEWER",
+                     *                   "EDITOR"
+                     *                 ]
+                     *               }
+                     *             }
+                     *           }
+                     *         },
+                     *         "additionalProperties": false
+                     *       },
                      *       "created_at": "2026-01-15T09:30:00.000Z",
                      *       "updated_at": "2026-01-15T09:30:00.000Z"
                      *     }
@@ -7903,7 +8712,35 @@ export interface operations {
                  *         }
                  *       ],
                  *       "token_format": "jwt",
-                 *       "access_token_seconds": 300
+                 *       "access_token_seconds": 300,
+                 *       "entry": "everyone",
+                 *       "access_levels": [
+                 *         "reader",
+                 *         "editor"
+                 *       ],
+                 *       "fields": [
+                 *         "email",
+                 *         "username",
+                 *         "first_name",
+                 *         "last_name"
+                 *       ],
+                 *       "data_schema": {
+                 *         "type": "object",
+                 *         "properties": {
+                 *           "accessgroup": {
+                 *             "type": "object",
+                 *             "properties": {
+                 *               "user_type": {
+                 *                 "enum": [
+                 *                   "VIEWER",
+                 *                   "EDITOR"
+                 *                 ]
+                 *               }
+                 *             }
+                 *           }
+                 *         },
+                 *         "additionalProperties": false
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["ServiceChanges"];
@@ -7918,7 +8755,35 @@ export interface operations {
                  *         }
                  *       ],
                  *       "token_format": "jwt",
-                 *       "access_token_seconds": 300
+                 *       "access_token_seconds": 300,
+                 *       "entry": "everyone",
+                 *       "access_levels": [
+                 *         "reader",
+                 *         "editor"
+                 *       ],
+                 *       "fields": [
+                 *         "email",
+                 *         "username",
+                 *         "first_name",
+                 *         "last_name"
+                 *       ],
+                 *       "data_schema": {
+                 *         "type": "object",
+                 *         "properties": {
+                 *           "accessgroup": {
+                 *             "type": "object",
+                 *             "properties": {
+                 *               "user_type": {
+                 *                 "enum": [
+                 *                   "VIEWER",
+                 *                   "EDITOR"
+                 *                 ]
+                 *               }
+                 *             }
+                 *           }
+                 *         },
+                 *         "additionalProperties": false
+                 *       }
                  *     }
                  */
                 "application/merge-patch+json": components["schemas"]["ServiceChanges"];
@@ -7946,6 +8811,34 @@ export interface operations {
                      *       ],
                      *       "token_format": "jwt",
                      *       "access_token_seconds": 300,
+                     *       "entry": "everyone",
+                     *       "access_levels": [
+                     *         "reader",
+                     *         "editor"
+                     *       ],
+                     *       "fields": [
+                     *         "email",
+                     *         "username",
+                     *         "first_name",
+                     *         "last_name"
+                     *       ],
+                     *       "data_schema": {
+                     *         "type": "object",
+                     *         "properties": {
+                     *           "accessgroup": {
+                     *             "type": "object",
+                     *             "properties": {
+                     *               "user_type": {
+                     *                 "enum": [
+                     *                   "VIEWER",
+                     *                   "EDITOR"
+                     *                 ]
+                     *               }
+                     *             }
+                     *           }
+                     *         },
+                     *         "additionalProperties": false
+                     *       },
                      *       "created_at": "2026-01-15T09:30:00.000Z",
                      *       "updated_at": "2026-01-15T09:30:00.000Z"
                      *     }
@@ -7967,6 +8860,706 @@ export interface operations {
                 };
             };
             412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listServiceGroupAccess: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "holder_type": "user",
+                     *           "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "level": "editor",
+                     *           "data": {
+                     *             "accessgroup": {
+                     *               "user_type": "EDITOR"
+                     *             }
+                     *           },
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceGrantPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["ServicesNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    grantServiceGroupAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "level": "editor",
+                 *       "data": {
+                 *         "accessgroup": {
+                 *           "user_type": "EDITOR"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServiceGrantChange"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "holder_type": "user",
+                     *       "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "level": "editor",
+                     *       "data": {
+                     *         "accessgroup": {
+                     *           "user_type": "EDITOR"
+                     *         }
+                     *       },
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceGrant"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    revokeServiceGroupAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Back office
+                 */
+                group: string;
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listServiceRoleAccess: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "holder_type": "user",
+                     *           "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "level": "editor",
+                     *           "data": {
+                     *             "accessgroup": {
+                     *               "user_type": "EDITOR"
+                     *             }
+                     *           },
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceGrantPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["ServicesNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    grantServiceRoleAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "level": "editor",
+                 *       "data": {
+                 *         "accessgroup": {
+                 *           "user_type": "EDITOR"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServiceGrantChange"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "holder_type": "user",
+                     *       "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "level": "editor",
+                     *       "data": {
+                     *         "accessgroup": {
+                     *           "user_type": "EDITOR"
+                     *         }
+                     *       },
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceGrant"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    revokeServiceRoleAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example read-write
+                 */
+                role: string;
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listServiceUserAccess: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "holder_type": "user",
+                     *           "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "level": "editor",
+                     *           "data": {
+                     *             "accessgroup": {
+                     *               "user_type": "EDITOR"
+                     *             }
+                     *           },
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceGrantPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["ServicesNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    grantServiceUserAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+                /** @description UUID of version 7. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "level": "editor",
+                 *       "data": {
+                 *         "accessgroup": {
+                 *           "user_type": "EDITOR"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["ServiceGrantChange"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "holder_type": "user",
+                     *       "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "level": "editor",
+                     *       "data": {
+                     *         "accessgroup": {
+                     *           "user_type": "EDITOR"
+                     *         }
+                     *       },
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceGrant"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    revokeServiceUserAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+                /** @description UUID of version 7. */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden3"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listServiceKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "hint": "wQkT",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApplicationSecretPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["ServicesNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createServiceKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expires_at": "2026-01-15T09:30:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApplicationSecretCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "hint": "wQkT",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "expires_at": "2026-01-15T09:30:00.000Z",
+                     *       "key": "osk_WkM2mW0Vb6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceKeyCreated"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ServicesNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteServiceKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                key: string;
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
@@ -8630,6 +10223,68 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
         };
     };
+    listUserServices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "service_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "service": "Orders",
+                     *           "may_enter": true,
+                     *           "access": {
+                     *             "level": "editor",
+                     *             "data": {
+                     *               "accessgroup": {
+                     *                 "user_type": "EDITOR"
+                     *               }
+                     *             }
+                     *           },
+                     *           "by": {
+                     *             "holder_type": "user",
+                     *             "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserServicePage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
     listUserSessions: {
         parameters: {
             query?: {
@@ -8907,7 +10562,15 @@ export interface operations {
     createAuthCreateUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9046,7 +10709,15 @@ export interface operations {
     postAuthPasswordChange: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9097,6 +10768,15 @@ export interface operations {
                     "application/json": components["schemas"]["Detail"] | {
                         [key: string]: string[];
                     };
+                };
+            };
+            /** @description The service that passes the request on did not prove which one it is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             /** @description Another method; `Allow` names the ones there are. */
@@ -9170,7 +10850,15 @@ export interface operations {
     postAuthToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9300,7 +10988,15 @@ export interface operations {
     postAuthTokenBlacklist: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9405,7 +11101,15 @@ export interface operations {
     postAuthTokenLogout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9510,7 +11214,15 @@ export interface operations {
     postAuthTokenRefresh: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9615,7 +11327,15 @@ export interface operations {
     postAuthTokenSliding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9745,7 +11465,15 @@ export interface operations {
     postAuthTokenSlidingRefresh: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9850,7 +11578,15 @@ export interface operations {
     postAuthTokenVerify: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9892,7 +11628,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
+                    "application/json": components["schemas"]["Detail"] | {
                         [key: string]: string[];
                     };
                 };
@@ -9954,8 +11690,22 @@ export interface operations {
     };
     getAuthUser: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /**
+                 * @description Whose view to tell: the name, audience or id of a service.
+                 * @example orders
+                 */
+                service?: string;
+            };
+            header?: {
+                /**
+                 * @description Where that request came from: limits, blocklist and audit see this address. Means nothing without the key of a service.
+                 * @example 203.0.113.7
+                 */
+                "Ostiary-Client-Address"?: string;
+                /** @description The key of a client service that asks for somebody. */
+                "Ostiary-Service"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9967,7 +11717,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthUserReply"];
+                    "application/json": components["schemas"]["AuthUserReply"] | components["schemas"]["AuthUserView"];
+                };
+            };
+            /** @description Not one service, or not one address. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description The service that passes the request on did not prove which one it is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             /** @description No credential was sent, or it was refused. */
@@ -9977,6 +11745,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CredentialRefused"];
+                };
+            };
+            /** @description No such service. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             /** @description Another method; `Allow` names the ones there are. */

@@ -13,6 +13,7 @@ import { opensDoor, type OperatorDoor } from './operator-door.ts';
 import { apiScope } from './scopes/api/api.scope.ts';
 import { authScope } from './scopes/auth/auth.scope.ts';
 import { compatScope } from './scopes/auth/compat.scope.ts';
+import { feedScope } from './scopes/feed/feed.scope.ts';
 import { oauthScope } from './scopes/oauth.scope.ts';
 import { operationsScope } from './scopes/operations.ts';
 import { pagesScope } from './scopes/pages.ts';
@@ -93,6 +94,7 @@ async function addScopes(app: FastifyInstance, { config, services }: AppOptions)
     done();
   });
   await apiScope(app, services);
+  await feedScope(app, { services, metrics });
   await authScope(app, { config, services });
   await compatScope(app, { config, services });
 }

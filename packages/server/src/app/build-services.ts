@@ -60,6 +60,7 @@ async function prune(services: WiredServices): Promise<Record<string, number>> {
     access,
     applications,
     passwords,
+    services: services.services,
     sessions,
     tokens,
     oauth,

@@ -4,6 +4,7 @@ import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { LoginService, Principal } from '#modules/login';
 import { AppError } from '#platform/errors.ts';
+import { decorateCallingService } from './calling-service.ts';
 import { opensDoor, operatorActor, type OperatorDoor } from './operator-door.ts';
 import { isCrossOrigin, isSameOrigin } from './same-origin.ts';
 
@@ -29,6 +30,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route changes nothing although its method suggests it: cookies need no same-origin proof. */
     isSafe?: boolean;
+    /** The route also takes tokens that are addressed to a service, which are nothing to all others. */
+    takesServiceTokens?: boolean;
     /** The permission the route needs, for the generated route table. */
     permission?: string;
     /** The error codes a route of the management API may answer beside those that every route may. */
@@ -48,7 +51,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 function originOf(request: FastifyRequest): Act['origin'] {
   return {
-    address: request.ip,
+    address: request.clientAddress ?? request.ip,
     userAgent: request.headers['user-agent'] ?? null,
     requestId: request.id,
   };
@@ -59,9 +62,10 @@ function originOf(request: FastifyRequest): Act['origin'] {
  * `TokenHasReadWriteScope`): look with the scope `read`, change something with `write`. Where a permission is
  * asked for, the scope has to name that one, which narrows the subject already.
  */
-function requireReach(request: FastifyRequest, { clientId, scope }: Principal): void {
+function requireReach(request: FastifyRequest, { clientId, scope, service }: Principal): void {
   const { permission, isSafe } = request.routeOptions.config;
-  if (clientId === null || permission !== undefined) return;
+  // Of a token for a service the scope says what it is good for there.
+  if (clientId === null || permission !== undefined || service !== null) return;
   const isLooking = safeMethods.has(request.method) || isSafe === true;
   const words = scope.split(' ');
   if (words.includes('permissions') || words.includes(isLooking ? 'read' : 'write')) return;
@@ -80,6 +84,7 @@ interface RequestState {
 
 /** Decorates every request with who sends it, worked out at most once and only when asked for. */
 export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): void {
+  decorateCallingService(app);
   const states = new WeakMap<FastifyRequest, RequestState>();
   const stateOf = (request: FastifyRequest): RequestState => {
     let state = states.get(request);
@@ -93,6 +98,7 @@ export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): voi
       authorization: request.headers.authorization,
       sessionCookie: request.cookies[deps.sessionCookieName],
       roleCookie: unquoted(request.cookies['Authorization']),
+      isForAnyService: request.routeOptions.config.takesServiceTokens === true,
     });
     if (state.resolved) requireReach(request, state.resolved);
     return state.resolved;

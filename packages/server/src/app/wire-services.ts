@@ -1,13 +1,14 @@
-import { createAccessService } from '#modules/access';
+import { createAccessService, type AccessPorts } from '#modules/access';
 import { createAccessReviewService, createAccountService, createDecisionService } from '#modules/account';
 import { createApplicationService, type ApplicationPorts } from '#modules/applications';
 import { createAuditService } from '#modules/audit';
 import { createEventService } from '#modules/events';
+import { createFeedService, emitLostAccess } from '#modules/feed';
 import { createKeyService } from '#modules/keys';
 import { createLoginService } from '#modules/login';
 import { createLogoutDelivery, createOauthService, type OauthServiceForApp } from '#modules/oauth';
 import { createPasswordService, type PasswordPorts } from '#modules/passwords';
-import { createServiceService } from '#modules/services';
+import { createServiceService, type ServiceService } from '#modules/services';
 import { createSessionService, type SessionPorts } from '#modules/sessions';
 import { createTokenService, type TokenPorts, type TokenService } from '#modules/tokens';
 import { createTransferService } from '#modules/transfer';
@@ -41,8 +42,20 @@ export interface Ground {
   fetch?: Fetch | undefined;
 }
 
+/** Services of higher rungs that ports of lower ones lead to. */
+interface Later {
+  services?: ServiceService;
+  tokens?: TokenService;
+  oauth?: OauthServiceForApp;
+}
+
+function present<T>(service: T | undefined): T {
+  if (service === undefined) throw new TypeError('A port was used before every service was built');
+  return service;
+}
+
 /** Rungs 1 and 2: what happened, what is told, what signs, and who may. */
-function wireFoundation({ config, database, clock, onBackgroundError }: Ground) {
+function wireFoundation({ config, database, clock, onBackgroundError }: Ground, later: Later) {
   const newId = createIds(clock);
   const sealer = createSealer(config.secrets.master);
   const audit = createAuditService({ database, clock, newId, sealer });
@@ -54,7 +67,8 @@ function wireFoundation({ config, database, clock, onBackgroundError }: Ground) 
     config: { algorithm, signingKey, keepRetiredSeconds: longestJwtSeconds(config) },
   });
   const idempotency = createIdempotencyService(base);
-  return { ...base, idempotency, keys, access: createAccessService(base) };
+  const beyondReach: AccessPorts['beyondReach'] = (...args) => present(later.services).beyondReach(...args);
+  return { ...base, idempotency, keys, access: createAccessService({ ...base, ports: { beyondReach } }) };
 }
 
 type Foundation = ReturnType<typeof wireFoundation>;
@@ -63,34 +77,30 @@ type Foundation = ReturnType<typeof wireFoundation>;
 const outboundLimits = { timeoutMs: 5_000, maxBytes: 256 * 1024 };
 
 /** Rungs 3 to 6. What a lower one must tell a higher one goes through a port, in the same transaction. */
-function wireIdentity(config: Config, foundation: Foundation, outbound: Fetch | undefined) {
-  const later: { tokens?: TokenService; oauth?: OauthServiceForApp } = {};
-  const theTokens = (): TokenService => {
-    if (!later.tokens) throw new TypeError('A port was used before every service was built');
-    return later.tokens;
-  };
-  const theOauth = (): OauthServiceForApp => {
-    if (!later.oauth) throw new TypeError('A port was used before every service was built');
-    return later.oauth;
-  };
-  const endClient: ApplicationPorts['endClient'] = (...args) => theOauth().endClient(...args);
-  const isClientTokenLive: TokenPorts['isClientTokenLive'] = (token) => theOauth().isClientTokenLive(token);
+function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundation, later: Later) {
+  const endClient: ApplicationPorts['endClient'] = (...args) => present(later.oauth).endClient(...args);
+  const isClientTokenLive: TokenPorts['isClientTokenLive'] = (token) =>
+    present(later.oauth).isClientTokenLive(token);
   const applications = createApplicationService({
     ...foundation,
     config: { isProduction: config.isProduction, registration: config.oauth.applicationRegistration },
     ports: { endClient },
   });
   const services = createServiceService(foundation);
+  later.services = services;
   const endFamilies: SessionPorts['endFamilies'] = async (...ending) => {
     const [tx, sessionIds, reason] = ending;
-    await theTokens().endFamilies(...ending);
-    await theOauth().endSessions(tx, sessionIds, reason);
+    await present(later.tokens).endFamilies(...ending);
+    await present(later.oauth).endSessions(tx, sessionIds, reason);
   };
   const endEverything: PasswordPorts['endEverything'] = async (tx, act, ending) => {
     const { userId, reason, keepSessionId } = ending;
-    if (reason === 'user_deleted') await applications.releaseOwned(tx, act, userId);
+    if (reason === 'user_deleted') {
+      await applications.releaseOwned(tx, act, userId);
+      await emitLostAccess({ ...foundation, services }, tx, userId);
+    }
     await sessions.endAll(tx, act, userId, reason, keepSessionId);
-    await theTokens().revokeApiTokensOf(tx, act, userId);
+    await present(later.tokens).revokeApiTokensOf(tx, act, userId);
   };
 
   const users = createUserService({ ...foundation, ports: { endEverything } });
@@ -104,7 +114,7 @@ function wireIdentity(config: Config, foundation: Foundation, outbound: Fetch | 
   });
   const sessions = createSessionService({ ...foundation, users, ports: { endFamilies } });
   const tokens = createTokenService({
-    ...{ ...foundation, users, passwords, sessions, config: config.tokens },
+    ...{ ...foundation, users, passwords, sessions, services, config: config.tokens },
     ports: { isClientTokenLive },
   });
   later.tokens = tokens;
@@ -138,7 +148,8 @@ function wireOauth(config: Config, ground: OauthGround, outbound: Fetch | undefi
 /** Constructs every service in ladder order. */
 export function wireServices(ground: Ground) {
   const { config } = ground;
-  const identity = wireIdentity(config, wireFoundation(ground), ground.fetch);
+  const later: Later = {};
+  const identity = wireIdentity(ground, wireFoundation(ground, later), later);
   const login = createLoginService({
     ...identity,
     headerTypes: config.tokens.headerTypes,
@@ -147,7 +158,8 @@ export function wireServices(ground: Ground) {
   const account = createAccountService({ ...identity, isSignUpOpen: config.signUp.isOpen });
   const decisions = createDecisionService(identity);
   const accessReview = createAccessReviewService(identity);
-  return { ...identity, login, account, decisions, accessReview };
+  const feed = createFeedService({ ...identity, config: { longestTokenSeconds: longestJwtSeconds(config) } });
+  return { ...identity, login, account, decisions, accessReview, feed };
 }
 
 export type WiredServices = ReturnType<typeof wireServices>;

@@ -19,7 +19,7 @@ let root: ApiClient;
 
 beforeAll(async () => {
   ostiary = await testApp();
-  const { access, users } = ostiary.services;
+  const { access, services, users } = ostiary.services;
   await access.createPermission(operator, { name: 'orders.read' });
   await access.createRole(operator, { name: 'reviewer', permissions: ['access.review', 'audit.read'] });
   await access.createRole(operator, { name: 'clerk', level: 7, permissions: ['orders.read', 'users.read'] });
@@ -34,8 +34,23 @@ beforeAll(async () => {
   await access.addMember(operator, 'Back office, upstairs', clerk.userId);
   await access.addMember(operator, 'Choir', clerk.userId);
   await users.deactivate(operator, off.userId);
+  const orders = {
+    name: 'Orders',
+    audience: 'urn:orders',
+    entry: 'granted' as const,
+    accessLevels: ['reader', 'editor'],
+  };
+  await services.create(operator, orders);
+  await services.create(operator, { name: 'Mail (all)', audience: 'urn:mail' });
+  await services.grantAccess(operator, 'Orders', { holder: 'group', id: 'Choir', level: 'editor' });
+  await services.grantAccess(operator, 'Orders', { holder: 'role', id: 'clerk', level: 'reader' });
+  await services.grantAccess(operator, 'Orders', { holder: 'user', id: off.userId, level: 'editor' });
+  await services.grantAccess(operator, 'Orders', { holder: 'user', id: nobody.userId });
 });
 afterAll(() => ostiary.close());
+
+/** Anybody who is active may enter it. */
+const everyones = { service: 'Mail (all)', level: null };
 
 function reviewOf(client: ApiClient, username: string, more: object = {}): Json {
   return {
@@ -50,6 +65,7 @@ function reviewOf(client: ApiClient, username: string, more: object = {}): Json 
     group_roles: [],
     permissions: 0,
     level: null,
+    services: [everyones],
     ...more,
   };
 }
@@ -63,9 +79,10 @@ function everybody(): Json[] {
       group_roles: ['clerk'],
       permissions: 2,
       level: 4,
+      services: [everyones, { service: 'Orders', level: 'editor' }],
     }),
-    reviewOf(nobody, 'nora'),
-    reviewOf(off, 'olaf', { is_active: false }),
+    reviewOf(nobody, 'nora', { services: [everyones, { service: 'Orders', level: null }] }),
+    reviewOf(off, 'olaf', { is_active: false, services: [] }),
     reviewOf(root, 'root', { is_staff: true, is_superuser: true }),
   ];
 }
@@ -142,12 +159,12 @@ describe('as CSV', () => {
     ]);
     expect(answer.text).toBe(
       [
-        'id,email,username,is_active,is_staff,is_superuser,roles,groups,group_roles,permissions,level',
-        `${reviewer.userId},,rita,true,false,false,reviewer,,,2,`,
-        `${clerk.userId},,carl,true,false,false,read-only,"Back office, upstairs;Choir",clerk,2,4`,
-        `${nobody.userId},,nora,true,false,false,,,,0,`,
-        `${off.userId},,olaf,false,false,false,,,,0,`,
-        `${root.userId},,root,true,true,true,,,,0,`,
+        'id,email,username,is_active,is_staff,is_superuser,roles,groups,group_roles,permissions,level,services',
+        `${reviewer.userId},,rita,true,false,false,reviewer,,,2,,Mail (all)`,
+        `${clerk.userId},,carl,true,false,false,read-only,"Back office, upstairs;Choir",clerk,2,4,Mail (all);Orders=editor`,
+        `${nobody.userId},,nora,true,false,false,,,,0,,Mail (all);Orders`,
+        `${off.userId},,olaf,false,false,false,,,,0,,`,
+        `${root.userId},,root,true,true,true,,,,0,,Mail (all)`,
         '',
       ].join('\r\n'),
     );

@@ -12,7 +12,9 @@ beforeAll(async () => {
   ostiary = await testApp();
   root = await addClient(ostiary, 'root', { isSuperuser: true });
   const { body: group } = await root.send('POST', '/groups', { name: 'Team' });
-  named = { id: root.userId, group: String(group['id']) };
+  const { body: service } = await root.send('POST', '/services', { name: 'Orders', audience: 'urn:orders' });
+  named = { id: root.userId, group: String(group['id']), service: String(service['id']) };
+  await root.send('PUT', `/services/orders/access/users/${root.userId}`, {});
   await root.send('PUT', `/groups/team/members/${root.userId}`);
   await root.send('POST', '/me/tokens', { name: 'script' });
   await root.send('POST', '/blocklist', { range: '203.0.113.0/24' });

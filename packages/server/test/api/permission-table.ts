@@ -36,8 +36,20 @@ export const permissionTable: Record<string, readonly string[]> = {
     ...['GET /roles', 'GET /roles/:role', 'GET /permissions', 'GET /permissions/:permission'],
     ...['GET /groups', 'GET /groups/:group', 'GET /groups/:group/members', 'GET /users/:id/access'],
   ],
-  'services.manage': ['POST /services', 'PATCH /services/:service', 'DELETE /services/:service'],
-  'services.read': ['GET /services', 'GET /services/:service'],
+  'services.grant': [
+    ...['PUT /services/:service/access/users/:user', 'DELETE /services/:service/access/users/:user'],
+    ...['PUT /services/:service/access/groups/:group', 'DELETE /services/:service/access/groups/:group'],
+    ...['PUT /services/:service/access/roles/:role', 'DELETE /services/:service/access/roles/:role'],
+  ],
+  'services.manage': [
+    ...['POST /services', 'PATCH /services/:service', 'DELETE /services/:service'],
+    ...['POST /services/:service/keys', 'DELETE /services/:service/keys/:key'],
+  ],
+  'services.read': [
+    ...['GET /services', 'GET /services/:service', 'GET /services/:service/keys'],
+    ...['GET /services/:service/access/users', 'GET /services/:service/access/groups'],
+    ...['GET /services/:service/access/roles', 'GET /users/:id/services'],
+  ],
   'sessions.manage': [
     ...['DELETE /users/:id/sessions', 'DELETE /users/:id/sessions/:session'],
     ...['DELETE /users/:id/tokens/:token', 'DELETE /users/:id/refresh-families/:family'],

@@ -51,15 +51,17 @@ async function prepare(databaseUrl: string): Promise<void> {
   existing['application'] = application.clientId;
   await test.services.services.create(operator, { name: 'Orders', audience: 'https://orders.example.org' });
   existing['service'] = 'orders';
+  const { key, info } = await test.services.services.createKey(operator, 'orders');
+  attackers['service'] = { name: 'service', token: `Bearer ${key}`, login: undefined };
+  existing['key'] = info.id;
+  existing['sub'] = victim.id;
   existing['uid'] = 'a-request-that-nobody-made';
   existing['clientId'] = application.clientId;
   secrets = [
     test.config.secrets.master,
     goodPassword,
     'tulip-anvil-marsh',
-    ...Object.values(attackers).flatMap(({ token }) =>
-      token === undefined ? [] : [token.slice('Token '.length)],
-    ),
+    ...Object.values(attackers).flatMap(({ token }) => token?.split(' ').slice(1) ?? []),
   ];
 }
 
@@ -195,7 +197,7 @@ describe.each(databases())('whatever is sent to any route, on $name', ({ open })
     await database.close();
   });
 
-  it.each(['nobody', 'reader', 'owner'])(
+  it.each(['nobody', 'reader', 'service', 'owner'])(
     'by %s, it is refused or done, in its own shape, and nothing comes out',
     { timeout: 60_000 },
     async (who) => {

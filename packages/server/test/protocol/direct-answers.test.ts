@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  bothWays as bothWaysOf,
   claimsOf,
-  formBody,
+  escapedBasic as escaped,
+  isAnsweredDirectly as isAnsweredDirectlyBy,
   oauthWorld,
+  plainBasic as plain,
   type Form,
   type OauthWorld,
   type TestClient,
@@ -17,33 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-function headerOf(text: string): { header: string } {
-  return { header: `Basic ${Buffer.from(text).toString('base64')}` };
-}
-
-/** The usual way, in which there is nothing to judge. */
-const plain = ({ clientId, secret }: TestClient) => headerOf(`${clientId}:${String(secret)}`);
-
-/** The same credentials with a character escaped (RFC 6749 section 2.3.1), which is left to the engine. */
-function escaped({ clientId, secret }: TestClient): { header: string } {
-  const text = String(secret);
-  return headerOf(`${clientId}:%${text.charCodeAt(0).toString(16)}${text.slice(1)}`);
-}
-
-function isAnsweredDirectly(path: string, form: Form, auth: { header: string }): Promise<boolean> {
-  const request = { path, headers: { authorization: auth.header }, body: Buffer.from(formBody(form)) };
-  return world.services.oauth.answerDirectly(request).then((answer) => answer !== undefined);
-}
-
-/** The same request without and with the engine. */
-async function bothWays(path: string, form: Form, by = client) {
-  expect(await isAnsweredDirectly(path, form, escaped(by))).toBe(false);
-  const [direct, engine] = await Promise.all([
-    world.post(path, { form, auth: plain(by) }),
-    world.post(path, { form, auth: escaped(by) }),
-  ]);
-  return { direct, engine };
-}
+const isAnsweredDirectly = (...[path, form, auth]: [string, Form, { header: string }]) =>
+  isAnsweredDirectlyBy(world, path, { form, auth });
+const bothWays = (path: string, form: Form, by = client) => bothWaysOf(world, path, { form, by });
 
 const unstable = ['date', 'content-length', 'x-request-id', 'connection', 'keep-alive'];
 
@@ -121,43 +100,6 @@ describe('client credentials without the engine', () => {
     const form = { grant_type: 'client_credentials' };
     const answer = await world.token(form, plain(spa), { origin: 'https://spa.example' });
     expect(answer.headers['access-control-allow-origin']).toBe('https://spa.example');
-  });
-});
-
-describe('introspection without the engine', () => {
-  test('says the same as with it, of tokens of clients, of users and of the first-party API', async () => {
-    const person = await world.person();
-    const tokens = await world.tokensFor(client, person);
-    const { body } = await world.token({ grant_type: 'client_credentials' }, client);
-    const { pair } = await world.services.tokens.signIn(world.operator.act, {
-      login: person.username,
-      password: person.password,
-    });
-    for (const token of [tokens.access_token, String(body['access_token']), pair.access]) {
-      const { direct, engine } = await bothWays('/o/introspect', { token });
-      expect(await isAnsweredDirectly('/o/introspect', { token }, plain(client))).toBe(true);
-      expect(direct.body).toMatchObject({ active: true });
-      expect(direct.text).toBe(engine.text);
-    }
-  });
-
-  test('says of every token that is no good any more that it is not active, and nothing else', async () => {
-    const person = await world.person();
-    const ended = await world.tokensFor(client, person);
-    const revoked = await world.tokensFor(client, person);
-    await world.post('/o/revoke_token', { form: { token: revoked.refresh_token }, auth: client });
-    const sid = String(claimsOf(ended.access_token)['sid']);
-    await world.services.sessions.endOne(world.operator, sid);
-    const own = await world.token({ grant_type: 'client_credentials' }, client);
-    const ownToken = String(own.body['access_token']);
-    await world.post('/o/revoke_token', { form: { token: ownToken }, auth: client });
-    const [head = '', payload = ''] = ownToken.split('.');
-    const forged = `${head}.${payload}.${'A'.repeat(86)}`;
-    for (const token of [ended.access_token, revoked.access_token, ownToken, forged, 'a.b.c', '..']) {
-      const { direct, engine } = await bothWays('/o/introspect', { token });
-      expect(direct.text).toBe('{"active":false}');
-      expect(engine.status === 200 ? engine.text : '{"active":false}').toBe('{"active":false}');
-    }
   });
 });
 

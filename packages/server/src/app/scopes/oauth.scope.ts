@@ -70,6 +70,26 @@ function sendFormError(thrown: unknown, request: FastifyRequest, reply: FastifyR
 /** Forms that may be answered without the engine, or have something changed for it: read before it is asked. */
 const formPaths = ['/o/token', '/o/introspect', '/o/revoke_token'];
 
+interface EarlyAnswer {
+  status: 200 | 400 | 401;
+  body: object;
+}
+
+/** What services ask with their keys, and what needs no judging; undefined for what the engine answers. */
+async function answerWithoutEngine(
+  oauth: Services['oauth'],
+  { routeOptions, raw, headers, body }: FastifyRequest,
+): Promise<EarlyAnswer | undefined> {
+  const sent = Buffer.isBuffer(body) ? body : null;
+  const { authorization = '' } = headers;
+  if (routeOptions.url === '/o/introspect' && /^bearer +osk_/i.test(authorization)) {
+    return oauth.introspectForService({ authorization, body: sent });
+  }
+  const path = withoutSlash(raw.url ?? '');
+  const direct = sent && (await oauth.answerDirectly({ path, headers, body: sent }));
+  return direct ? { status: 200, body: direct } : undefined;
+}
+
 /** Both are to be had by GET and POST (OpenID Connect Core section 3.1.2.1, RP-Initiated Logout section 2). */
 const postedPaths = ['/o/authorize', '/o/logout'];
 
@@ -166,16 +186,14 @@ export function oauthScope(app: FastifyInstance, { config, services }: OauthScop
     );
     for (const url of formPaths) {
       forms.all(url, { schema: { hide: true } }, async (request, reply) => {
-        const { body, method, headers } = request;
-        const direct =
-          method === 'POST' && Buffer.isBuffer(body)
-            ? await oauth.answerDirectly({ path: withoutSlash(request.raw.url ?? ''), headers, body })
-            : undefined;
-        if (direct === undefined) return answer(request, reply);
+        const early = request.method === 'POST' ? await answerWithoutEngine(oauth, request) : undefined;
+        if (early === undefined) return answer(request, reply);
+        if (early.status === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
         return reply
+          .code(early.status)
           .header('cache-control', 'no-store')
           .type('application/json; charset=utf-8')
-          .send(JSON.stringify(direct));
+          .send(JSON.stringify(early.body));
       });
     }
     done();

@@ -2,13 +2,23 @@ import { AccessReviewQuery } from '@ostiary/contract';
 import { Option } from 'commander';
 import { exitCodes, wrongUsage } from '../command-io.ts';
 import { isObject, shown } from '../engine/answers.ts';
-import type { Draft, Noun } from '../engine/command.types.ts';
+import type { Column, Draft, Noun } from '../engine/command.types.ts';
 import { download, outputOption } from '../engine/download.ts';
 import { printList } from '../engine/print-answer.ts';
 import { isUserId } from '../engine/user-names.ts';
 import type { Json, JsonObject } from '../output.ts';
 
-const reviewed = ['id', 'email', 'username', 'is_active', 'roles', 'groups', 'group_roles', 'level'];
+function servicesOf({ services }: JsonObject): Json {
+  if (!Array.isArray(services)) return null;
+  return services.filter(isObject).map(({ service, level = null }) => {
+    return level === null ? shown(service) : `${shown(service)}=${shown(level)}`;
+  });
+}
+
+const reviewed: Column[] = [
+  ...['id', 'email', 'username', 'is_active', 'roles', 'groups', 'group_roles', 'level'],
+  { heading: 'SERVICES', of: servicesOf },
+];
 
 export const accessReview: Noun = {
   noun: 'access-review',
@@ -20,7 +30,7 @@ Examples:
   commands: [
     {
       verb: 'show',
-      summary: 'every user with roles and groups, those with none included',
+      summary: 'every user with roles, groups and services, those with none included',
       method: 'GET',
       path: '/access-review',
       query: AccessReviewQuery,

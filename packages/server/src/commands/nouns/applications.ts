@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import {
   ApiApplicationChanges,
   ApiApplicationCreation,
@@ -8,10 +6,10 @@ import {
   ApplicationQuery,
 } from '@ostiary/contract';
 import { Option } from 'commander';
-import { CommandFailure } from '../command-io.ts';
 import { shown } from '../engine/answers.ts';
 import type { Draft, Noun } from '../engine/command.types.ts';
-import type { Json, JsonObject } from '../output.ts';
+import { readJsonFile } from '../json-file.ts';
+import type { JsonObject } from '../output.ts';
 
 const application = { name: 'application', description: 'id or client id' } as const;
 
@@ -21,13 +19,7 @@ const keysFile = (): Option => new Option('--jwks <file>', 'JSON file with its p
 async function readKeys({ io, values, body }: Draft): Promise<void> {
   const { jwks: file } = values;
   if (file === false) body['jwks'] = null;
-  if (typeof file !== 'string') return;
-  try {
-    body['jwks'] = JSON.parse(await readFile(resolve(io.cwd, file), 'utf8')) as Json;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(`${file} cannot be read: ${reason}`, { cause: error });
-  }
+  if (typeof file === 'string') body['jwks'] = await readJsonFile(io, file);
 }
 
 function secretLines(body: JsonObject): string[] {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run, RunOptions } from '../command-line.fixture.ts';
 import { servedInstallation, type Served } from '../served.fixture.ts';
 import { namedCommands, wholeCommands } from './index.ts';
+import { tryGrants, tryKeys, tryServices } from './services.fixture.ts';
 
 const strong = 'another-long-phrase-9';
 let served: Served;
@@ -171,33 +172,13 @@ describe.each(['here', 'elsewhere'] as const)('every command, %s', (where) => {
     expect((await run(['applications', 'show', clientId])).err).toContain('(applications.not_found)');
   });
 
-  it('services', async () => {
-    const [name, audience] = [`Orders ${where}`, `https://${where}.example.org/orders`];
-    const scope = ['--scope', 'orders.read=See your orders', '--scope', 'orders.write=Order = buy'];
-    await ok(['services', 'create', name, audience, ...scope]);
-    expect(parsed(await ok(['services', 'show', audience, '--json']))).toMatchObject({
-      name,
-      scopes: [
-        { name: 'orders.read', description: 'See your orders' },
-        { name: 'orders.write', description: 'Order = buy' },
-      ],
-    });
-    expect((await run(['services', 'update', name, '--scope', 'orders.read'])).code).toBe(2);
-    const changed = await ok([
-      'services',
-      'update',
-      name,
-      '--token-format',
-      'opaque',
-      '--no-scope',
-      '--json',
-    ]);
-    expect(parsed(changed)).toMatchObject({ token_format: 'opaque', scopes: [] });
-    expect((await ok(['services', 'list', '--search', 'orders'])).out).toContain(audience);
-    await ok(['services', 'delete', name, '--dry-run']);
-    await ok(['services', 'delete', name]);
-    expect((await run(['services', 'show', name])).err).toContain('(services.not_found)');
-  });
+  it('keys of services', () => tryKeys({ where, folder, run, ok }));
+
+  it.each(['user', 'group', 'role'] as const)('access of a %s to services', (kind) =>
+    tryGrants({ where, folder, run, ok }, kind),
+  );
+
+  it('services', () => tryServices({ where, folder, run, ok }));
 
   it('the access review, as a table and as CSV', async () => {
     expect((await ok(['access-review', 'show'])).out).toContain(anna);

@@ -1,11 +1,22 @@
 import { ApiServiceChanges, ApiServiceCreation, ServiceListQuery, ServiceQuery } from '@ostiary/contract';
+import { Option } from 'commander';
 import { wrongUsage } from '../command-io.ts';
 import { shown } from '../engine/answers.ts';
 import type { Draft, Noun } from '../engine/command.types.ts';
+import { readJsonFile } from '../json-file.ts';
 import type { JsonObject } from '../output.ts';
+import { serviceAccess } from './service-access.ts';
+import { serviceKeys } from './service-keys.ts';
 
 const service = { name: 'service', description: 'id, name or audience' } as const;
-const says = { scopes: 'name=description of a scope' };
+const says = {
+  scopes: 'name=description of a scope',
+  access_levels: 'what access may be given as, from the least to the most',
+};
+const flags = { says, without: ['data_schema'] };
+
+const schemaFile = (): Option =>
+  new Option('--data-schema <file>', 'JSON file with the JSON Schema of its data about users');
 
 /** `orders.read=See your orders`. */
 function readScope(text: string): JsonObject {
@@ -19,18 +30,24 @@ function readScope(text: string): JsonObject {
   return { name, description };
 }
 
-async function readScopes({ body }: Draft): Promise<void> {
+/** Scopes are two things in one text, and a schema is too much for a flag: it comes from a file. */
+async function readChoices({ io, values, body }: Draft): Promise<void> {
   const { scopes } = body;
   if (Array.isArray(scopes)) body['scopes'] = scopes.map((text) => readScope(shown(text)));
+  const { dataSchema: file } = values;
+  if (file === false) body['data_schema'] = null;
+  if (typeof file === 'string') body['data_schema'] = await readJsonFile(io, file);
 }
 
 export const services: Noun = {
   noun: 'services',
-  summary: 'see and change services (resource servers) and their scopes',
+  summary: 'see and change services (resource servers), their keys and who has access to them',
   examples: `
 Examples:
   ostiary services create Orders https://orders.example.org --scope "orders.read=See your orders"
-  ostiary services update Orders --token-format opaque
+  ostiary services update Orders --entry granted --access-level reader --access-level editor
+  ostiary services keys create Orders
+  ostiary services access grant Orders anna@example.org --level editor
   ostiary services show https://orders.example.org
   ostiary services delete Orders --dry-run`,
   commands: [
@@ -43,7 +60,7 @@ Examples:
       output: {
         as: 'list',
         columns: [
-          ...['id', 'name', 'audience', 'token_format'],
+          ...['id', 'name', 'audience', 'entry', 'access_levels', 'token_format'],
           {
             heading: 'SCOPES',
             of: ({ scopes }) => (Array.isArray(scopes) ? scopes.length : null),
@@ -70,8 +87,9 @@ Examples:
         { name: 'audience', description: 'an absolute URI, the aud of its tokens' },
       ],
       body: ApiServiceCreation,
-      flags: { says },
-      prepare: readScopes,
+      flags,
+      options: () => [schemaFile()],
+      prepare: readChoices,
       output: {
         as: 'line',
         text: ({ body }) => `Created the service ${shown(body['name'])} (${shown(body['id'])}).`,
@@ -79,13 +97,14 @@ Examples:
     },
     {
       verb: 'update',
-      summary: 'change a service; what is not given stays, scopes are replaced as a whole',
+      summary: 'change a service; what is not given stays, lists are replaced as a whole',
       method: 'PATCH',
       path: '/services/:service',
       args: [service],
       body: ApiServiceChanges,
-      flags: { says },
-      prepare: readScopes,
+      flags,
+      options: () => [schemaFile(), new Option('--no-data-schema', 'without data-schema')],
+      prepare: readChoices,
       isVersioned: true,
       output: { as: 'details' },
     },
@@ -100,7 +119,12 @@ Examples:
       destroys: {
         what: (args) => `delete the service ${args['service']}`,
         object: { path: '/services/:service' },
+        dependents: [
+          { label: 'keys', path: '/services/:service/keys' },
+          { label: 'users with access', path: '/services/:service/access/users' },
+        ],
       },
     },
   ],
+  nouns: [serviceKeys, serviceAccess],
 };

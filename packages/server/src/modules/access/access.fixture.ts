@@ -6,7 +6,7 @@ import { isAppError } from '#platform/errors.ts';
 import { createIds, type NewId } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
 import { createAccessService } from './access.service.ts';
-import type { AccessService, Caller, Subject } from './access.types.ts';
+import type { AccessPorts, AccessService, Caller, Subject } from './access.types.ts';
 
 /** The real services of this module on a test database, and users to try them with. */
 export interface AccessFixture {
@@ -51,13 +51,16 @@ export async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
-export function createAccessFixture(store: TestDatabase): AccessFixture {
+/** As if no role and no group carried access to a service. */
+export const carriesNothing: AccessPorts = { beyondReach: () => Promise.resolve(new Set()) };
+
+export function createAccessFixture(store: TestDatabase, ports = carriesNothing): AccessFixture {
   const { database } = store;
   const clock = fakeClock();
   const newId = createIds(clock);
   const sealer = createSealer('a master key of at least thirty-two characters');
   const audit = createAuditService({ database, clock, newId, sealer });
-  const deps = { database, clock, newId, audit, events: createEventService({ clock }) };
+  const deps = { database, clock, newId, audit, events: createEventService({ clock }), ports };
   const access = createAccessService(deps);
 
   const fixture: AccessFixture = {

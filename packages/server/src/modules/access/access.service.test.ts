@@ -98,7 +98,11 @@ describe('giving a role', () => {
     expect((await fixture.events()).at(-1)).toEqual({
       type: 'user.access_changed',
       subjectId: bob,
-      data: { reason: 'role.grant', role: 'read-write' },
+      data: {
+        reason: 'role.grant',
+        role: 'read-write',
+        role_id: (await access.getRole('read-write')).id,
+      },
     });
     expect((await fixture.entries('role.grant')).at(-1)).toMatchObject({
       actor: { id: subjectOf(admin).userId },

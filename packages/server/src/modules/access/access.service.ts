@@ -4,6 +4,7 @@ import { countActiveHolders, findAccess, listDirectRoles } from './access.store.
 import type { AccessService } from './access.types.ts';
 import { assignments, authorityOf } from './assignments/assignments.ts';
 import { createBlocklistUseCases } from './blocklist/blocklist.service.ts';
+import { refusalToGive } from './carried-access.ts';
 import { createGrantUseCases } from './grants.service.ts';
 import { createGroupUseCases } from './groups/groups.service.ts';
 import { listGroupNamesOf } from './groups/groups.store.ts';
@@ -17,6 +18,10 @@ import { createRoleUseCases } from './roles/roles.service.ts';
 export function createAccessService(deps: AccessDeps): AccessService {
   const guard = createGuard(deps);
   const core: Core = { ...deps, guard };
+  const requireWithinReach: AccessService['requireWithinReach'] = async (caller, { id }) => {
+    const order = { caller, gift: { roleIds: [id], groupIds: [] }, target: { type: 'role', id } };
+    await guard.turnAway(caller, await refusalToGive(core, deps.database.db, order));
+  };
   return {
     accessOf: findAccess,
     listDirectRoles,
@@ -28,11 +33,13 @@ export function createAccessService(deps: AccessDeps): AccessService {
     requirePermission: (caller, name) => guard.demand(caller, permission(name)),
     requireAtLeast: (caller, target) =>
       guard.demand(caller, atLeast(target), { target: { type: 'user', id: target.userId } }),
-    requireMayGrant: (caller, role) =>
-      guard.demand(caller, mayGrant(role), {
-        code: 'access.cannot_grant',
-        target: { type: 'role', id: role.id },
-      }),
+    beyondReach: deps.ports.beyondReach,
+    async requireMayGrant(caller, role) {
+      const target = { type: 'role', id: role.id };
+      await guard.demand(caller, mayGrant(role), { code: 'access.cannot_grant', target });
+      await requireWithinReach(caller, role);
+    },
+    requireWithinReach,
     ...createRoleUseCases(core),
     ...createPermissionUseCases(core),
     ...createGrantUseCases(core),

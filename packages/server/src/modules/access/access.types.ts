@@ -90,7 +90,23 @@ export interface BlockListing {
 
 export type Holder = { userId: string } | { groupId: string };
 
-export interface AccessService {
+/** Roles and groups that somebody is to have. */
+export interface Gift {
+  roleIds: readonly string[];
+  groupIds: readonly string[];
+}
+
+/** What the module of services says: roles and groups may carry access to them. */
+export interface AccessPorts {
+  /**
+   * The ids of those of these roles and groups that carry more access to some service than the caller has
+   * there or may give. At most two queries when none of them carries any, and none for a caller who
+   * manages services.
+   */
+  beyondReach(db: Db, caller: Caller, gift: Gift): Promise<ReadonlySet<string>>;
+}
+
+export interface AccessService extends AccessPorts {
   /** The five roles of the tutorial, made when they are missing. Safe to call at every start. */
   ensureBuiltinRoles(): Promise<void>;
   accessOf(db: Db, userId: string): Promise<Access>;
@@ -111,8 +127,13 @@ export interface AccessService {
    * otherwise resetting an owner's password would be a way to become one.
    */
   requireAtLeast(caller: Caller, target: Subject): Promise<void>;
-  /** AppError `access.cannot_grant` unless the caller has `roles.grant` and holds all of the role. */
+  /**
+   * AppError `access.cannot_grant` unless the caller has `roles.grant` and holds all of the role, the access to
+   * services that it carries included.
+   */
   requireMayGrant(caller: Caller, role: Role): Promise<void>;
+  /** AppError `access.cannot_grant` when the role carries more access to a service than the caller may give. */
+  requireWithinReach(caller: Caller, role: Role): Promise<void>;
 
   /** The same rules as answers that cost no query, for those who work on many users at once. */
   authorityOf(caller: Caller): Authority;
@@ -146,7 +167,7 @@ export interface AccessService {
   /** Takes it from every role, which the caller must therefore be allowed to change. Errors: as above. */
   deletePermission(caller: Caller, name: string, expectation?: Expectation): Promise<void>;
 
-  /** Checks, gives, audits, emits. Idempotent. */
+  /** Checks, also what access to services comes with it; gives, audits, emits. Idempotent. */
   grantRole(caller: Caller, holder: Holder, roleNameOrId: string): Promise<void>;
   revokeRole(caller: Caller, holder: Holder, roleNameOrId: string): Promise<void>;
   /** For use cases that make a user in a transaction of their own and have checked already. */
@@ -166,6 +187,7 @@ export interface AccessService {
   /** Needs `roles.manage` and all that the group's roles are worth. */
   updateGroup(caller: Caller, nameOrId: string, changes: Partial<NewGroup> & Expectation): Promise<Group>;
   deleteGroup(caller: Caller, nameOrId: string, expectation?: Expectation): Promise<void>;
+  /** As `grantRole`, for the group's access and all of its roles. */
   addMember(caller: Caller, groupNameOrId: string, userId: string): Promise<void>;
   removeMember(caller: Caller, groupNameOrId: string, userId: string): Promise<void>;
 

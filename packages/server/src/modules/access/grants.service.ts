@@ -3,9 +3,10 @@ import type { Tx } from '#platform/db/schema.ts';
 import type { Core } from './access.deps.ts';
 import { mayGrant } from './access.rules.ts';
 import { deleteUserRole, insertUserRole } from './access.store.ts';
-import type { AccessService, Caller, Holder, Role } from './access.types.ts';
+import type { AccessService, Caller, Group, Holder, Role } from './access.types.ts';
+import { refusalToGive } from './carried-access.ts';
 import { deleteGroupRole, insertGroupRole, touchGroup } from './groups/groups.store.ts';
-import { getGroup } from './groups/groups.service.ts';
+import { emitGroupChange, getGroup } from './groups/groups.service.ts';
 import { done, refusalOf } from './guard.service.ts';
 import { permission } from './policy.rules.ts';
 import { getRole } from './roles/roles.service.ts';
@@ -29,7 +30,7 @@ async function changeUserRole(
   const { action, userId, role } = change;
   const write = action === 'role.grant' ? insertUserRole : deleteUserRole;
   if (!(await write(tx, userId, role.id))) return false;
-  const data = { reason: action, role: role.name };
+  const data = { reason: action, role: role.name, role_id: role.id };
   await core.events.emit(tx, { type: 'user.access_changed', subjectId: userId, data });
   return true;
 }
@@ -37,14 +38,15 @@ async function changeUserRole(
 async function changeGroupRole(
   core: Core,
   tx: Tx,
-  change: { action: Change; groupId: string; role: Role },
+  change: { action: Change; group: Pick<Group, 'id' | 'name'>; role: Role },
 ): Promise<boolean> {
-  const { action, groupId, role } = change;
+  const { action, group, role } = change;
   const write = action === 'role.grant' ? insertGroupRole : deleteGroupRole;
-  if (!(await write(tx, groupId, role.id))) return false;
-  await touchGroup(tx, groupId, core.clock.nowMs());
-  const data = { name: role.name, group: groupId };
+  if (!(await write(tx, group.id, role.id))) return false;
+  await touchGroup(tx, group.id, core.clock.nowMs());
+  const data = { name: role.name, group: group.id };
   await core.events.emit(tx, { type: 'role.changed', subjectId: role.id, data });
+  await emitGroupChange(core, tx, { group });
   return true;
 }
 
@@ -62,11 +64,17 @@ async function changeGrant(core: Core, request: GrantRequest): Promise<void> {
     const target = { type: 'role', id: role.id };
     const refusal = refusalOf(caller, mayGrant(role), { code: 'access.cannot_grant', target });
     if (refusal) return refusal;
-    const resolved = 'userId' in holder ? holder : { groupId: (await getGroup(tx, holder.groupId)).id };
+    if (action === 'role.grant') {
+      const gift = { roleIds: [role.id], groupIds: [] };
+      const tooMuch = await refusalToGive(core, tx, { caller, gift, target });
+      if (tooMuch) return tooMuch;
+    }
+    const found = 'userId' in holder ? holder : await getGroup(tx, holder.groupId);
     const isChanged =
-      'userId' in resolved
-        ? await changeUserRole(core, tx, { action, userId: resolved.userId, role })
-        : await changeGroupRole(core, tx, { action, groupId: resolved.groupId, role });
+      'userId' in found
+        ? await changeUserRole(core, tx, { action, userId: found.userId, role })
+        : await changeGroupRole(core, tx, { action, group: found, role });
+    const resolved = 'userId' in found ? found : { groupId: found.id };
     if (isChanged) await core.audit.record(tx, caller.act, grantEntry(action, role, resolved));
     return done(undefined);
   });

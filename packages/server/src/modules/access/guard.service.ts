@@ -58,6 +58,8 @@ export function refuse(options: RefusalOptions, needs: string[]): Refusal {
 export interface Guard {
   /** AppError `access.unauthenticated`, or the refusal's code once the denial is in the audit log. */
   demand(caller: Caller, policy: Policy, options?: RefusalOptions): Promise<void>;
+  /** Throws the refusal, if there is one, once it is in the audit log. */
+  turnAway(caller: Caller, refusal: Refusal | undefined): Promise<void>;
   /**
    * A use case: checks `policy` before anything is read, then runs `work` in the one transaction. A
    * refusal that `work` returns commits its audit entry and is thrown afterwards.
@@ -73,8 +75,7 @@ export function createGuard(deps: { database: Database; audit: AuditService }): 
     return new AppError(refusal.code, refusal.message === undefined ? {} : { message: refusal.message });
   }
 
-  async function demand(caller: Caller, policy: Policy, options: RefusalOptions = {}): Promise<void> {
-    const refusal = refusalOf(caller, policy, options);
+  async function turnAway(caller: Caller, refusal: Refusal | undefined): Promise<void> {
     if (!refusal) return;
     // Strangers are only asked to sign in, unless they reach for a role: that is worth an entry.
     if (caller.subject === null && refusal.code === 'access.denied') {
@@ -83,6 +84,9 @@ export function createGuard(deps: { database: Database; audit: AuditService }): 
     await database.write((tx) => audit.record(tx, caller.act, refusal.entry));
     throw toError(refusal);
   }
+
+  const demand: Guard['demand'] = (caller, policy, options = {}) =>
+    turnAway(caller, refusalOf(caller, policy, options));
 
   async function perform<T>(
     caller: Caller,
@@ -103,5 +107,5 @@ export function createGuard(deps: { database: Database; audit: AuditService }): 
     return outcome.value;
   }
 
-  return { demand, perform };
+  return { demand, turnAway, perform };
 }

@@ -103,7 +103,10 @@ export async function createUser(
   const { password, roles: roleNames, ...profile } = input;
   const user = await prepare(deps, profile, password);
   const roles = await Promise.all((roleNames ?? [defaultRole]).map((name) => deps.access.getRole(name)));
-  for (const role of roles) if (role.name !== defaultRole) await deps.access.requireMayGrant(caller, role);
+  const { requireMayGrant, requireWithinReach } = deps.access;
+  for (const role of roles) {
+    await (role.name === defaultRole ? requireWithinReach(caller, role) : requireMayGrant(caller, role));
+  }
   await deps.access.requireAtLeast(caller, subjectToBe(user, roles));
   const hash = password === undefined ? null : await deps.passwords.hash(password);
   return deps.database.write((tx) =>

@@ -1,5 +1,12 @@
 import type { Clock } from '#platform/clock.ts';
-import { deleteEventsBefore, insertEvent, insertEvents } from './events.store.ts';
+import {
+  deleteEventsBefore,
+  findEvent,
+  findFirstSince,
+  findOldestId,
+  insertEvent,
+  insertEvents,
+} from './events.store.ts';
 import type { EventService, NewEvent } from './events.types.ts';
 import { readEvents, waitForEvents, type Settled } from './reading.ts';
 
@@ -24,6 +31,9 @@ export function createEventService(deps: EventDeps): EventService {
     emitMany: (tx, events) => insertEvents(tx, events.map(toRow)),
     list: (db, query) => readEvents(db, settled, query),
     waitFor: (db, query, wait) => waitForEvents((next) => readEvents(db, settled, next), query, wait),
+    find: findEvent,
+    oldest: findOldestId,
+    firstSince: findFirstSince,
     prune: (tx, now) => deleteEventsBefore(tx, now - keepMs),
   };
 }

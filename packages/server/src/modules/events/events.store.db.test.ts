@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { databases, fakeClock, sqliteDatabase, type TestDatabase } from '@ostiary/testkit';
+import { databases, fakeClock, queryPlans, sqliteDatabase, type TestDatabase } from '@ostiary/testkit';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEventService } from './events.service.ts';
@@ -91,14 +91,21 @@ describe.each(databases())('the outbox on $name', ({ open }) => {
         ],
         last: 2,
         hasMore: true,
+        isSettled: true,
       });
       const second = await events.list(db, { after: first.last, limit: 2 });
       expect(second).toMatchObject({ events: [{ id: 3 }], last: 3, hasMore: false });
-      expect(await events.list(db, { after: 3, limit: 2 })).toEqual({ events: [], last: 3, hasMore: false });
+      expect(await events.list(db, { after: 3, limit: 2 })).toEqual({
+        events: [],
+        last: 3,
+        hasMore: false,
+        isSettled: true,
+      });
       expect(await events.list(db, { after: 'newest', limit: 2 })).toEqual({
         events: [],
         last: 3,
         hasMore: false,
+        isSettled: true,
       });
     });
 
@@ -120,7 +127,7 @@ describe.each(databases())('the outbox on $name', ({ open }) => {
       await emit('user-2');
       const query = { after: 0, limit: 5, subjectId: 'user-2' };
       const page = await events.list(store.database.db, query);
-      expect(page).toEqual({ events: [], last: 2_000, hasMore: true });
+      expect(page).toEqual({ events: [], last: 2_000, hasMore: true, isSettled: true });
       expect(await idsOf({ ...query, after: page.last })).toEqual([2_002]);
     });
 
@@ -159,7 +166,7 @@ describe.each(databases())('the outbox on $name', ({ open }) => {
       await emit('user-1');
       expect(await waiting).toMatchObject({ events: [{ subjectId: 'user-1' }], last: 1 });
       const inVain = await events.waitFor(db, { after: 1, limit: 5 }, { waitSeconds: 1, signal });
-      expect(inVain).toEqual({ events: [], last: 1, hasMore: false });
+      expect(inVain).toEqual({ events: [], last: 1, hasMore: false, isSettled: true });
     });
 
     test('stops waiting when it is told to', async () => {
@@ -171,7 +178,7 @@ describe.each(databases())('the outbox on $name', ({ open }) => {
         { waitSeconds: 30, signal: stop.signal },
       );
       setTimeout(() => stop.abort(), 20);
-      expect(await waiting).toEqual({ events: [], last: 0, hasMore: false });
+      expect(await waiting).toEqual({ events: [], last: 0, hasMore: false, isSettled: true });
       expect(performance.now() - startedAt).toBeLessThan(5_000);
     });
   });
@@ -184,6 +191,41 @@ describe.each(databases())('the outbox on $name', ({ open }) => {
     clock.advance(29 * day + 1);
     expect(await store.database.write((tx) => events.prune(tx, clock.nowMs()))).toBe(1);
     expect(await listIds()).toEqual([2]);
+    // The newest stays, whatever its age.
+    clock.advance(365 * day);
+    expect(await store.database.write((tx) => events.prune(tx, clock.nowMs()))).toBe(0);
+    expect(await listIds()).toEqual([2]);
+  });
+
+  test('finds an event by its id, the oldest, and the first since a time', async () => {
+    const { db } = store.database;
+    expect([await events.oldest(db), await events.find(db, 1)]).toEqual([0, undefined]);
+    await emit('user-1');
+    clock.advance(1_000);
+    await emit('user-2');
+    const at = clock.nowMs();
+    expect(await events.oldest(db)).toBe(1);
+    expect(await events.find(db, 2)).toEqual({
+      id: 2,
+      type: 'user.created',
+      subjectId: 'user-2',
+      data: {},
+      at,
+    });
+    const since = [at - 1_001, at - 999, at, at + 1].map((time) => events.firstSince(db, time));
+    expect(await Promise.all(since)).toEqual([1, 2, 2, undefined]);
+    const [plan] = await queryPlans(store.database, (seen) => events.firstSince(seen, at), {
+      isLimitedToIndexes: true,
+    });
+    expect(plan?.plan).toMatch(/events_at/);
+  });
+
+  test('is read anew where an older copy of it took its place', async () => {
+    const { db } = store.database;
+    for (const subject of ['user-1', 'user-2', 'user-3']) await emit(subject);
+    expect(await events.list(db, { after: 'newest', limit: 1 })).toMatchObject({ last: 3 });
+    await store.database.write((tx) => sql`delete from events where id > 1`.execute(tx));
+    expect(await events.list(db, { after: 'newest', limit: 1 })).toMatchObject({ last: 1, isSettled: true });
   });
 });
 
@@ -225,7 +267,7 @@ test.each(withManyWriters)(
     const visible = store.database.db.selectFrom('events').select('id').execute();
     expect(await visible).toEqual([{ id: 2 }]);
     const early = await events.list(store.database.db, { after: 0, limit: 10 });
-    expect(early).toEqual({ events: [], last: 0, hasMore: false });
+    expect(early).toEqual({ events: [], last: 0, hasMore: false, isSettled: false });
     endFirst();
     await first;
     const late = await events.list(store.database.db, { after: early.last, limit: 10 });

@@ -1,5 +1,6 @@
 import { PostgresAdapter, sql } from 'kysely';
 import { bulkInsert } from '#platform/db/bulk.ts';
+import { prepared } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { toOutboxEvent, type EventRow, type NewEventRow } from './events.table.ts';
 import type { EventQuery, OutboxEvent } from './events.types.ts';
@@ -14,10 +15,37 @@ export async function insertEvent(tx: Tx, row: NewEventRow): Promise<void> {
 
 export const insertEvents = bulkInsert<NewEventRow>('events', ['type', 'subject_id', 'data', 'at']);
 
-/** The newest event that can be seen; 0 when there is none. */
+const newestId = prepared((db) => db.selectFrom('events').select('id').orderBy('id', 'desc').limit(1));
+const oldestId = prepared((db) => db.selectFrom('events').select('id').orderBy('id').limit(1));
+
+/** The newest event that can be seen; 0 when there is none. Asked many times a second. */
 export async function findNewestId(db: Db): Promise<number> {
-  const newest = await db.selectFrom('events').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  const [newest] = await newestId(db, 1);
   return newest?.id ?? 0;
+}
+
+export async function findOldestId(db: Db): Promise<number> {
+  const [oldest] = await oldestId(db, 1);
+  return oldest?.id ?? 0;
+}
+
+const columns = ['id', 'type', 'subject_id', 'data', 'at'] as const;
+const eventById = prepared<EventRow>((db) => db.selectFrom('events').select(columns).where('id', '=', 0));
+
+export async function findEvent(db: Db, id: number): Promise<OutboxEvent | undefined> {
+  const [row] = await eventById(db, id);
+  return row && toOutboxEvent(row);
+}
+
+export async function findFirstSince(db: Db, time: number): Promise<number | undefined> {
+  const first = await db
+    .selectFrom('events')
+    .select('id')
+    .where('at', '>=', time)
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst();
+  return first?.id;
 }
 
 /**
@@ -59,7 +87,7 @@ export async function listEvents(
 ): Promise<OutboxEvent[]> {
   let rows = db
     .selectFrom('events')
-    .select(['id', 'type', 'subject_id', 'data', 'at'])
+    .select(columns)
     .where('id', '>', query.after)
     .where('id', '<=', upTo)
     .orderBy('id')
@@ -70,6 +98,11 @@ export async function listEvents(
 }
 
 export async function deleteEventsBefore(tx: Tx, time: number): Promise<number> {
-  const { numDeletedRows } = await tx.deleteFrom('events').where('at', '<', time).executeTakeFirst();
+  const newest = tx.selectFrom('events').select((events) => events.fn.max('id').as('id'));
+  const { numDeletedRows } = await tx
+    .deleteFrom('events')
+    .where('at', '<', time)
+    .where('id', '<', newest)
+    .executeTakeFirst();
   return Number(numDeletedRows);
 }

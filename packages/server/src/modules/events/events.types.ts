@@ -37,6 +37,11 @@ export interface EventPage {
   /** Where to go on: everything up to this id was looked at. */
   last: number;
   hasMore: boolean;
+  /**
+   * False when there may be more that was committed already: a transaction under way could still commit an
+   * event below it.
+   */
+  isSettled: boolean;
 }
 
 export interface EventService {
@@ -57,6 +62,15 @@ export interface EventService {
    * until `signal` is aborted, which ends it with what there is.
    */
   waitFor(db: Db, query: EventQuery, wait: { waitSeconds: number; signal: AbortSignal }): Promise<EventPage>;
-  /** Deletes what is older than 30 days; returns how many. */
+  /** The event with this id. */
+  find(db: Db, id: number): Promise<OutboxEvent | undefined>;
+  /** Id of the oldest event that is kept; 0 when there is none. */
+  oldest(db: Db): Promise<number>;
+  /**
+   * Id of the first event that happened at this time or later, by the clocks of those who wrote them: these
+   * differ a little, and so may the order of ids. Undefined when there is none.
+   */
+  firstSince(db: Db, time: number): Promise<number | undefined>;
+  /** Deletes what is older than 30 days, but for the newest event: positions are told by it. Returns how many. */
   prune(tx: Tx, now: number): Promise<number>;
 }

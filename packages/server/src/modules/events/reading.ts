@@ -18,36 +18,40 @@ export type Settled = WeakMap<Db, number>;
  * newest one that is seen is final once every transaction has ended that was writing when it was seen.
  * (The ids of the transactions would not do: an older transaction may take the higher number.)
  */
-async function settle(db: Db, settled: Settled): Promise<number> {
-  const known = settled.get(db) ?? 0;
+async function settle(db: Db, settled: Settled): Promise<{ upTo: number; isSettled: boolean }> {
+  let known = settled.get(db) ?? 0;
   const newestId = await findNewestId(db);
-  if (newestId <= known) return known;
+  if (newestId === known) return { upTo: known, isSettled: true };
+  // The newest event is never deleted: an older copy of the database took the place of this one.
+  if (newestId < known) known = 0;
   const writers = new Set(await listWriters(db));
   let isSettled = writers.size === 0;
   for (let attempt = 0; !isSettled; attempt++) {
-    if (attempt === settleAttempts) return known;
+    if (attempt === settleAttempts) return { upTo: known, isSettled: false };
     await sleep(settlePauseMs);
     isSettled = !(await listWriters(db)).some((writer) => writers.has(writer));
   }
-  const settledId = Math.max(newestId, settled.get(db) ?? 0);
-  settled.set(db, settledId);
-  return settledId;
+  // Another call may have come further meanwhile.
+  const further = settled.get(db) ?? 0;
+  const upTo = known === 0 ? newestId : Math.max(newestId, further);
+  settled.set(db, upTo);
+  return { upTo, isSettled: true };
 }
 
 /** See EventService.list. */
 export async function readEvents(db: Db, settled: Settled, query: EventQuery): Promise<EventPage> {
   const { limit, types, subjectId } = query;
-  const settledId = await settle(db, settled);
+  const { upTo: settledId, isSettled } = await settle(db, settled);
   const after = query.after === 'newest' ? settledId : query.after;
-  if (settledId <= after) return { events: [], last: after, hasMore: false };
+  if (settledId <= after) return { events: [], last: after, hasMore: false, isSettled };
   const isFiltered = types !== undefined || subjectId !== undefined;
   const edge = isFiltered ? await findIdAhead(db, { after, upTo: settledId, count: maxLookedAt }) : undefined;
   const upTo = edge ?? settledId;
   const rows = await listEvents(db, { ...query, after, limit: limit + 1 }, upTo);
   const events = rows.slice(0, limit);
   const lastShown = events.at(-1);
-  if (rows.length > limit && lastShown) return { events, last: lastShown.id, hasMore: true };
-  return { events, last: upTo, hasMore: upTo < settledId };
+  if (rows.length > limit && lastShown) return { events, last: lastShown.id, hasMore: true, isSettled };
+  return { events, last: upTo, hasMore: upTo < settledId, isSettled };
 }
 
 async function pause(signal: AbortSignal): Promise<void> {

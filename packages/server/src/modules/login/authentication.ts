@@ -23,16 +23,21 @@ type Found = Omit<Principal, 'subject'>;
 const tokenMethods = { Bearer: 'bearer', JWT: 'jwt', Token: 'token' } as const;
 
 function fromToken(identity: TokenIdentity, method: Found['method'], isCookie: boolean): Found {
-  const { user, sessionId, scope, clientId } = identity;
-  return { user, method, isCookie, sessionId, scope, clientId };
+  const { user, sessionId, scope, clientId, service } = identity;
+  return { user, method, isCookie, sessionId, scope, clientId, service };
+}
+
+/** What people prove themselves with has no limits, and no application in between. */
+function ownCredential(user: User, how: Pick<Found, 'method' | 'isCookie' | 'sessionId'>): Found {
+  return { user, ...how, scope: '', clientId: null, service: null };
 }
 
 async function fromHeader(
   deps: AuthenticationDeps,
   act: Act,
-  header: string | undefined,
+  { authorization, isForAnyService = false }: PresentedCredentials,
 ): Promise<Found | null> {
-  const reading = readAuthorization(header, deps.headerTypes);
+  const reading = readAuthorization(authorization, deps.headerTypes);
   if (reading.kind === 'none') return null;
   if (reading.kind === 'malformed') throw new AppError('tokens.bad_authorization_header');
   const { type, value } = reading;
@@ -40,10 +45,12 @@ async function fromHeader(
     const credentials = readBasic(value);
     if (!credentials) throw new AppError('passwords.invalid_credentials');
     const user = await deps.passwords.authenticate(act, credentials);
-    return { user, method: 'basic', isCookie: false, sessionId: null, scope: '', clientId: null };
+    return ownCredential(user, { method: 'basic', isCookie: false, sessionId: null });
   }
   const identity =
-    type === 'Token' ? await deps.tokens.authenticateApiToken(value) : await deps.tokens.authenticate(value);
+    type === 'Token'
+      ? await deps.tokens.authenticateApiToken(value)
+      : await deps.tokens.authenticate(value, { isForAnyService });
   return fromToken(identity, tokenMethods[type], false);
 }
 
@@ -54,7 +61,7 @@ async function fromSessionCookie(
   const found = secret ? await deps.sessions.findBySecret(secret) : undefined;
   if (!found) return null;
   const { user, session } = found;
-  return { user, method: 'session', isCookie: true, sessionId: session.id, scope: '', clientId: null };
+  return ownCredential(user, { method: 'session', isCookie: true, sessionId: session.id });
 }
 
 /** A cookie stays in the browser after its token has ended: that is being signed out, not an error. */
@@ -81,7 +88,7 @@ export async function authenticate(
   presented: PresentedCredentials,
 ): Promise<Principal | null> {
   const found =
-    (await fromHeader(deps, act, presented.authorization)) ??
+    (await fromHeader(deps, act, presented)) ??
     (await fromSessionCookie(deps, presented.sessionCookie)) ??
     (await fromRoleCookie(deps, presented.roleCookie));
   return found && { ...found, subject: narrowedTo(await subjectOf(deps, found.user), found.scope) };

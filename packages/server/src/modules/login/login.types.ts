@@ -1,5 +1,6 @@
 import type { Subject } from '#modules/access';
 import type { Act } from '#modules/audit';
+import type { Service } from '#modules/services';
 import type { Session } from '#modules/sessions';
 import type { User } from '#modules/users';
 
@@ -15,6 +16,8 @@ export interface Principal {
   scope: string;
   /** The application that acts for the user; null when they act themselves. */
   clientId: string | null;
+  /** The service that the token is addressed to; null for a credential for Ostiary itself. */
+  service: Service | null;
 }
 
 /** The parts of a request that can carry a credential. */
@@ -24,6 +27,8 @@ export interface PresentedCredentials {
   sessionCookie: string | undefined;
   /** The role service's `Authorization` cookie: `Bearer <access token>`. */
   roleCookie: string | undefined;
+  /** Whether a bearer token may be one that is addressed to a service. */
+  isForAnyService?: boolean;
 }
 
 export interface LoginService {

@@ -7,6 +7,11 @@ import { createDirectAnswers, type AnswerDirectly } from './direct/direct-answer
 import type { Engine } from './engine/engine.ts';
 import { createRequestPreparation } from './engine/prepare-request.ts';
 import { endClientGrants, endConsent, endSessionGrants } from './grants/grant-ending.ts';
+import {
+  introspectForService,
+  type ServiceAnswer,
+  type ServiceQuestion,
+} from './introspection/service-introspection.ts';
 import { createInteractions } from './interactions/interactions.service.ts';
 import { describeScopes } from './interactions/scope-words.ts';
 import type { OauthServiceDeps } from './oauth.deps.ts';
@@ -26,6 +31,8 @@ const idleMs = 2 * 24 * 60 * 60 * 1000;
 export interface OauthServiceForApp extends OauthService {
   /** The quick answer to a form that needs no judging; see direct/. */
   answerDirectly: AnswerDirectly;
+  /** Introspection by a service with its key, which the engine does not know. */
+  introspectForService(question: ServiceQuestion): Promise<ServiceAnswer>;
   /**
    * Answers one request of the engine's paths, from its first byte to its last. `body` is what was read of it
    * already, null when nothing was. Never throws for what the client did.
@@ -118,6 +125,7 @@ export function createOauthService(deps: OauthServiceDeps): OauthServiceForApp {
     },
     prune,
     answerDirectly: createDirectAnswers(deps),
+    introspectForService: (question) => introspectForService(deps, question),
     async answer(act, { request, response, body }) {
       await (await engine()).answer(act, response, () => prepare(request, body));
     },

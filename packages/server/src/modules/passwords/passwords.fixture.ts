@@ -8,6 +8,7 @@ import type { Config } from '#config';
 import { isAppError, type FieldError } from '#platform/errors.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer, type Sealer } from '#platform/sealing.ts';
+import { carriesNothing } from '../access/access.fixture.ts';
 import { performHashJob } from './hashing/hash-work.ts';
 import type { PasswordDeps } from './passwords.deps.ts';
 import { createPasswordService, type Workshop } from './passwords.service.ts';
@@ -105,7 +106,7 @@ function wire({ database }: Pick<TestDatabase, 'database'>, options: Options) {
   const sealer = createSealer('a master key of at least thirty-two characters');
   const audit: AuditService = createAuditService({ database, clock, newId, sealer });
   const events = createEventService({ clock });
-  const access = createAccessService({ database, clock, newId, audit, events });
+  const access = createAccessService({ database, clock, newId, audit, events, ports: carriesNothing });
   const ended: PasswordsFixture['ended'] = [];
   const ports: PasswordPorts = {
     endEverything(_tx, _act, { userId, reason, keepSessionId }) {

@@ -4,35 +4,22 @@ import {
   nameKey,
   requireVersion,
   toListed,
-  type AccessService,
   type Caller,
   type Expectation,
 } from '#modules/access';
-import type { AuditService, Details, NewAuditEntry } from '#modules/audit';
-import type { EventService } from '#modules/events';
-import type { Clock } from '#platform/clock.ts';
-import type { Database } from '#platform/db/database.ts';
 import { uniqueViolation } from '#platform/db/db-errors.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
-import type { NewId } from '#platform/ids.ts';
-import { createRecentReads, type RecentReads } from '#platform/recent-reads.ts';
+import { createRecentReads } from '#platform/recent-reads.ts';
+import { lookAtData, requireFit } from './grants/fit.ts';
+import { createAccessUseCases } from './grants/grants.service.ts';
+import { createKeyUseCases } from './keys/keys.service.ts';
+import { findKeyOwner, listKeyHashes, type KeyOwner } from './keys/keys.store.ts';
 import { buildService, changedFields, describeService, mergeService } from './service-input.rules.ts';
+import { emitChange, recordAct } from './service-records.ts';
+import type { Core, ServiceDeps } from './services.deps.ts';
 import * as store from './services.store.ts';
-import type { NewService, Service, ServiceService } from './services.types.ts';
-
-export interface ServiceDeps {
-  database: Database;
-  clock: Clock;
-  newId: NewId;
-  audit: AuditService;
-  events: EventService;
-  access: AccessService;
-}
-
-interface Core extends ServiceDeps {
-  known: RecentReads<Service>;
-}
+import type { NewService, Service, ServiceChanges, ServiceService } from './services.types.ts';
 
 function check(service: Service): void {
   const fields = describeService(service);
@@ -48,34 +35,21 @@ function asTaken(error: unknown): unknown {
   return new AppError(isName ? 'services.name_taken' : 'services.audience_taken', { fields, cause: error });
 }
 
-interface ServiceAct {
-  caller: Caller;
-  action: NewAuditEntry['action'];
+interface Done {
   service: Service;
-  details?: Details;
-}
-
-/** What client services are told, and what the audit log keeps. */
-async function publish(core: Core, tx: Tx, { caller, action, service, details }: ServiceAct): Promise<void> {
-  const { id, name, audience } = service;
-  const type = action === 'service.delete' ? 'service.deleted' : 'service.changed';
-  await core.events.emit(tx, { type, subjectId: id, data: { name, audience } });
-  await core.audit.record(tx, caller.act, {
-    action,
-    outcome: 'success',
-    target: { type: 'service', id },
-    details: { name, audience, ...details },
-  });
+  /** Of its keys as they were before the change. */
+  keyHashes: string[];
 }
 
 /** Needs `services.manage`; runs the work, and forgets what it changed. */
-async function perform(core: Core, caller: Caller, work: (tx: Tx) => Promise<Service>): Promise<Service> {
+async function perform(core: Core, caller: Caller, work: (tx: Tx) => Promise<Done>): Promise<Service> {
   await core.access.requirePermission(caller, 'services.manage');
-  const done = await core.database.write(work).catch((error: unknown) => {
+  const { service, keyHashes } = await core.database.write(work).catch((error: unknown) => {
     throw asTaken(error);
   });
-  core.known.forget(done.audience);
-  return done;
+  core.known.forget(service.audience);
+  for (const hash of keyHashes) core.keyOwners.forget(hash);
+  return service;
 }
 
 async function create(core: Core, caller: Caller, input: NewService): Promise<Service> {
@@ -83,16 +57,10 @@ async function create(core: Core, caller: Caller, input: NewService): Promise<Se
   return perform(core, caller, async (tx) => {
     check(service);
     await store.insertService(tx, service);
-    await publish(core, tx, { caller, action: 'service.create', service });
-    return service;
+    await emitChange(core, tx, { service });
+    await recordAct(core, tx, { act: caller.act, action: 'service.create', service });
+    return { service, keyHashes: [] };
   });
-}
-
-async function lockExpected(tx: Tx, idOrName: string, expectation: Expectation): Promise<Service> {
-  const service = await store.lockService(tx, idOrName);
-  if (!service) throw new AppError('services.not_found');
-  requireVersion(service, expectation);
-  return service;
 }
 
 interface Order {
@@ -101,29 +69,40 @@ interface Order {
   expectation: Expectation;
 }
 
-async function update(
-  core: Core,
-  { caller, id, expectation, changes }: Order & { changes: Partial<Omit<NewService, 'audience'>> },
-): Promise<Service> {
+async function lockExpected(tx: Tx, { id, expectation }: Order): Promise<Done> {
+  const service = await store.getLocked(tx, id);
+  requireVersion(service, expectation);
+  return { service, keyHashes: await listKeyHashes(tx, service.id) };
+}
+
+async function update(core: Core, order: Order & { changes: ServiceChanges }): Promise<Service> {
+  const { caller, changes } = order;
+  await core.access.requirePermission(caller, 'services.manage');
+  const looked = await lookAtData(core, order.id, changes);
   return perform(core, caller, async (tx) => {
-    const before = await lockExpected(tx, id, expectation);
+    const { service: before, keyHashes } = await lockExpected(tx, order);
     const service = mergeService(before, changes, core.clock.nowMs());
     check(service);
     const changed = changedFields(before, service);
-    if (changed.length === 0) return before;
+    if (changed.length === 0) return { service: before, keyHashes };
+    await requireFit(tx, { before, after: service }, looked);
     await store.updateService(tx, service);
+    await emitChange(core, tx, { service, changed });
     const details = { changed, previous_name: before.name };
-    await publish(core, tx, { caller, action: 'service.update', service, details });
-    return service;
+    await recordAct(core, tx, { act: caller.act, action: 'service.update', service, details });
+    return { service, keyHashes };
   });
 }
 
-async function remove(core: Core, { caller, id, expectation }: Order): Promise<void> {
-  await perform(core, caller, async (tx) => {
-    const service = await lockExpected(tx, id, expectation);
+async function remove(core: Core, order: Order): Promise<void> {
+  await perform(core, order.caller, async (tx) => {
+    const done = await lockExpected(tx, order);
+    const { service } = done;
     await store.deleteService(tx, service.id);
-    await publish(core, tx, { caller, action: 'service.delete', service });
-    return service;
+    const { id, name, audience } = service;
+    await core.events.emit(tx, { type: 'service.deleted', subjectId: id, data: { name, audience } });
+    await recordAct(core, tx, { act: order.caller.act, action: 'service.delete', service });
+    return done;
   });
 }
 
@@ -135,7 +114,15 @@ export function createServiceService(deps: ServiceDeps): ServiceService {
     read: (audience) => store.findServiceByAudience(database.db, audience),
     isSame: (before, now) => before.id === now.id && before.version === now.version,
   });
-  const core: Core = { ...deps, known };
+  const keyOwners = createRecentReads<KeyOwner>({
+    clock,
+    read: (hash) => findKeyOwner(database.db, hash),
+    isSame: (before, now) =>
+      before.service.id === now.service.id &&
+      before.service.version === now.service.version &&
+      before.expiresAt === now.expiresAt,
+  });
+  const core: Core = { ...deps, known, keyOwners };
   return {
     create: (caller, input) => create(core, caller, input),
     async get(db, idOrName) {
@@ -158,5 +145,8 @@ export function createServiceService(deps: ServiceDeps): ServiceService {
       }),
     delete: (caller, id, expectation = {}) => remove(core, { caller, id, expectation }),
     findByAudience: (audience) => known.find(audience),
+    listAll: store.listAllServices,
+    ...createKeyUseCases(core),
+    ...createAccessUseCases(core),
   };
 }

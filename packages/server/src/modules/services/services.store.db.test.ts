@@ -1,16 +1,9 @@
 import { databases, queryPlans, type TestDatabase } from '@ostiary/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Caller } from '#modules/access';
-import { createEventService } from '#modules/events';
 import type { Db } from '#platform/db/schema.ts';
-import {
-  codeOf,
-  createAccessFixture,
-  nobody,
-  operator,
-  type AccessFixture,
-} from '../access/access.fixture.ts';
-import { createServiceService } from './services.service.ts';
+import { codeOf, nobody, operator } from '../access/access.fixture.ts';
+import { createServicesFixture, type ServicesFixture } from './services.fixture.ts';
 import * as store from './services.store.ts';
 import type { Service, ServiceQuery, ServiceService } from './services.types.ts';
 
@@ -19,7 +12,7 @@ const orders = { name: 'Orders', audience };
 
 describe.each(databases())('services on $name', ({ open }) => {
   let opened: TestDatabase;
-  let fixture: AccessFixture;
+  let fixture: ServicesFixture;
   let services: ServiceService;
   let elsewhere: ServiceService;
   let db: Db;
@@ -28,18 +21,10 @@ describe.each(databases())('services on $name', ({ open }) => {
 
   beforeEach(async () => {
     opened = await open();
-    fixture = createAccessFixture(opened);
-    const { access, audit, clock, newId } = fixture;
-    const deps = {
-      access,
-      audit,
-      clock,
-      newId,
-      database: opened.database,
-      events: createEventService({ clock }),
-    };
-    services = createServiceService(deps);
-    elsewhere = createServiceService(deps);
+    fixture = createServicesFixture(opened);
+    const { access } = fixture;
+    services = fixture.services;
+    elsewhere = fixture.anotherService();
     db = opened.database.db;
     await access.ensureBuiltinRoles();
     admin = await fixture.addCaller(['admin']);
@@ -52,7 +37,8 @@ describe.each(databases())('services on $name', ({ open }) => {
     const service = await services.create(admin, { ...orders, scopes, description: 'What was ordered.' });
     expect(service).toEqual({
       ...{ id: service.id, ...orders, scopes, description: 'What was ordered.', tokenFormat: 'jwt' },
-      ...{ accessTokenSeconds: null, version: 1 },
+      ...{ accessTokenSeconds: null, version: 1, entry: 'everyone', accessLevels: [], dataSchema: null },
+      fields: ['email', 'username', 'first_name', 'last_name'],
       ...{ createdAt: fixture.clock.nowMs(), updatedAt: fixture.clock.nowMs() },
     });
     for (const name of [service.id, 'ORDERS', audience])
@@ -96,7 +82,11 @@ describe.each(databases())('services on $name', ({ open }) => {
     const told = (await fixture.events()).filter(({ type }) => type.startsWith('service.'));
     expect(told).toEqual([
       { type: 'service.changed', subjectId: id, data: { name: 'Orders', audience } },
-      { type: 'service.changed', subjectId: id, data: { name: 'Sales', audience } },
+      {
+        type: 'service.changed',
+        subjectId: id,
+        data: { name: 'Sales', audience, changed: ['name', 'token_format'] },
+      },
       { type: 'service.deleted', subjectId: id, data: { name: 'Sales', audience } },
     ]);
   });

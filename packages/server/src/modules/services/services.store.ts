@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterPrefix, isByName, isHopeless, nameKey } from '#modules/access';
 import { prepared } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { AppError } from '#platform/errors.ts';
 import { toService, toServiceRow, type ServiceRow } from './services.table.ts';
 import type { Service, ServiceQuery } from './services.types.ts';
 
@@ -25,7 +26,7 @@ export async function findService(db: Db, idOrName: string): Promise<Service | u
 }
 
 /** The service as it is now, locked until the transaction ends: by a statement that both engines have. */
-export async function lockService(tx: Tx, idOrName: string): Promise<Service | undefined> {
+async function lockService(tx: Tx, idOrName: string): Promise<Service | undefined> {
   if (!isStorable(idOrName)) return undefined;
   const row = await tx
     .updateTable('services')
@@ -34,6 +35,13 @@ export async function lockService(tx: Tx, idOrName: string): Promise<Service | u
     .returningAll()
     .executeTakeFirst();
   return row && toService(row);
+}
+
+/** As `lockService`. AppError `services.not_found`. */
+export async function getLocked(tx: Tx, idOrName: string): Promise<Service> {
+  const service = await lockService(tx, idOrName);
+  if (!service) throw new AppError('services.not_found');
+  return service;
 }
 
 const findRowByAudience = prepared<ServiceRow>((db) =>
@@ -59,6 +67,12 @@ export async function listServices(db: Db, query: ServiceQuery): Promise<Service
     select = select.where('name_key', '>=', key).where('name_key', '<', key + afterPrefix);
   }
   return (await select.execute()).map(toService);
+}
+
+/** All of them, in order of id. */
+export async function listAllServices(db: Db): Promise<Service[]> {
+  const rows = await db.selectFrom('services').selectAll().orderBy('id').execute();
+  return rows.map(toService);
 }
 
 /** A unique index refuses a name or an audience that is taken. */

@@ -5,6 +5,7 @@ import { createEventService } from '#modules/events';
 import { createUserService, type NewUser, type User, type UserPorts, type UserService } from '#modules/users';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
+import { carriesNothing } from '../access/access.fixture.ts';
 import { createSessionService } from './sessions.service.ts';
 import type { NewSession, Session, SessionService } from './sessions.types.ts';
 
@@ -40,7 +41,7 @@ function createServices(store: TestDatabase, ports: UserPorts) {
   const sealer = createSealer('a master key of at least thirty-two characters');
   const audit = createAuditService({ database, clock, newId, sealer });
   const base = { database, clock, newId, sealer, audit, events: createEventService({ clock }) };
-  const access = createAccessService(base);
+  const access = createAccessService({ ...base, ports: carriesNothing });
   const users = createUserService({ ...base, access, ports });
   return { ...base, access, users };
 }

@@ -1,5 +1,5 @@
 export { createTokenService } from './tokens.service.ts';
-export { firstPartyClientId } from './jwt/claims.rules.ts';
+export { firstPartyClientId, isForService } from './jwt/claims.rules.ts';
 export { refreshPrefix } from './refresh/refresh-token.ts';
 export { apiTokenPrefix } from './api/api-token.rules.ts';
 export type { TokenPorts } from './tokens.deps.ts';

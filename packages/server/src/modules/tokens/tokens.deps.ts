@@ -4,6 +4,7 @@ import type { AuditService } from '#modules/audit';
 import type { EventService } from '#modules/events';
 import type { KeyService } from '#modules/keys';
 import type { PasswordService } from '#modules/passwords';
+import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
 import type { UserService } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
@@ -32,6 +33,7 @@ export interface TokenDeps {
   access: AccessService;
   passwords: Pick<PasswordService, 'authenticate'>;
   sessions: SessionService;
+  services: Pick<ServiceService, 'accessOf' | 'findByAudience'>;
   audit: AuditService;
   events: EventService;
   config: Config['tokens'];

@@ -4,11 +4,13 @@ import { createAccessService, type AccessService, type Caller } from '#modules/a
 import { createAuditService, type Act, type AuditEntry } from '#modules/audit';
 import { createEventService } from '#modules/events';
 import { createKeyService, type KeyService } from '#modules/keys';
+import { createServiceService, type ServiceService } from '#modules/services';
 import { createSessionService, type SessionService } from '#modules/sessions';
 import { createUserService, type NewUser, type User, type UserService } from '#modules/users';
 import { AppError } from '#platform/errors.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
+import { carriesNothing } from '../access/access.fixture.ts';
 import { createTokenService } from './tokens.service.ts';
 import type { TokenPair, TokenService } from './tokens.types.ts';
 
@@ -46,6 +48,7 @@ export interface TokensFixture {
   sessions: SessionService;
   users: UserService;
   access: AccessService;
+  services: ServiceService;
   clock: FakeClock;
   addUser(input?: NewUser): Promise<User>;
   /** Signs a user in by username. */
@@ -64,7 +67,8 @@ function createFoundation(store: TestDatabase) {
   const sealer = createSealer('a master key of at least thirty-two characters');
   const audit = createAuditService({ database, clock, newId, sealer });
   const base = { database, clock, newId, sealer, audit, events: createEventService({ clock }) };
-  return { ...base, access: createAccessService(base) };
+  const access = createAccessService({ ...base, ports: carriesNothing });
+  return { ...base, access, services: createServiceService({ ...base, access }) };
 }
 
 function createProcess(foundation: ReturnType<typeof createFoundation>, config: Config['tokens']) {
@@ -113,7 +117,7 @@ export async function createTokensFixture(
 ): Promise<TokensFixture> {
   const { database } = store;
   const foundation = createFoundation(store);
-  const { access, audit, clock } = foundation;
+  const { access, audit, clock, services: clientServices } = foundation;
   const config = { ...tokenConfig, ...changes };
   const services = createProcess(foundation, config);
   const { tokens, keys, users } = services;
@@ -122,6 +126,7 @@ export async function createTokensFixture(
   return {
     ...services,
     access,
+    services: clientServices,
     clock,
     addUser: (input = { username: `user${(count += 1)}` }) =>
       database.write((tx) => users.insert(tx, operator.act, input, 'user.create')),

@@ -25,6 +25,9 @@ import type { TokenService } from './tokens.types.ts';
 /** What has expired or been revoked stays this long, so that it is refused for the right reason. */
 const keepMs = 30 * 24 * 60 * 60 * 1000;
 
+/** A token for everything, of the first-party API, for Ostiary itself. */
+const ownTerms = { clientId: null, scope: '', service: null };
+
 async function issueAccess(
   deps: TokenDeps,
   ...args: Parameters<TokenService['issueAccess']>
@@ -32,23 +35,27 @@ async function issueAccess(
   const [user, sessionId, lifetimeSeconds] = args;
   const found = await deps.sessions.findWithUser(sessionId, user.id);
   if (!found?.session) throw new AppError('tokens.no_active_account');
-  const { authenticatedAt } = found.session;
-  const bearer = { user, sessionId, authenticatedAt, clientId: null, scope: '' };
+  const { authenticatedAt, expiresAt: sessionExpiresAt } = found.session;
+  const bearer = { user, sessionId, authenticatedAt, sessionExpiresAt, ...ownTerms };
   return mintAccess(deps, bearer, lifetimeSeconds ?? deps.config.accessSeconds);
 }
 
 /** The first-party token API. */
 export function createTokenService(deps: TokenDeps): TokenService {
   return {
-    signIn: (act, credentials) => signIn(deps, act, credentials),
+    signIn: (act, credentials, service = null) => signIn(deps, act, { ...credentials, service }),
     issueAccess: (...args) => issueAccess(deps, ...args),
-    refresh: (act, text) => refresh(deps, act, text),
-    verify: (token) =>
-      token.startsWith(refreshPrefix) ? verifyRefresh(deps, token) : verifySigned(deps, token),
+    refresh: (act, text, service = null) => refresh(deps, act, { text, service }),
+    verify: (token, service) =>
+      token.startsWith(refreshPrefix)
+        ? verifyRefresh(deps, token)
+        : verifySigned(deps, token, service ?? 'own'),
     blacklist: (act, text) => blacklist(deps, act, text),
-    authenticate: (token) => authenticateSigned(deps, token),
-    signInSliding: (act, credentials) => signInSliding(deps, act, credentials),
-    refreshSliding: (_act, token) => refreshSliding(deps, token),
+    authenticate: (token, options) =>
+      authenticateSigned(deps, token, options?.isForAnyService === true ? 'any' : 'own'),
+    signInSliding: (act, credentials, service = null) =>
+      signInSliding(deps, act, { ...credentials, service }),
+    refreshSliding: (_act, token, service = null) => refreshSliding(deps, token, service),
 
     createApiToken: (caller, input) => createApiToken(deps, caller, input),
     obtainLoginToken: (act, user) => obtainLoginToken(deps, act, user),

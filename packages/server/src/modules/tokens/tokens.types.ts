@@ -1,6 +1,7 @@
 import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { Claims } from '#modules/keys';
+import type { Service } from '#modules/services';
 import type { User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { ClientFamilies } from './refresh/client-families.types.ts';
@@ -21,6 +22,10 @@ export interface TokenIdentity {
   /** The application that the token was issued to; null for one of Ostiary's own. */
   clientId: string | null;
   claims: Claims;
+  /** The service that the token is addressed to; null for one for Ostiary itself. */
+  service: Service | null;
+  /** Of a static token; null for a signed one. */
+  apiTokenId: string | null;
 }
 
 export interface ApiToken {
@@ -59,39 +64,56 @@ export interface FamilyListing {
 }
 
 export interface TokenService {
-  /** Password sign-in of the token API: one session, one refresh family. Errors of `passwords`. */
+  /**
+   * Password sign-in of the token API: one session, one refresh family. Errors of `passwords`. With a service the
+   * access token is addressed to it, says what the user has there, and lives as long as the service wants.
+   */
   signIn(
     act: Act,
     credentials: { login: string; password: string },
+    service?: Service | null,
   ): Promise<{ user: User; pair: TokenPair }>;
   /** An access token for a session that exists, for instance a role-service cookie. */
   issueAccess(user: User, sessionId: string, lifetimeSeconds?: number): Promise<string>;
   /**
    * Errors: `tokens.invalid`, `tokens.expired`, `tokens.wrong_type`, `tokens.blacklisted`,
-   * `tokens.no_active_account`. `refresh` is absent when rotation is off.
+   * `tokens.no_active_account`. `refresh` is absent when rotation is off. `service` as for `signIn`: the refresh
+   * token is bound to none.
    */
-  refresh(act: Act, refreshToken: string): Promise<{ access: string; refresh?: string }>;
+  refresh(
+    act: Act,
+    refreshToken: string,
+    service?: Service | null,
+  ): Promise<{ access: string; refresh?: string }>;
   /**
    * Accepts access, refresh and sliding tokens of live sessions and active users. Errors:
    * `tokens.invalid` (also for a JWT whose session has ended), `tokens.expired`, `tokens.no_id`,
    * `tokens.no_user_claim`, `tokens.no_active_account`, and `tokens.blacklisted` for a refresh token
-   * that is used up or whose family has ended.
+   * that is used up or whose family has ended. A token for a service is good where that service asks, and
+   * nowhere else: whoever asks without saying who it is takes what it is told for its own.
    */
-  verify(token: string): Promise<void>;
+  verify(token: string, service?: Service | null): Promise<void>;
   /** Ends the refresh token's session. Errors as `refresh`. */
   blacklist(act: Act, refreshToken: string): Promise<void>;
   /**
    * For the authentication chain: an access or sliding token of ours, live session, active user. Errors:
    * `tokens.invalid`, `tokens.expired`, `tokens.no_id`, `tokens.wrong_type`, `tokens.no_user_claim`,
-   * `tokens.user_not_found`, `tokens.user_inactive`.
+   * `tokens.user_not_found`, `tokens.user_inactive`. A token for a service is `tokens.invalid`, except where those
+   * of any are taken.
    */
-  authenticate(accessToken: string): Promise<TokenIdentity>;
-  signInSliding(act: Act, credentials: { login: string; password: string }): Promise<string>;
+  authenticate(accessToken: string, options?: { isForAnyService?: boolean }): Promise<TokenIdentity>;
+  /** `service` as for `signIn`. */
+  signInSliding(
+    act: Act,
+    credentials: { login: string; password: string },
+    service?: Service | null,
+  ): Promise<string>;
   /**
    * A later expiry for the same token id, until its end of refreshing. Errors: `tokens.invalid`,
-   * `tokens.expired`, `tokens.no_id`, `tokens.wrong_type`, `tokens.no_active_account`.
+   * `tokens.expired`, `tokens.no_id`, `tokens.wrong_type`, `tokens.no_active_account`. A token for a service stays
+   * one for that service; one for Ostiary itself becomes one for `service`.
    */
-  refreshSliding(act: Act, token: string): Promise<string>;
+  refreshSliding(act: Act, token: string, service?: Service | null): Promise<string>;
 
   /** `token` is shown once. Scope and expiry optional. Own tokens only. */
   createApiToken(

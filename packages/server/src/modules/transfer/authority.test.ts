@@ -132,6 +132,65 @@ describe('whoever imports', () => {
     expect(roles).toMatchObject([{ permissions: [] }, { level: null }]);
   });
 
+  test('gives no access to a service that they do not have, by whatever carries it', async () => {
+    const { access, services, users } = fixture;
+    await services.create(operator, { name: 'Orders', audience: 'urn:orders', accessLevels: ['reader'] });
+    await access.createRole(operator, { name: 'clerk' });
+    await access.createRole(operator, { name: 'by-role' });
+    const group = await access.createGroup(operator, { name: 'Clerks' });
+    await access.grantRole(operator, { groupId: group.id }, 'clerk');
+    const give = (holder: 'role' | 'group' | 'user', id: string) =>
+      services.grantAccess(operator, 'Orders', { holder, id, level: 'reader' });
+    for (const name of ['clerk', 'read-only']) await give('role', name);
+    await give('group', 'Readers');
+    await access.updateRole(operator, 'mover', {
+      permissions: ['users.import', 'roles.grant', 'roles.read', 'roles.manage'],
+    });
+    const lines = [
+      { username: 'a', roles: ['CLERK'] },
+      { username: 'b', groups: ['clerks'] },
+      { username: 'c', groups: ['Readers'] },
+      { username: 'peer', roles: ['mover', 'read-only'] },
+      { username: 'mover', groups: ['Readers'] },
+      { username: 'd', roles: ['plain', 'read-only'] },
+      { username: 'e', roles: ['plain'] },
+      { type: 'group', name: 'Readers', roles: ['plain', 'clerk'] },
+      { type: 'group', name: 'New', roles: ['clerk'] },
+    ];
+    const caller = await fixture.callerOf('mover');
+    for (const isDryRun of [true, false]) {
+      const report = await fixture.importObjects(lines, { isDryRun }, caller);
+      expect(codes(report)).toEqual([
+        [1, 'access.cannot_grant', 'roles'],
+        [2, 'access.cannot_grant', 'groups'],
+        [3, 'access.cannot_grant', 'groups'],
+        [4, 'access.cannot_grant', 'roles'],
+        [5, 'access.cannot_grant', 'groups'],
+        [6, 'access.cannot_grant', 'roles'],
+        [8, 'access.cannot_grant', ''],
+        [9, 'access.cannot_grant', ''],
+      ]);
+    }
+    const { id } = await users.resolve(store.database.db, 'mover');
+    expect(await services.listServicesOf({ id, isActive: true }, { limit: 1 })).toMatchObject({
+      items: [{ access: null }],
+    });
+    await give('user', id);
+    const allowed = await fixture.importObjects(lines.slice(0, 6), {}, caller);
+    expect(allowed).toMatchObject({ created: 4, updated: 2, failed: 0 });
+    // What somebody has already need not be given again.
+    await services.revokeAccess(operator, 'Orders', { holder: 'user', id });
+    await fixture.access.removeMember(operator, 'Readers', id);
+    const again = await fixture.importObjects(lines.slice(0, 3), {}, await fixture.callerOf('mover'));
+    expect(again).toMatchObject({ unchanged: 3, failed: 0 });
+    const taken = await fixture.importObjects(
+      [{ username: 'a', roles: [] }],
+      { assignments: 'replace' },
+      caller,
+    );
+    expect(taken).toMatchObject({ updated: 1, failed: 0 });
+  });
+
   test('may do no more than they may at that moment', async () => {
     const lines = Array.from({ length: 1_000 }, (_, index) => ({ username: `u${index}`, roles: ['plain'] }));
     const importing = fixture.transfer.importAll(mover, inChunks(toLines(lines)), { format: 'jsonl' });

@@ -6,6 +6,7 @@ import { createEventService } from '#modules/events';
 import { isAppError, type FieldError } from '#platform/errors.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
+import { carriesNothing } from '../access/access.fixture.ts';
 import { createUserService } from './users.service.ts';
 import type { NewUser, User, UserPorts, UserService } from './users.types.ts';
 
@@ -50,7 +51,7 @@ export function createUsersFixture({ database }: Pick<TestDatabase, 'database'>)
   const sealer = createSealer('a master key of at least thirty-two characters');
   const audit = createAuditService({ database, clock, newId, sealer });
   const events = createEventService({ clock });
-  const access = createAccessService({ database, clock, newId, audit, events });
+  const access = createAccessService({ database, clock, newId, audit, events, ports: carriesNothing });
   const ended: UsersFixture['ended'] = [];
   const ports: UserPorts = {
     endEverything(_tx, _act, { userId, reason }) {

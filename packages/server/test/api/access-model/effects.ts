@@ -1,4 +1,4 @@
-import { edited, type Command, type Model } from './model.ts';
+import { edited, holderOf, type Command, type Model } from './model.ts';
 
 /** Takes a deleted role from everybody and every group. */
 function forgetRole(model: Model, role: number): void {
@@ -22,6 +22,7 @@ export function apply(model: Model, command: Command): void {
         permissions: new Set(command.permissions),
         level: command.level,
         isRenamed: false,
+        access: null,
       });
       break;
     case 'editRole':
@@ -35,6 +36,7 @@ export function apply(model: Model, command: Command): void {
         roles: new Set(command.roles),
         isStaff: command.isStaff,
         isSuperuser: command.isSuperuser,
+        access: null,
       });
       break;
     case 'setFlags': {
@@ -51,6 +53,12 @@ export function apply(model: Model, command: Command): void {
       break;
     case 'resetPassword':
       break;
+    case 'giveAccess':
+      holderOf(model, command.holder, command.place)!.access = command.level;
+      break;
+    case 'takeAccess':
+      holderOf(model, command.holder, command.place)!.access = null;
+      break;
     default:
       applyToGroup(model, command);
   }
@@ -62,7 +70,8 @@ type GroupCommand = Extract<
 >;
 
 function applyToGroup(model: Model, command: GroupCommand): void {
-  if (command.do === 'createGroup') model.groups.set(command.group, { roles: new Set(), members: new Set() });
+  if (command.do === 'createGroup')
+    model.groups.set(command.group, { roles: new Set(), members: new Set(), access: null });
   const group = model.groups.get(command.group)!;
   if (command.do === 'deleteGroup') model.groups.delete(command.group);
   if (command.do === 'join') group.members.add(command.user);

@@ -1,18 +1,24 @@
+import { accessOf, carriedByGroup, inheritedAccess, reaches, type Access } from './service-access.ts';
+
 /** Who may give what to whom, said as plainly as possible: lists and sets, and nothing of the real thing. */
 
 export interface RoleModel {
   permissions: Set<string>;
   level: number | null;
   isRenamed: boolean;
+  access: Access;
 }
 
 export interface GroupModel {
   roles: Set<number>;
   members: Set<number>;
+  access: Access;
 }
 
 export interface UserModel {
   roles: Set<number>;
+  /** Their own; null leaves them with what comes by groups and roles. */
+  access: Access;
   isStaff: boolean;
   isSuperuser: boolean;
 }
@@ -34,10 +40,13 @@ export interface Power extends Worth {
   roles: ReadonlySet<number>;
   isStaff: boolean;
   isSuperuser: boolean;
+  access: Access;
 }
 
 /** `impossible`: there is no such thing, or there is one already. */
 export type Outcome = 'done' | 'refused' | 'impossible';
+
+export type HolderType = 'user' | 'group' | 'role';
 
 export type Command =
   | { do: 'define' | 'undefine'; permission: string }
@@ -50,7 +59,9 @@ export type Command =
   | { do: 'join' | 'leave'; group: number; user: number }
   | { do: 'createUser'; roles: number[]; isStaff: boolean; isSuperuser: boolean }
   | { do: 'setFlags'; user: number; isStaff?: boolean; isSuperuser?: boolean }
-  | { do: 'resetPassword'; user: number };
+  | { do: 'resetPassword'; user: number }
+  | { do: 'giveAccess'; holder: HolderType; place: number; level: number }
+  | { do: 'takeAccess'; holder: HolderType; place: number };
 
 export function powerOf(model: Model, user: number): Power {
   const { roles: direct, isStaff, isSuperuser } = model.users[user]!;
@@ -66,6 +77,7 @@ export function powerOf(model: Model, user: number): Power {
     level: levels.length === 0 ? null : Math.min(...levels),
     isStaff,
     isSuperuser,
+    access: accessOf(model, user),
   };
 }
 
@@ -107,7 +119,7 @@ function first(...checks: [isMet: boolean, otherwise: Outcome][]): Outcome {
 
 function areDefined(model: Model, permissions: Iterable<string>): boolean {
   return [...permissions].every(
-    (name) => name.startsWith('users.') || name.startsWith('roles.') || model.permissions.has(name),
+    (name) => /^(users|roles|services)\./.test(name) || model.permissions.has(name),
   );
 }
 
@@ -118,6 +130,7 @@ export function edited(before: RoleModel, command: Of<'editRole'>): RoleModel {
     permissions: command.permissions ? new Set(command.permissions) : before.permissions,
     level: command.level === undefined ? before.level : command.level,
     isRenamed: command.isRenamed ?? before.isRenamed,
+    access: before.access,
   };
 }
 
@@ -163,7 +176,33 @@ function outcomeForGroup(
   const mayAct: [boolean, Outcome] = [may(power, ...needed[command.do]), 'refused'];
   if (command.do === 'createGroup') return first(mayAct, [group === undefined, 'impossible']);
   if (!group) return first(mayAct, [false, 'impossible']);
-  return first(mayAct, [rolesOf(model, group).every((role) => holds(power, role)), 'refused']);
+  const carried = command.do === 'join' ? carriedByGroup(model, command.group) : [];
+  return first(
+    mayAct,
+    [rolesOf(model, group).every((role) => holds(power, role)), 'refused'],
+    [reaches(power, ...carried), 'refused'],
+  );
+}
+
+/** Where a group or role has access; undefined when there is no such thing. */
+export function holderOf(model: Model, holder: HolderType, place: number): { access: Access } | undefined {
+  if (holder === 'user') return model.users[place];
+  return holder === 'group' ? model.groups.get(place) : model.roles.get(place);
+}
+
+function outcomeForAccess(model: Model, power: Power, command: Of<'giveAccess'> | Of<'takeAccess'>): Outcome {
+  const holder = holderOf(model, command.holder, command.place);
+  const behind = command.holder === 'user' ? inheritedAccess(model, command.place) : null;
+  const before = holder?.access ?? behind;
+  const after = command.do === 'giveAccess' ? command.level : behind;
+  const isThere = holder !== undefined && (command.do === 'giveAccess' || holder.access !== null);
+  // Without anything there nobody gives or takes, not even nothing.
+  const hasStanding = power.access !== null || reaches(power, -1);
+  return first(
+    [may(power, 'services.grant'), 'refused'],
+    [isThere, 'impossible'],
+    [hasStanding && reaches(power, before, after), 'refused'],
+  );
 }
 
 function outcomeForUser(
@@ -174,7 +213,9 @@ function outcomeForUser(
   if (command.do === 'createUser') {
     const roles = command.roles.map((role) => model.roles.get(role));
     const isWithin = roles.every(
-      (role) => role === undefined || (may(power, 'roles.grant') && holds(power, role)),
+      (role) =>
+        role === undefined ||
+        (may(power, 'roles.grant') && holds(power, role) && reaches(power, role.access)),
     );
     return first(
       [may(power, 'users.create'), 'refused'],
@@ -219,10 +260,12 @@ export function outcomeOf(model: Model, power: Power, command: Command): Outcome
     case 'revokeGroup': {
       const role = model.roles.get(command.role);
       const isThere = 'user' in command || model.groups.has(command.group);
+      const isGiven = command.do === 'grant' || command.do === 'grantGroup';
       return first(
         [may(power, 'roles.grant'), 'refused'],
         [role !== undefined, 'impossible'],
         [role !== undefined && holds(power, role), 'refused'],
+        [!isGiven || reaches(power, role?.access ?? null), 'refused'],
         [isThere, 'impossible'],
       );
     }
@@ -230,6 +273,9 @@ export function outcomeOf(model: Model, power: Power, command: Command): Outcome
     case 'setFlags':
     case 'resetPassword':
       return outcomeForUser(model, power, command);
+    case 'giveAccess':
+    case 'takeAccess':
+      return outcomeForAccess(model, power, command);
     default:
       return outcomeForGroup(model, power, command);
   }

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Subject } from '#modules/access';
 import { addPerson } from '../../support/http-client.ts';
 import { testApp, type TestApp } from '../../support/test-app.ts';
 import { apply } from './effects.ts';
-import { outcomeOf, powerOf, type Command, type Model } from './model.ts';
-import { Site } from './site.ts';
+import { outcomeOf, powerOf, type Command, type HolderType, type Model, type RoleModel } from './model.ts';
+import { Site, type Standing } from './site.ts';
 
 let ostiary: TestApp;
 
@@ -17,30 +16,40 @@ beforeAll(async () => {
 afterAll(() => ostiary.close());
 
 const own = ['own.a', 'own.b', 'own.c'];
-const builtin = ['roles.manage', 'roles.grant', 'users.create', 'users.update', 'users.reset_password'];
+const builtin = [
+  ...['roles.manage', 'roles.grant', 'users.create', 'users.update', 'users.reset_password'],
+  ...['services.grant', 'services.manage'],
+];
 const everything = [...own, ...builtin];
 
-/** A superuser, one who defines roles, one who gives them, one who looks after users, and one who has nothing. */
+/**
+ * A superuser, one who defines roles, one who gives them, one who looks after users, and one who has nothing.
+ * A group and a role carry access to the service.
+ */
 function start(): Model {
-  const role = (level: number | null, ...permissions: string[]) => ({
+  const role = (level: number | null, ...permissions: string[]): RoleModel => ({
     permissions: new Set(permissions),
     level,
     isRenamed: false,
+    access: null,
   });
-  const user = (...roles: number[]) => ({ roles: new Set(roles), isStaff: false, isSuperuser: false });
+  const user = (...roles: number[]) => ({
+    ...{ roles: new Set(roles), isStaff: false, isSuperuser: false, access: null },
+  });
   return {
     permissions: new Set(['own.a', 'own.b']),
     roles: new Map([
-      [0, role(2, 'roles.manage', 'roles.grant', 'own.a')],
-      [1, role(4, 'roles.grant', 'own.b')],
-      [2, role(null, 'users.create', 'users.update', 'users.reset_password')],
+      [0, role(2, 'roles.manage', 'roles.grant', 'services.grant', 'own.a')],
+      [1, role(4, 'roles.grant', 'services.grant', 'own.b')],
+      [2, { ...role(null, 'users.create', 'users.update', 'users.reset_password'), access: 0 }],
     ]),
-    groups: new Map([[0, { roles: new Set(), members: new Set() }]]),
+    groups: new Map([[0, { roles: new Set(), members: new Set(), access: 1 }]]),
     users: [{ ...user(), isSuperuser: true }, user(0), user(1, 2), { ...user(2), isStaff: true }, user()],
   };
 }
 
 const place = fc.nat(4);
+const holder = fc.constantFrom<HolderType>('user', 'group', 'role');
 const level = fc.option(fc.nat(5), { nil: null });
 const permissions = fc.oneof(
   fc.subarray(['own.a', 'roles.grant', 'roles.manage']),
@@ -87,6 +96,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   },
   fc.record({ do: named('resetPassword'), user: place }),
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: named('giveAccess'), holder, place, level: fc.integer({ min: -1, max: 1 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: named('takeAccess'), holder, place }) },
 );
 
 /** Superusers may do everything, so most steps are somebody else's. */
@@ -94,7 +108,7 @@ const actor = fc.oneof(fc.constant(0), fc.constant(1), { weight: 4, arbitrary: f
 const steps = fc.array(fc.tuple(actor, command), { minLength: 1, maxLength: 30, size: 'max' });
 
 /** Whoever gained something got it from somebody who held it: said of the real subjects, not of the model. */
-function expectNoGain(by: Subject, before: Subject[], after: Subject[]): void {
+function expectNoGain(by: Standing, before: Standing[], after: Standing[]): void {
   if (by.isSuperuser) return;
   for (const [index, now] of after.entries()) {
     const was = before[index] ?? {
@@ -102,11 +116,16 @@ function expectNoGain(by: Subject, before: Subject[], after: Subject[]): void {
       level: null,
       isStaff: false,
       isSuperuser: false,
+      access: null,
     };
     const gained = now.permissions.filter((name) => !was.permissions.includes(name));
     expect(by.permissions).toEqual(expect.arrayContaining(gained));
     if (now.level !== null && (was.level === null || now.level < was.level)) {
       expect(by.level ?? Infinity).toBeLessThanOrEqual(now.level);
+    }
+    if (now.access !== null && (was.access === null || now.access > was.access)) {
+      const manages = by.permissions.includes('services.manage');
+      expect(manages ? Infinity : (by.access ?? -Infinity)).toBeGreaterThanOrEqual(now.access);
     }
     if (now.isStaff && !was.isStaff) expect(by.isStaff).toBe(true);
     expect(now.isSuperuser && !was.isSuperuser).toBe(false);
@@ -114,7 +133,7 @@ function expectNoGain(by: Subject, before: Subject[], after: Subject[]): void {
 }
 
 /** Whoever can sign in as another has what the other has. */
-function expectNoTakeOver(by: Subject, target: Subject): void {
+function expectNoTakeOver(by: Standing, target: Standing): void {
   if (by.isSuperuser) return;
   expect(target.isSuperuser).toBe(false);
   expect(by.permissions).toEqual(expect.arrayContaining(target.permissions));
@@ -123,9 +142,9 @@ function expectNoTakeOver(by: Subject, target: Subject): void {
 
 function inModel(model: Model, site: Site) {
   return model.users.map((_, user) => {
-    const { permissions: held, level: best, roles, isStaff, isSuperuser } = powerOf(model, user);
+    const { permissions: held, level: best, roles, ...rest } = powerOf(model, user);
     const userId = site.users[user];
-    return { permissions: [...held].sort(), roles: roles.size, userId, isStaff, isSuperuser, level: best };
+    return { permissions: [...held].sort(), roles: roles.size, userId, ...rest, level: best };
   });
 }
 
@@ -158,7 +177,7 @@ test('nobody ever holds what nobody who held it gave them', { timeout: 60_000 },
 });
 
 test('the walks above were no idle ones', () => {
-  for (const name of ['editRole', 'grant', 'grantGroup', 'join', 'createRole']) {
+  for (const name of ['editRole', 'grant', 'grantGroup', 'join', 'createRole', 'giveAccess']) {
     expect(done[`${name} by another: done`], name).toBeGreaterThan(0);
     expect(done[`${name} by another: refused`], name).toBeGreaterThan(0);
   }

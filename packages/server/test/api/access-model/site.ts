@@ -3,8 +3,14 @@ import { isAppError } from '#platform/errors.ts';
 import { operator } from '../../support/api-client.ts';
 import type { TestApp } from '../../support/test-app.ts';
 import type { Command, Model, Outcome } from './model.ts';
+import { levels, type Access } from './service-access.ts';
 
-const refusals = new Set(['access.denied', 'access.cannot_grant']);
+const refusals = new Set(['access.denied', 'access.cannot_grant', 'services.cannot_grant']);
+
+/** Somebody, with what they have in the service. */
+export interface Standing extends Subject {
+  access: Access;
+}
 const impossibilities = new Set([
   'access.role_not_found',
   'access.role_taken',
@@ -13,6 +19,7 @@ const impossibilities = new Set([
   'access.permission_not_found',
   'access.permission_taken',
   'access.permission_unknown',
+  'services.access_not_found',
 ]);
 
 /** The real services, told the commands of a model. What one run makes is called by its prefix. */
@@ -37,28 +44,41 @@ export class Site {
     return `${this.#prefix}-role-${role}${this.#isRenamed.get(role) === true ? '-renamed' : ''}`;
   }
 
+  get #service(): string {
+    return `${this.#prefix} service`;
+  }
+
   #group(group: number): string {
     return `${this.#prefix} group ${group}`;
   }
 
-  async subjects(): Promise<Subject[]> {
-    const { access, users, database } = this.#test.services;
+  async subjects(): Promise<Standing[]> {
+    const { access, users, services, database } = this.#test.services;
+    const { id: serviceId } = await services.get(database.db, this.#service);
     return Promise.all(
       this.users.map(async (userId) => {
         const { isStaff, isSuperuser } = await users.get(database.db, userId);
-        return { userId, isStaff, isSuperuser, ...(await access.accessOf(database.db, userId)) };
+        const held = await access.accessOf(database.db, userId);
+        const inService = await services.accessOf(database.db, { serviceId, userId });
+        return {
+          ...{ userId, isStaff, isSuperuser, ...held },
+          access: inService && levels.indexOf(inService.level ?? ''),
+        };
       }),
     );
   }
 
   /** What somebody holds as the model would write it. */
-  inModelTerms({ permissions, roles, ...subject }: Subject) {
+  inModelTerms({ permissions, roles, ...subject }: Standing) {
     const own = permissions.map((name) => name.replace(`${this.#prefix}.`, 'own.'));
     return { permissions: own.sort(), roles: roles.length, ...subject };
   }
 
   /** Makes what the model has, with the rights of whoever holds the database. */
   async build(model: Model): Promise<void> {
+    const audience = `urn:${this.#prefix}`;
+    const service = { name: this.#service, audience, accessLevels: levels };
+    await this.#test.services.services.create(operator, service);
     for (const permission of model.permissions) await this.#run(operator, { do: 'define', permission });
     for (const [role, { permissions, level }] of model.roles) {
       await this.#run(operator, { do: 'createRole', role, permissions: [...permissions], level });
@@ -66,6 +86,15 @@ export class Site {
     for (const group of model.groups.keys()) await this.#run(operator, { do: 'createGroup', group });
     for (const { roles, isStaff, isSuperuser } of model.users) {
       await this.#run(operator, { do: 'createUser', roles: [...roles], isStaff, isSuperuser });
+    }
+    for (const [holder, all] of [
+      ['role', model.roles],
+      ['group', model.groups],
+      ['user', new Map(model.users.entries())],
+    ] as const) {
+      for (const [place, { access: level }] of all) {
+        if (level !== null) await this.#run(operator, { do: 'giveAccess', holder, place, level });
+      }
     }
   }
 
@@ -100,6 +129,9 @@ export class Site {
       case 'setFlags':
       case 'resetPassword':
         return this.#runOnUser(caller, command);
+      case 'giveAccess':
+      case 'takeAccess':
+        return this.#runOnAccess(caller, command);
       default:
         return this.#runOnGroup(caller, command);
     }
@@ -107,6 +139,19 @@ export class Site {
 
   #user(place: number): { userId: string } {
     return { userId: this.users[place]! };
+  }
+
+  async #runOnAccess(
+    caller: Caller,
+    command: Extract<Command, { do: 'giveAccess' | 'takeAccess' }>,
+  ): Promise<void> {
+    const { services } = this.#test.services;
+    const { holder, place } = command;
+    const ids = { user: this.users[place]!, group: this.#group(place), role: this.#role(place) };
+    const to = { holder, id: ids[holder] };
+    if (command.do === 'takeAccess') return services.revokeAccess(caller, this.#service, to);
+    const level = levels[command.level] ?? null;
+    await services.grantAccess(caller, this.#service, { ...to, level });
   }
 
   async #runOnRole(

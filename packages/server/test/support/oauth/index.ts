@@ -1,3 +1,4 @@
+export { bothWays, escapedBasic, isAnsweredDirectly, plainBasic } from './both-ways.ts';
 export { claimsOf } from '../http-client.ts';
 export { clientKey, type ClientKey } from './client-keys.ts';
 export { OauthBrowser, type Arrival, type Stop } from './oauth-browser.ts';

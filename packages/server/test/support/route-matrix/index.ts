@@ -8,6 +8,8 @@ import { permissionRows } from './permissions.rows.ts';
 import { auditRows, eventRows } from './records.rows.ts';
 import { roleRows } from './roles.rows.ts';
 import type { Rows } from './row.types.ts';
+import { serviceAccessRows } from './service-access.rows.ts';
+import { serviceKeyRows } from './service-keys.rows.ts';
 import { serviceRows } from './services.rows.ts';
 import { sessionRows } from './sessions.rows.ts';
 import { transferRows } from './transfer.rows.ts';
@@ -23,6 +25,8 @@ export const routeMatrix: Rows = {
   ...permissionRows,
   ...applicationRows,
   ...serviceRows,
+  ...serviceKeyRows,
+  ...serviceAccessRows,
   ...blocklistRows,
   ...decisionRows,
   ...auditRows,

@@ -7,21 +7,22 @@ import { unknownName, type World } from './world.ts';
 function aService(known: Partial<Static<typeof ApiService>>): Static<typeof ApiService> {
   return {
     ...{ id: anId, name: '', audience: '', description: '', scopes: [], token_format: 'jwt' },
-    ...{ access_token_seconds: null, created_at: aTime, updated_at: aTime },
+    ...{ access_token_seconds: null, entry: 'everyone', access_levels: [], data_schema: null },
+    ...{ fields: ['email', 'username', 'first_name', 'last_name'], created_at: aTime, updated_at: aTime },
     ...known,
   };
 }
 
-interface Made {
+export interface Made {
   id: string;
   name: string;
   audience: string;
 }
 
-async function newService({ fresh, root }: World): Promise<Made> {
+export async function newService({ fresh, root }: World, more: object = {}): Promise<Made> {
   const name = fresh('orders');
   const audience = `https://${name}.example.org`;
-  const { data } = await root.api.POST('/api/v1/services', { body: { name, audience } });
+  const { data } = await root.api.POST('/api/v1/services', { body: { name, audience, ...more } });
   if (!data) throw new Error('The call was refused');
   return { id: data.id, name, audience };
 }

@@ -34,6 +34,7 @@ function reviewedToWire(user: ReviewedUser): Static<typeof ApiReviewedUser> {
     group_roles: user.groupRoles,
     permissions: user.permissions,
     level: user.level,
+    services: user.services.map(({ name, level }) => ({ service: name, level })),
   };
 }
 

@@ -19,6 +19,8 @@ import { keyOwner } from './manners/key-owner.ts';
 import { addMeRoutes } from './me.routes.ts';
 import { addPermissionRoutes } from './permissions.routes.ts';
 import { addRoleRoutes } from './roles.routes.ts';
+import { addServiceAccessRoutes } from './service-access.routes.ts';
+import { addServiceKeyRoutes } from './service-keys.routes.ts';
 import { addServiceRoutes } from './services.routes.ts';
 import { addSessionRoutes } from './sessions.routes.ts';
 import { addTransferRoutes } from './transfer.routes.ts';
@@ -57,6 +59,8 @@ export async function apiScope(app: FastifyInstance, services: ApiServices): Pro
       addPermissionRoutes(api, services);
       addApplicationRoutes(api, services);
       addServiceRoutes(api, services);
+      addServiceKeyRoutes(api, services);
+      addServiceAccessRoutes(api, services);
       addDecisionRoutes(api, services);
       addAccessReviewRoutes(api, services);
       addBlocklistRoutes(api, services);

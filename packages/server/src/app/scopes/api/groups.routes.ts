@@ -148,7 +148,11 @@ function addMemberRoutes(app: ApiApp, { access }: Deps): void {
     {
       schema: {
         operationId: 'addGroupMember',
-        ...operation(tag, 'Put a user into a group', 'You must hold all of its roles.'),
+        ...operation(
+          tag,
+          'Put a user into a group',
+          'You must hold all of its roles, and the access to services that it and they carry.',
+        ),
         ...member,
       },
       config,
@@ -184,7 +188,11 @@ function addGroupRoleRoutes(app: ApiApp, { access }: Deps): void {
     {
       schema: {
         operationId: 'grantGroupRole',
-        ...operation(tag, 'Give a group a role', 'You must hold all of it yourself.'),
+        ...operation(
+          tag,
+          'Give a group a role',
+          'You must hold all of it yourself, the access to services that it carries included.',
+        ),
         ...holder,
       },
       config,

@@ -10,7 +10,7 @@ import {
   sparse,
 } from '@ostiary/contract';
 import Type, { type Static } from 'typebox';
-import type { NewService, Service } from '#modules/services';
+import type { Service, ServiceChanges } from '#modules/services';
 import { isoTime } from '#platform/clock.ts';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given } from './from-wire.ts';
@@ -31,18 +31,26 @@ function serviceToWire(service: Service): Static<typeof ApiService> {
     scopes: service.scopes,
     token_format: service.tokenFormat,
     access_token_seconds: service.accessTokenSeconds,
+    entry: service.entry,
+    access_levels: service.accessLevels,
+    fields: service.fields,
+    data_schema: service.dataSchema,
     created_at: isoTime(service.createdAt),
     updated_at: isoTime(service.updatedAt),
   };
 }
 
-function changesFromWire(body: Static<typeof ApiServiceChanges>): Partial<Omit<NewService, 'audience'>> {
+function changesFromWire(body: Static<typeof ApiServiceChanges>): ServiceChanges {
   return given({
     name: body.name,
     description: body.description,
     scopes: body.scopes,
     tokenFormat: body.token_format,
     accessTokenSeconds: body.access_token_seconds,
+    entry: body.entry,
+    accessLevels: body.access_levels,
+    fields: body.fields,
+    dataSchema: body.data_schema,
   });
 }
 
@@ -117,13 +125,21 @@ function addChangingRoutes(app: ApiApp, { services }: Deps): void {
     '/services/:service',
     {
       schema: {
-        ...operation(tag, 'Change a service', 'What is absent stays; scopes are replaced as a whole.'),
+        ...operation(
+          tag,
+          'Change a service',
+          'What is absent stays; lists are replaced as a whole. A level that somebody has cannot be removed, and ' +
+            'the data that they have must fit a new `data_schema`.',
+        ),
         params: ServiceParams,
         headers: IfMatch,
         body: ApiServiceChanges,
         response: { 200: ApiService },
       },
-      config: { permission: 'services.manage', errors: [notFound, 'services.name_taken'] },
+      config: {
+        permission: 'services.manage',
+        errors: [notFound, 'services.name_taken', 'services.level_in_use', 'services.data_in_use'],
+      },
     },
     async (request, reply) => {
       const expectation = given({ expectedVersion: expectedVersion(request) });

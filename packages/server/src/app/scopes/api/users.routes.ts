@@ -121,7 +121,7 @@ function addCreationRoute(app: ApiApp, deps: Deps): void {
         ...operation(
           tag,
           'Create a user',
-          'Needs an email or a username. Roles and flags only within your own.',
+          'Needs an email or a username. Roles, the access to services that they carry, and flags only within your own.',
         ),
         body: ApiUserCreation,
         response: { 201: ApiUser },
@@ -214,7 +214,11 @@ function addRoleRoutes(app: ApiApp, { access }: Deps): void {
     {
       schema: {
         operationId: 'grantUserRole',
-        ...operation(tag, 'Give a user a role', 'You must hold all of it yourself.'),
+        ...operation(
+          tag,
+          'Give a user a role',
+          'You must hold all of it yourself, the access to services that it carries included.',
+        ),
         params: UserRoleParams,
         response: { 204: NoContent },
       },

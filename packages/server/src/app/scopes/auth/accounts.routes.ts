@@ -15,7 +15,7 @@ import { fields, nullableText, optionalText, text } from '#platform/http/drf/fie
 import { asEmptyObject, asJson } from '#platform/http/drf/reply.ts';
 import type { DrfScope } from '#platform/http/drf/scope.ts';
 import { loginFieldOf } from './credentials.ts';
-import { badRequest, refusedCredential } from './documented-answers.ts';
+import { badRequest, refusedCredential, refusedServiceKey, serviceHeaders } from './documented-answers.ts';
 
 export interface AccountsRoutesDeps {
   account: AccountService;
@@ -51,6 +51,7 @@ function addCreateUser(drf: DrfScope, { account }: AccountsRoutesDeps): void {
         'Makes an account with the role read-only. Other fields, such as `is_staff`, are ignored. Where ' +
         'sign-up is closed it needs the permission `users.create`.',
       credential: 'optional',
+      headers: serviceHeaders,
       body: CreateUserRequest,
       answers: {
         201: {
@@ -125,10 +126,12 @@ function addPasswordChange(drf: DrfScope, deps: AccountsRoutesDeps): void {
       summary: 'Change a password',
       description:
         'The old password proves it; no token is needed. Ends all sessions and tokens of the user.',
+      headers: serviceHeaders,
       body: PasswordChangeRequest,
       answers: {
         200: { description: 'Changed.', schema: EmptyReply, examples: { done: {} } },
         400: badRequest({ non_field_errors: ['Invalid credentials.'] }),
+        401: refusedServiceKey,
         ...signInLimits,
       },
     }),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '#config';
 import { drfScope } from '#platform/http/drf/scope.ts';
 import type { Services } from '../../build-services.ts';
+import { heedCallingService } from '../../calling-service.ts';
 import { addAccountsRoutes } from './accounts.routes.ts';
 import { addSignOutRoute } from './sign-out.routes.ts';
 import { addSlidingRoutes } from './sliding.routes.ts';
@@ -11,7 +12,7 @@ import { addUserRoute } from './user.routes.ts';
 
 export interface AuthScopeDeps {
   config: Pick<Config, 'tokens'>;
-  services: Pick<Services, 'account' | 'login' | 'passwords' | 'tokens'>;
+  services: Pick<Services, 'access' | 'account' | 'database' | 'login' | 'passwords' | 'services' | 'tokens'>;
 }
 
 /** The token API under `/auth`, with the manners of Django REST framework. */
@@ -20,12 +21,13 @@ export async function authScope(app: FastifyInstance, { config, services }: Auth
   const { loginField } = config.tokens;
   await app.register(
     (scope, _options, done) => {
+      heedCallingService(scope, services);
       const drf = drfScope(scope, credentialErrors);
       addTokenRoutes(drf, { tokens, loginField });
       addSlidingRoutes(drf, { tokens, loginField });
       addSignOutRoute(drf, { tokens, login });
       addAccountsRoutes(drf, { account, passwords, loginField });
-      addUserRoute(drf);
+      addUserRoute(drf, services);
       done();
     },
     { prefix: '/auth' },

@@ -1,9 +1,24 @@
-import { CredentialRefused, Detail, FieldErrors } from '@ostiary/contract';
+import { CredentialRefused, Detail, FieldErrors, ServiceHeaders } from '@ostiary/contract';
 import type { DocumentedAnswer } from '#platform/http/drf/documentation.ts';
 
 export const exampleAccess =
   'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2lnbmF0dXJl';
 export const exampleRefresh = 'ort_AZc1vR0mcnODcx…';
+
+/** What a service sends along that passes somebody's request on. */
+export const serviceHeaders = ServiceHeaders;
+
+const wrongServiceKey = {
+  detail: 'This service key is not, or no longer, good.',
+  code: 'service_key_not_valid',
+};
+
+/** Of routes that need no other credential. */
+export const refusedServiceKey: DocumentedAnswer = {
+  description: 'The service that passes the request on did not prove which one it is.',
+  schema: Detail,
+  examples: { service: wrongServiceKey },
+};
 
 const parseError = { detail: 'JSON parse error - Expecting value: line 1 column 1 (char 0)' };
 
@@ -19,7 +34,10 @@ export function badRequest(fieldErrors: Record<string, string[]>): DocumentedAns
 export const wrongCredentials: DocumentedAnswer = {
   description: 'Wrong password, or no such active account: which of them is not told.',
   schema: Detail,
-  examples: { wrong: { detail: 'No active account found with the given credentials' } },
+  examples: {
+    wrong: { detail: 'No active account found with the given credentials' },
+    service: wrongServiceKey,
+  },
 };
 
 export const refusedToken: DocumentedAnswer = {
@@ -31,6 +49,7 @@ export const refusedToken: DocumentedAnswer = {
     wrong_type: { detail: 'Token has wrong type', code: 'token_not_valid' },
     blacklisted: { detail: 'Token is blacklisted', code: 'token_not_valid' },
     inactive: { detail: 'No active account found for the given token.' },
+    service: wrongServiceKey,
   },
 };
 
@@ -48,5 +67,6 @@ export const refusedCredential: DocumentedAnswer = {
       detail: 'Authorization header must contain two space-delimited values',
       code: 'bad_authorization_header',
     },
+    service: wrongServiceKey,
   },
 };

@@ -6,7 +6,7 @@ import { drfSchema } from '#platform/http/drf/documentation.ts';
 import { fields, hasField, text } from '#platform/http/drf/fields.ts';
 import { asJson } from '#platform/http/drf/reply.ts';
 import type { DrfScope } from '#platform/http/drf/scope.ts';
-import { badRequest, refusedCredential } from './documented-answers.ts';
+import { badRequest, refusedCredential, serviceHeaders } from './documented-answers.ts';
 import { credentialErrors, tokenEndpointErrors } from './token-errors.ts';
 
 export interface SignOutDeps {
@@ -40,6 +40,7 @@ export function addSignOutRoute(drf: DrfScope, { tokens, login }: SignOutDeps): 
       description:
         'Ends the session of the refresh token in the body, or else of the access token or cookie sent.',
       credential: 'optional',
+      headers: serviceHeaders,
       body: SignOutRequest,
       answers: {
         200: { description: 'Signed out.', schema: Detail, examples: { done: { detail: 'Logged out.' } } },

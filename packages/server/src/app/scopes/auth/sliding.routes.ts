@@ -4,7 +4,13 @@ import { fields, text } from '#platform/http/drf/fields.ts';
 import { asJson } from '#platform/http/drf/reply.ts';
 import type { DrfScope } from '#platform/http/drf/scope.ts';
 import { readCredentials } from './credentials.ts';
-import { badRequest, exampleAccess, refusedToken, wrongCredentials } from './documented-answers.ts';
+import {
+  badRequest,
+  exampleAccess,
+  refusedToken,
+  serviceHeaders,
+  wrongCredentials,
+} from './documented-answers.ts';
 import { signInErrors, tokenEndpointErrors } from './token-errors.ts';
 import type { TokenRoutesDeps } from './token.routes.ts';
 
@@ -27,7 +33,10 @@ export function addSlidingRoutes(drf: DrfScope, { tokens, loginField }: TokenRou
     schema: drfSchema({
       tag,
       summary: 'Sign in with a sliding token',
-      description: 'One token instead of a pair: it is sent as bearer and refreshed while it is good.',
+      description:
+        'One token instead of a pair: it is sent as bearer and refreshed while it is good. With `Ostiary-Service` ' +
+        'it is addressed to that service, and stays so.',
+      headers: serviceHeaders,
       body: SignInRequest,
       answers: {
         200: issued,
@@ -37,7 +46,8 @@ export function addSlidingRoutes(drf: DrfScope, { tokens, loginField }: TokenRou
       },
     }),
     handler: async (request, reply) => {
-      const token = await tokens.signInSliding(request.act(), readCredentials(request.body, loginField));
+      const credentials = readCredentials(request.body, loginField);
+      const token = await tokens.signInSliding(request.act(), credentials, request.callingService);
       return asJson(reply, { token });
     },
   });
@@ -51,11 +61,13 @@ export function addSlidingRoutes(drf: DrfScope, { tokens, loginField }: TokenRou
       tag,
       summary: 'Refresh a sliding token',
       description: 'New expiry, same id, as long as its refresh period lasts.',
+      headers: serviceHeaders,
       body: TokenRequest,
       answers: { 200: issued, 400: badRequest({ token: ['This field is required.'] }), 401: refusedToken },
     }),
     handler: async (request, reply) => {
-      const token = await tokens.refreshSliding(request.act(), tokenBody.read(request.body).token);
+      const { token: presented } = tokenBody.read(request.body);
+      const token = await tokens.refreshSliding(request.act(), presented, request.callingService);
       return asJson(reply, { token });
     },
   });

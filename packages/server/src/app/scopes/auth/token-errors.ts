@@ -50,12 +50,18 @@ function presentedType(request: FastifyRequest): string | undefined {
   return request.headers.authorization?.trimStart().split(' ', 1)[0];
 }
 
+/** A service that passes a request on did not prove which one it is. */
+const refusedService: DrfShape = (error) =>
+  error.code === 'services.key_invalid'
+    ? { status: 401, body: { detail: error.message, code: 'service_key_not_valid' } }
+    : undefined;
+
 /** A credential sent along with a request was recognised and refused ("Protected resource"). */
 export const credentialErrors: DrfShape = (error, request): DrfAnswer | undefined => {
   if (error.code === 'passwords.invalid_credentials') {
     return { status: 401, body: { detail: 'Invalid username/password.' } };
   }
-  if (!isTokenError(error)) return undefined;
+  if (!isTokenError(error)) return refusedService(error, request);
   const code = ownCodes[error.code];
   if (code !== undefined) return { status: 401, body: { detail: error.message, code } };
   // Static tokens have REST framework's own words (seeds: "Django REST Framework: Authentication").
@@ -68,6 +74,8 @@ export const credentialErrors: DrfShape = (error, request): DrfAnswer | undefine
  * first, which has no challenge to send (contracts/django-easyjwt.md, "note the 403s").
  */
 export const forbiddenCredentialErrors: DrfShape = (error, request) => {
+  const unproved = refusedService(error, request);
+  if (unproved) return unproved;
   const answer = credentialErrors(error, request);
   if (answer) return { ...answer, status: 403 };
   return error.status === 401 ? { status: 403, body: { detail: error.message } } : undefined;

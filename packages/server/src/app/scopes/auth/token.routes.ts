@@ -1,4 +1,5 @@
 import {
+  Detail,
   EmptyReply,
   FieldErrors,
   RefreshReply,
@@ -19,6 +20,7 @@ import {
   exampleAccess,
   exampleRefresh,
   refusedToken,
+  serviceHeaders,
   wrongCredentials,
 } from './documented-answers.ts';
 import { signInErrors, tokenEndpointErrors, verifyErrors } from './token-errors.ts';
@@ -44,7 +46,9 @@ function addSignIn(drf: DrfScope, { tokens, loginField }: TokenRoutesDeps): void
       tag,
       summary: 'Sign in',
       description:
-        'Proves an account by email or username and password; starts a session and returns its tokens.',
+        'Proves an account by email or username and password; starts a session and returns its tokens. With ' +
+        '`Ostiary-Service` the access token is addressed to that service, and says what the user has there.',
+      headers: serviceHeaders,
       body: SignInRequest,
       answers: {
         200: {
@@ -58,7 +62,11 @@ function addSignIn(drf: DrfScope, { tokens, loginField }: TokenRoutesDeps): void
       },
     }),
     handler: async (request, reply) => {
-      const { pair } = await tokens.signIn(request.act(), readCredentials(request.body, loginField));
+      const { pair } = await tokens.signIn(
+        request.act(),
+        readCredentials(request.body, loginField),
+        request.callingService,
+      );
       return asJson(reply, { refresh: pair.refresh, access: pair.access });
     },
   });
@@ -74,8 +82,10 @@ function addRefresh(drf: DrfScope, { tokens }: TokenRoutesDeps): void {
       tag,
       summary: 'Get a new access token',
       description:
-        'With rotation (the default) the reply carries a new refresh token and the old one is used up. The ' +
-        'same request again within OSTIARY_REFRESH_REUSE_WINDOW gets the same successor; later it ends the session.',
+        'With OSTIARY_ROTATE_REFRESH_TOKENS the reply carries a new refresh token and the old one is used up. The ' +
+        'same request again within OSTIARY_REFRESH_REUSE_WINDOW gets the same successor; later it ends the ' +
+        'session. With `Ostiary-Service` the access token is addressed to that service, without it to Ostiary.',
+      headers: serviceHeaders,
       body: RefreshRequest,
       answers: {
         200: {
@@ -88,7 +98,8 @@ function addRefresh(drf: DrfScope, { tokens }: TokenRoutesDeps): void {
       },
     }),
     handler: async (request, reply) => {
-      const { access, refresh } = await tokens.refresh(request.act(), refreshBody.read(request.body).refresh);
+      const { refresh: presented } = refreshBody.read(request.body);
+      const { access, refresh } = await tokens.refresh(request.act(), presented, request.callingService);
       return asJson(reply, refresh === undefined ? { access } : { access, refresh });
     },
   });
@@ -104,13 +115,15 @@ function addVerify(drf: DrfScope, { tokens }: TokenRoutesDeps): void {
       tag,
       summary: 'Ask whether a token is good',
       description:
-        'Takes access, refresh and sliding tokens. Also sees that a session has ended and that an account is inactive.',
+        'Takes access, refresh and sliding tokens; where a service asks with its key, also those that are addressed ' +
+        'to it. Also sees that a session has ended and that an account is inactive.',
+      headers: serviceHeaders,
       body: TokenRequest,
       answers: {
         200: { ...emptyAnswer, description: 'The token is good.' },
         400: {
           description: 'The body is not valid, or the token was revoked.',
-          schema: FieldErrors,
+          schema: { anyOf: [Detail, FieldErrors] },
           examples: {
             blacklisted: { non_field_errors: ['Token is blacklisted'] },
             fields: { token: ['This field is required.'] },
@@ -120,7 +133,7 @@ function addVerify(drf: DrfScope, { tokens }: TokenRoutesDeps): void {
       },
     }),
     handler: async (request, reply) => {
-      await tokens.verify(tokenBody.read(request.body).token);
+      await tokens.verify(tokenBody.read(request.body).token, request.callingService);
       return asEmptyObject(reply);
     },
   });
@@ -136,6 +149,7 @@ function addBlacklist(drf: DrfScope, { tokens }: TokenRoutesDeps): void {
       tag,
       summary: 'Revoke a refresh token',
       description: 'Ends the session of the refresh token with all its tokens.',
+      headers: serviceHeaders,
       body: RefreshRequest,
       answers: {
         200: emptyAnswer,

@@ -130,7 +130,7 @@ function completeOperation(operation: Operation, route: RouteEntry, describing: 
  */
 export function completeDocument(document: OpenApiDocument, routes: readonly RouteEntry[]): OpenApiDocument {
   const byPlace = new Map(routes.map((route) => [`${route.method} ${documentPath(route.path)}`, route]));
-  const refusals = describeRefusals(routes.filter(({ isApi }) => isApi));
+  const refusals = describeRefusals(routes.filter(({ errors }) => errors.length > 0));
   const describing = { routes, refusalsOf: refusals.responsesOf };
   const paths: OpenApiDocument['paths'] = {};
   for (const { method, path, operation } of operationsOf(document)) {

@@ -44,6 +44,21 @@ const whenIdempotent: readonly ErrorCode[] = [
   'request.idempotency_reused',
 ];
 
+const alwaysOfFeed: readonly ErrorCode[] = [
+  'feed.unauthenticated',
+  'request.malformed',
+  'request.invalid',
+  'access.address_blocked',
+  'service.unavailable',
+  'internal',
+];
+
+/** The same for a route of the feed, where services prove themselves and nobody writes. */
+export function documentedFeedErrors(route: Pick<RefusingRoute, 'errors'>): ErrorCode[] {
+  const all = new Set<ErrorCode>([...alwaysOfFeed, ...route.errors]);
+  return codes.filter((code) => all.has(code));
+}
+
 /** Every code that the route may answer, in the order of the catalogue. */
 export function documentedErrors(route: RefusingRoute): ErrorCode[] {
   const all = new Set<ErrorCode>([

@@ -33,6 +33,7 @@ const tags = [
   { name: 'Import and export', description: 'Users, roles and groups as files.' },
   { name: 'Applications', description: 'OAuth 2 clients: what they may, and their secrets.' },
   { name: 'Services', description: 'APIs that take access tokens, and the scopes they know.' },
+  { name: 'Feed', description: 'What changes, as client services follow it with their key.' },
   { name: 'Blocklist', description: 'Addresses that are refused.' },
   { name: 'Audit', description: 'Who did what, from where; and the proof that nobody altered it.' },
   { name: 'Events', description: 'The ordered outbox: what client services are told.' },
@@ -55,6 +56,11 @@ function securitySchemes(sessionCookieName: string) {
       in: 'header',
       name: 'Authorization',
       description: 'A static API token: `Token <key>`.',
+    },
+    serviceKey: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'The key of a client service (`osk_…`).',
     },
     cookie: {
       type: 'apiKey',

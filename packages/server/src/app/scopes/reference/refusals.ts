@@ -15,6 +15,7 @@ const meanings: Record<number, string> = {
   404: 'What the path names does not exist.',
   406: 'Not available in the media type that was asked for.',
   409: 'It contradicts what there is.',
+  410: 'The cursor is of no use any more.',
   412: 'It was changed since it was read.',
   413: 'The body exceeds OSTIARY_BODY_LIMIT.',
   415: 'The body is of another media type.',
@@ -133,7 +134,7 @@ export interface DescribedRefusals {
 }
 
 /**
- * How the routes of the management API refuse. What several of them answer in the same way is written
+ * How the routes of the management API and the feed refuse. What several of them answer in the same way is written
  * once, among the components.
  */
 export function describeRefusals(routes: readonly RouteEntry[]): DescribedRefusals {

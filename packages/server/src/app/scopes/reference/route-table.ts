@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@ostiary/contract';
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import { documentedErrors } from './documented-errors.rules.ts';
+import { documentedErrors, documentedFeedErrors, type RefusingRoute } from './documented-errors.rules.ts';
 import { operationIdOf } from './operation-id.rules.ts';
 
 /** One route, for the reference. */
@@ -9,7 +9,7 @@ export interface RouteEntry {
   /** With parameters as `:name`. */
   path: string;
   operationId: string;
-  /** `none`, `optional`, `any`, `session cookie`, or the permission it takes. */
+  /** `none`, `optional`, `any`, `session cookie`, `service key`, or the permission it takes. */
   credential: string;
   /** What its caller must hold. */
   permission: string | undefined;
@@ -21,7 +21,7 @@ export interface RouteEntry {
   takesIfMatch: boolean;
   /** The codes it declares itself. */
   ownErrors: readonly ErrorCode[];
-  /** Every code it may answer; of the management API only. */
+  /** Every code it may answer; of the management API and the feed only. */
   errors: readonly ErrorCode[];
 }
 
@@ -34,6 +34,7 @@ declare module 'fastify' {
 
 const implicitMethods = new Set(['HEAD', 'OPTIONS']);
 const apiPrefix = '/api/v1/';
+const feedPrefix = '/feed/';
 
 function credentialOf(route: RouteOptions): string {
   const permission = route.config?.permission;
@@ -41,6 +42,7 @@ function credentialOf(route: RouteOptions): string {
   const security = route.schema?.security ?? [];
   if (security.length === 0) return 'none';
   if (security.some((way) => Object.keys(way).length === 0)) return 'optional';
+  if (security.every((way) => 'serviceKey' in way)) return 'service key';
   return security.every((way) => 'cookie' in way) ? 'session cookie' : 'any';
 }
 
@@ -48,6 +50,11 @@ function credentialOf(route: RouteOptions): string {
 function propertiesOf(schema: unknown): string[] {
   const { properties } = (schema ?? {}) as { properties?: object };
   return Object.keys(properties ?? {});
+}
+
+function errorsOf(route: RefusingRoute, path: string): ErrorCode[] {
+  if (path.startsWith(apiPrefix)) return documentedErrors(route);
+  return path.startsWith(feedPrefix) ? documentedFeedErrors(route) : [];
 }
 
 function toEntry(route: RouteOptions, method: string): RouteEntry {
@@ -67,9 +74,7 @@ function toEntry(route: RouteOptions, method: string): RouteEntry {
     permission: config?.permission,
     summary: schema.summary ?? '',
     tag: schema.tags?.[0] ?? '',
-    errors: isApi
-      ? documentedErrors({ method, hasInput, takesIfMatch, isIdempotent, errors: ownErrors })
-      : [],
+    errors: errorsOf({ method, hasInput, takesIfMatch, isIdempotent, errors: ownErrors }, path),
   };
 }
 

@@ -38,14 +38,39 @@ describe('groups', () => {
     await access.deleteGroup(owner, 'back  office');
     expect(await rolesOf(bob)).toEqual([]);
     const adminRole = await access.getRole('admin');
-    const told = (await fixture.events()).slice(-3);
+    const told = (await fixture.events()).slice(-6);
     expect(told.map((event) => [event.type, event.subjectId])).toEqual([
+      ['group.changed', group.id],
       ['role.changed', adminRole.id],
+      ['group.changed', group.id],
       ['user.access_changed', bob],
       ['role.changed', adminRole.id],
+      ['group.changed', group.id],
     ]);
+    expect(told[3]?.data).toEqual({
+      ...{ reason: 'group.add_member', group: 'Back  office', group_id: group.id },
+    });
     const actions = (await fixture.entries()).slice(-4).map((entry) => entry.action);
     expect(actions).toEqual(['access.denied', 'role.grant', 'group.add_member', 'group.delete']);
+  });
+
+  test('are told when they are made, renamed, given and deprived of a role, and deleted: once each', async () => {
+    const since = (await fixture.events()).length;
+    const { id } = await access.createGroup(owner, { name: 'Clerks' });
+    await access.updateGroup(owner, id, { name: 'Clerks' });
+    await access.updateGroup(owner, id, { name: 'Scribes' });
+    for (let round = 0; round < 2; round++)
+      await access.grantRole(owner, { groupId: 'scribes' }, 'read-only');
+    for (let round = 0; round < 2; round++) await access.revokeRole(owner, { groupId: id }, 'read-only');
+    await access.deleteGroup(owner, id);
+    const told = (await fixture.events()).slice(since).filter(({ type }) => type === 'group.changed');
+    expect(told.map(({ subjectId, data }) => [subjectId, data])).toEqual([
+      [id, { name: 'Clerks' }],
+      [id, { name: 'Scribes', previous_name: 'Clerks' }],
+      [id, { name: 'Scribes' }],
+      [id, { name: 'Scribes' }],
+      [id, { name: 'Scribes', is_deleted: true }],
+    ]);
   });
 
   test('may be named in any script, not with controls or like an id', async () => {

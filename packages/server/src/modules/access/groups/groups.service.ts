@@ -15,6 +15,7 @@ import type {
   NewGroup,
   Role,
 } from '../access.types.ts';
+import { refusalToGive } from '../carried-access.ts';
 import { requireVersion } from '../expectation.rules.ts';
 import { done, refusalOf, type Refusal } from '../guard.service.ts';
 import { checkQuery, toListed } from '../lists.rules.ts';
@@ -71,6 +72,17 @@ function groupEntry(action: NewAuditEntry['action'], group: Group): NewAuditEntr
   return { action, outcome: 'success', target: { type: 'group', id: group.id }, details: { name, roles } };
 }
 
+interface GroupNotice {
+  group: Pick<Group, 'id' | 'name'>;
+  details?: Record<string, string | boolean>;
+}
+
+/** Client services are told what a group is: its name and its roles. */
+export function emitGroupChange(core: Core, tx: Tx, { group, details }: GroupNotice): Promise<void> {
+  const data = { name: group.name, ...details };
+  return core.events.emit(tx, { type: 'group.changed', subjectId: group.id, data });
+}
+
 function buildGroup(core: Core, input: NewGroup): Group {
   const now = core.clock.nowMs();
   const { name, description = '' } = input;
@@ -92,6 +104,7 @@ async function createGroup(core: Core, caller: Caller, input: NewGroup): Promise
     if (!(await store.insertGroupUnlessTaken(tx, group))) {
       throw new AppError('access.group_taken', { fields: [takenName] });
     }
+    await emitGroupChange(core, tx, { group });
     await core.audit.record(tx, caller.act, groupEntry('group.create', group));
     return done(group);
   });
@@ -111,6 +124,7 @@ interface GroupChange {
 
 async function saveGroup(core: Core, tx: Tx, { caller, before, after }: GroupEdit): Promise<Group> {
   await store.updateGroup(tx, after);
+  await emitGroupChange(core, tx, { group: after, details: { previous_name: before.name } });
   const entry = groupEntry('group.update', after);
   const details = {
     ...{ name: after.name, previous_name: before.name },
@@ -173,6 +187,7 @@ async function deleteGroup(core: Core, { caller, nameOrId, expectation }: GroupD
       const data = { name: role.name, group: group.id };
       await core.events.emit(tx, { type: 'role.changed', subjectId: role.id, data });
     }
+    await emitGroupChange(core, tx, { group, details: { is_deleted: true } });
     await core.audit.record(tx, caller.act, groupEntry('group.delete', group));
     return done(undefined);
   });
@@ -191,15 +206,28 @@ interface MemberChange {
   userId: string;
 }
 
+/** Whoever comes in also gets the access to services of the group, and of each of its roles. */
+async function refusalToChangeMember(
+  core: Core,
+  tx: Tx,
+  { action, caller, group }: Pick<MemberChange, 'action' | 'caller'> & { group: Group },
+): Promise<Refusal | undefined> {
+  const roles = await listRolesOfGroup(tx, group.id);
+  const refusal = refusalToGrantAll(caller, group, roles);
+  if (refusal || action === 'group.remove_member') return refusal;
+  const gift = { roleIds: roles.map(({ id }) => id), groupIds: [group.id] };
+  return refusalToGive(core, tx, { caller, gift, target: { type: 'group', id: group.id } });
+}
+
 async function changeMember(core: Core, change: MemberChange): Promise<void> {
   const { action, caller, userId } = change;
   await core.guard.perform(caller, permission('roles.grant'), async (tx) => {
     const group = await getGroup(tx, change.group);
-    const refusal = refusalToGrantAll(caller, group, await listRolesOfGroup(tx, group.id));
+    const refusal = await refusalToChangeMember(core, tx, { action, caller, group });
     if (refusal) return refusal;
     const write = action === 'group.add_member' ? store.insertMember : store.deleteMember;
     if (!(await write(tx, group.id, userId))) return done(undefined);
-    const data = { reason: action, group: group.name };
+    const data = { reason: action, group: group.name, group_id: group.id };
     await core.events.emit(tx, { type: 'user.access_changed', subjectId: userId, data });
     const { details } = groupEntry(action, group);
     const target = { type: 'user', id: userId };

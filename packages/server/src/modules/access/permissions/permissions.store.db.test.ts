@@ -64,7 +64,8 @@ describe.each(databases())('permissions on $name', ({ open }) => {
     ]);
     expect(roles.map(({ updatedAt, createdAt }) => updatedAt - createdAt)).toEqual([7, 0, 7]);
     const told = (await fixture.events()).map(({ type, data }) => [type, data['name']]);
-    expect(told).toEqual([
+    // After what was told when they were made.
+    expect(told.slice(roles.length)).toEqual([
       ['role.changed', 'one'],
       ['role.changed', 'two'],
     ]);

@@ -54,6 +54,7 @@ describe('defining roles', () => {
     await access.deleteRole(owner, role.id);
     expect(await codeOf(access.getRole(role.id))).toBe('access.role_not_found');
     expect((await fixture.events()).filter((event) => event.subjectId === role.id)).toEqual([
+      { type: 'role.changed', subjectId: role.id, data: { name: 'Helpdesk' } },
       { type: 'role.changed', subjectId: role.id, data: { name: 'Helpdesk', previous_name: 'Helpdesk' } },
       { type: 'role.changed', subjectId: role.id, data: { name: 'Helpdesk', is_deleted: true } },
     ]);

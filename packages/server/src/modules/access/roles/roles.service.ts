@@ -67,6 +67,11 @@ function roleEntry(action: NewAuditEntry['action'], role: Role): NewAuditEntry {
   };
 }
 
+/** Client services are told what a role is worth before anybody holds it. */
+function emitNew(core: Core, tx: Tx, { id, name }: Role): Promise<void> {
+  return core.events.emit(tx, { type: 'role.changed', subjectId: id, data: { name } });
+}
+
 async function ensureBuiltinRoles(core: Core): Promise<void> {
   const existing = new Set((await store.listRoleNames(core.database.db)).map(nameKey));
   const missing = builtinRoles.filter((role) => !existing.has(role.name));
@@ -76,7 +81,10 @@ async function ensureBuiltinRoles(core: Core): Promise<void> {
       const role = buildRole(core, input, true);
       // Another process that starts at this moment may have been quicker.
       const isNew = await store.insertRoleUnlessTaken(tx, role);
-      if (isNew) await core.audit.record(tx, systemAct, roleEntry('role.create', role));
+      if (!isNew) continue;
+      // Of an installation that begins with them nobody has been told anything yet.
+      if (existing.size > 0) await emitNew(core, tx, role);
+      await core.audit.record(tx, systemAct, roleEntry('role.create', role));
     }
   });
 }
@@ -91,6 +99,7 @@ async function createRole(core: Core, caller: Caller, input: NewRole): Promise<R
     if (!(await store.insertRoleUnlessTaken(tx, role))) {
       throw new AppError('access.role_taken', { fields: [takenName] });
     }
+    await emitNew(core, tx, role);
     await core.audit.record(tx, caller.act, roleEntry('role.create', role));
     return done(role);
   });

@@ -1,5 +1,6 @@
 import type { AccessService, Caller } from '#modules/access';
 import type { AuditService } from '#modules/audit';
+import type { ServiceService } from '#modules/services';
 import type { Database } from '#platform/db/database.ts';
 import { review } from './access-review.rules.ts';
 import { listUsersToReview } from './access-review.store.ts';
@@ -9,6 +10,7 @@ export interface AccessReviewDeps {
   database: Database;
   access: AccessService;
   audit: AuditService;
+  services: ServiceService;
 }
 
 interface Query extends ReviewFilter {
@@ -19,7 +21,7 @@ interface Query extends ReviewFilter {
 const exportPage = 500;
 
 async function readPage(
-  { database: { db }, access }: AccessReviewDeps,
+  { database: { db }, access, services }: AccessReviewDeps,
   { limit, ...query }: Query,
 ): Promise<{ items: ReviewedUser[]; next: string | null }> {
   const found = await listUsersToReview(db, { ...query, limit: limit + 1 });
@@ -30,7 +32,8 @@ async function readPage(
     users.map(({ id }) => id),
   );
   const last = looked.at(-1);
-  return { items: review(users, holdings), next: found.length > limit && last ? last.id : null };
+  const held = { holdings, access: await services.accessOfMany(db, users) };
+  return { items: review(users, held), next: found.length > limit && last ? last.id : null };
 }
 
 async function* readAll(deps: AccessReviewDeps, filter: ReviewFilter): AsyncGenerator<ReviewedUser[]> {

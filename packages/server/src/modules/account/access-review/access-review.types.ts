@@ -20,6 +20,14 @@ export interface ReviewedUser extends UserToReview {
   permissions: number;
   /** The most powerful; null when no role has one. */
   level: number | null;
+  /** Those that let the user in, in order of name, with what the user has there at most. */
+  services: ServiceEntered[];
+}
+
+export interface ServiceEntered {
+  name: string;
+  /** Null where the service has no levels, or the user none. */
+  level: string | null;
 }
 
 export interface ReviewFilter {

@@ -3,10 +3,10 @@ import type { ReviewedUser } from './access-review.types.ts';
 
 const columns = [
   ...['id', 'email', 'username', 'is_active', 'is_staff', 'is_superuser'],
-  ...['roles', 'groups', 'group_roles', 'permissions', 'level'],
+  ...['roles', 'groups', 'group_roles', 'permissions', 'level', 'services'],
 ];
 
-/** No name of a role or group has a semicolon. */
+/** No name of a role, group or service has a semicolon, and none of a service or level an equals sign. */
 function listed(names: readonly string[]): string {
   return names.join(';');
 }
@@ -17,6 +17,7 @@ function cellsOf(user: ReviewedUser): (string | number | null)[] {
     ...[String(user.isActive), String(user.isStaff), String(user.isSuperuser)],
     ...[listed(user.roles), listed(user.groups), listed(user.groupRoles)],
     ...[user.permissions, user.level],
+    listed(user.services.map(({ name, level }) => (level === null ? name : `${name}=${level}`))),
   ];
 }
 

@@ -1,12 +1,7 @@
-import type { OauthDeps } from '../oauth.deps.ts';
-import { readSignedAccess, toAccessPayload } from '../signed/signed-tokens.ts';
-import { hasGrant } from '../storage/grants.store.ts';
+import { refreshPrefix } from '#modules/tokens';
+import { inactive, introspectionAnswer } from '../introspection/introspection-answer.ts';
+import { findPresentedAccess, type PresentedAccessDeps } from '../introspection/presented-access.ts';
 import { findDirectClient, type PlainRequest } from './direct-client.ts';
-
-type Deps = Pick<
-  OauthDeps,
-  'applications' | 'keys' | 'clock' | 'sessions' | 'config' | 'database' | 'sealer'
->;
 
 export const introspectionFields: ReadonlySet<string> = new Set([
   'token',
@@ -15,30 +10,17 @@ export const introspectionFields: ReadonlySet<string> = new Set([
   'client_secret',
 ]);
 
-const inactive = { active: false };
-
 /**
- * Introspection (RFC 7662) of a signed access token by a client with a secret, as the engine answers it: the
- * request that services send most. Everything else is the engine's.
+ * Introspection (RFC 7662) of an access token by a client with a secret, as the engine answers it: the request
+ * that services send most. Of a refresh token only its client is told, by the engine.
  */
-export async function introspectDirectly(deps: Deps, request: PlainRequest): Promise<object | undefined> {
+export async function introspectDirectly(
+  deps: PresentedAccessDeps,
+  request: PlainRequest,
+): Promise<object | undefined> {
   const token = request.fields.get('token');
-  if (token?.includes('.') !== true) return undefined;
+  if (token === undefined || token.startsWith(refreshPrefix)) return undefined;
   if ((await findDirectClient(deps, request)) === undefined) return undefined;
-  const signed = await readSignedAccess(deps, token);
-  if (!signed) return inactive;
-  const payload = toAccessPayload(signed);
-  const { grantId, extra, jkt } = payload;
-  if (grantId !== undefined && !(await hasGrant(deps.database.db, grantId))) return inactive;
-  return {
-    active: true,
-    ...(payload.accountId !== undefined && { sub: payload.accountId }),
-    ...extra,
-    ...{ client_id: payload.clientId, exp: payload.exp, iat: payload.iat },
-    ...(payload.sid !== undefined && { sid: payload.sid }),
-    ...{ iss: deps.config.publicUrl, jti: payload.jti, aud: payload.aud },
-    ...(payload.scope !== undefined && { scope: payload.scope }),
-    ...(jkt !== undefined && { cnf: { jkt } }),
-    token_type: jkt === undefined ? 'Bearer' : 'DPoP',
-  };
+  const found = await findPresentedAccess(deps, token);
+  return found ? introspectionAnswer(found.payload, { token, issuer: deps.config.publicUrl }) : inactive;
 }

@@ -1,9 +1,10 @@
 import type { AccessToken, ClientCredentials, JWTStructured, KoaContextWithOIDC } from 'oidc-provider';
 import type { Claims } from '#modules/keys';
 import type { OauthDeps } from '../oauth.deps.ts';
+import { serviceAccessOf } from '../signed/service-access.ts';
 import { permissionsWithin } from './permissions-within.rules.ts';
 
-type Deps = Pick<OauthDeps, 'access' | 'database' | 'config'>;
+type Deps = Pick<OauthDeps, 'access' | 'services' | 'database' | 'config'>;
 
 /** Set by a grant of ours on a token it makes: claims that are not the engine's. */
 const extraClaims = new WeakMap<object, Claims>();
@@ -55,12 +56,14 @@ export function createClaimsCustomizer(deps: Deps) {
     if (token.kind === 'AccessToken' && 'accountId' in token) {
       const { accountId, grantId, sessionUid, scope } = token;
       const { roles, permissions } = await deps.access.accessOf(deps.database.db, accountId);
+      const serviceAccess = await serviceAccessOf(deps, payload['aud'], accountId);
       const authTime = authTimeOf(ctx);
       Object.assign(own, {
         [names.userId]: accountId,
         ...(grantId !== '' && { grant_id: grantId }),
         ...{ sid: sessionUid, roles, permissions: permissionsWithin(permissions, scope) },
         ...(authTime !== undefined && { auth_time: authTime }),
+        ...(serviceAccess && { service_access: serviceAccess }),
         ...requestedClaims(ctx),
       });
     }

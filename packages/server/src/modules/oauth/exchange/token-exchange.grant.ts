@@ -81,6 +81,13 @@ function requestedResource(deps: OauthDeps, ctx: KoaContextWithOIDC): string {
   return resource ?? audience ?? ownAudience(deps);
 }
 
+/** What somebody signed in to a service with has no scope that says what of Ostiary itself it is good for. */
+function refuseWayBack(deps: OauthDeps, { clientId, claims }: SignedAccess, resource: string): void {
+  const own = ownAudience(deps);
+  if (clientId !== firstPartyClientId || resource !== own || claims['aud'] === own) return;
+  throw new errors.InvalidTarget('subject_token is for a service, not for this resource');
+}
+
 async function readExchange(
   deps: OauthDeps,
   clients: EngineClients,
@@ -102,6 +109,7 @@ async function readExchange(
   const { mayImpersonate, clientId } = known.application;
   const actor = await readActor(deps, ctx, { claims, mayImpersonate, clientId });
   const resource = requestedResource(deps, ctx);
+  refuseWayBack(deps, subject, resource);
   return { subject: { ...subject, user }, actor, resource, wish: text(ctx, 'scope')?.split(' ') };
 }
 

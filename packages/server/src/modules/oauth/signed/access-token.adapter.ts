@@ -1,18 +1,16 @@
 import type { AdapterPayload } from 'oidc-provider';
 import { apiTokenPrefix, firstPartyClientId, refreshPrefix } from '#modules/tokens';
-import { epochSeconds } from '#platform/clock.ts';
-import { isAppError } from '#platform/errors.ts';
 import { ownAudience } from '../engine/own-audience.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import type { ModelAdapter } from '../storage/adapter.types.ts';
 import { createArtifactAdapter, toArtifact } from '../storage/artifacts.adapter.ts';
 import { upsertArtifact } from '../storage/artifacts.store.ts';
 import { currentUnit } from '../storage/unit-of-work.ts';
+import { findApiToken } from './api-token-payload.ts';
 import { tokenBehind } from './handles.ts';
-import { toLivePayload } from './opaque-tokens.ts';
+import { findLiveAccess } from './opaque-tokens.ts';
 import {
   isUnderOwnGrant,
-  nameOf,
   noteSignedAccess,
   notedSignedAccess,
   readSignedAccess,
@@ -22,27 +20,6 @@ import {
 } from './signed-tokens.ts';
 
 type Model = 'AccessToken' | 'ClientCredentials';
-
-async function findApiToken(deps: OauthDeps, token: string): Promise<AdapterPayload | undefined> {
-  try {
-    const { user, scope } = await deps.tokens.authenticateApiToken(token);
-    // When to look again, as with any other token: it may be revoked or expire at any time.
-    const exp = epochSeconds(deps.clock.nowMs()) + deps.config.tokens.accessSeconds;
-    const scoped = scope === '' ? {} : { scope };
-    return {
-      jti: token,
-      kind: 'AccessToken',
-      clientId: firstPartyClientId,
-      accountId: user.id,
-      exp,
-      extra: { username: nameOf(user) },
-      ...scoped,
-    };
-  } catch (error) {
-    if (isAppError(error) && error.status === 401) return undefined;
-    throw error;
-  }
-}
 
 async function findSigned(deps: OauthDeps, token: string, route: string | undefined) {
   const signed = await readSignedAccess(deps, token);
@@ -93,10 +70,10 @@ export function createAccessTokenAdapter(
 
   async function look(token: string): Promise<AdapterPayload | undefined> {
     if (token.startsWith(refreshPrefix)) return undefined;
-    if (token.startsWith(apiTokenPrefix)) return findApiToken(deps, token);
+    if (token.startsWith(apiTokenPrefix)) return (await findApiToken(deps, token))?.payload;
     if (token.includes('.')) return findSigned(deps, token, routeOf());
     const stored = await opaque.find(token);
-    return stored?.accountId === undefined ? stored : toLivePayload(deps, stored);
+    return stored?.accountId === undefined ? stored : (await findLiveAccess(deps, stored))?.payload;
   }
 
   /** The engine asks for one text as several kinds of token at once. */

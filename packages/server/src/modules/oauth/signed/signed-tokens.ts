@@ -92,7 +92,7 @@ export function nameOf(user: User): string {
 
 /** As the engine would have stored it. */
 export function toAccessPayload({ claims, user, clientId, tokenId }: SignedAccess): AdapterPayload {
-  const { exp, iat, aud, cnf, act, roles, permissions } = claims;
+  const { exp, iat, aud, cnf, act, roles, permissions, service_access } = claims;
   const { jkt } = (cnf ?? {}) as { jkt?: string };
   const grantId = isUnderOwnGrant(claims) ? text(claims, 'grant_id') : undefined;
   const scope = text(claims, 'scope');
@@ -108,7 +108,11 @@ export function toAccessPayload({ claims, user, clientId, tokenId }: SignedAcces
     ...(jkt !== undefined && { jkt }),
     ...(requested !== undefined && { claims: requested }),
     // What introspection tells beside the standard members (RFC 7662 section 2.2).
-    extra: { ...(user && { username: nameOf(user), roles, permissions }), ...(act !== undefined && { act }) },
+    extra: {
+      ...(user && { username: nameOf(user), roles, permissions }),
+      ...(service_access !== undefined && { service_access }),
+      ...(act !== undefined && { act }),
+    },
   };
 }
 

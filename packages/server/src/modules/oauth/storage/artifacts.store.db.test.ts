@@ -7,6 +7,7 @@ import {
   deleteExpiredArtifacts,
   findArtifact,
   findArtifactByUserCode,
+  findEitherArtifact,
   insertArtifactOnce,
   upsertArtifact,
   type Artifact,
@@ -55,6 +56,15 @@ describe.each(databases())('what the engine keeps, on $name', ({ open }) => {
     await write((tx) => consumeArtifact(tx, code.idHash, 1_500));
     await write((tx) => upsertArtifact(tx, { ...code, payloadSealed: 'other' }));
     expect(await find(code)).toMatchObject({ consumedAt: 1_500, payloadSealed: 'other' });
+  });
+
+  test('is found by whichever of two hashes it has', async () => {
+    const token = artifact({ model: 'AccessToken' });
+    await write((tx) => upsertArtifact(tx, token));
+    const { db } = opened.database;
+    expect(await findEitherArtifact(db, token.idHash, 'none')).toEqual(token);
+    expect(await findEitherArtifact(db, 'none', token.idHash)).toEqual(token);
+    expect(await findEitherArtifact(db, 'none', 'nothing')).toBeUndefined();
   });
 
   test('is found by its own model only, and by user code', async () => {

@@ -111,7 +111,10 @@ export function createApiTokenAuthentication(deps: TokenDeps): (token: string) =
     if (info.expiresAt !== null && info.expiresAt <= clock.nowMs()) throw new AppError('tokens.expired');
     if (!user.isActive) throw new AppError('tokens.user_inactive');
     noteUsed(info.id, info.lastUsedAt);
-    return { user, sessionId: null, scope: info.scope, clientId: null, claims: {} };
+    return {
+      ...{ user, sessionId: null, scope: info.scope, clientId: null, claims: {} },
+      ...{ service: null, apiTokenId: info.id },
+    };
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findClaimsProblem, kindOf, type Expectation } from './claims.rules.ts';
+import { findClaimsProblem, isForService, kindOf, type Expectation } from './claims.rules.ts';
 
 const expected: Expectation = {
   nowSeconds: 1_000,
@@ -59,4 +59,24 @@ test('a token is what its header and its claim agree on', () => {
   ] as const) {
     expect(kind(typ, tokenType), `${typ} ${tokenType}`).toBeUndefined();
   }
+});
+
+describe('a service may take', () => {
+  const names = { own: 'https://auth.example.com', service: 'https://orders.example.com' };
+
+  test.each<[string, unknown, unknown, boolean]>([
+    ['what is addressed to it', names.service, 'ostiary', true],
+    ['what an application was given for it', names.service, 'app', true],
+    ['what is addressed to several, it among them', ['x', names.service], 'app', true],
+    ['a first-party token for whoever accepts it', names.own, 'ostiary', true],
+    ['a first-party token without an audience', undefined, 'ostiary', true],
+    ['not what an application was given for Ostiary itself', names.own, 'app', false],
+    ['not an application’s without an audience', undefined, 'app', false],
+    ['not what is for another service', 'https://stock.example.com', 'ostiary', false],
+    ['not what is for several others', ['x', 'y'], 'ostiary', false],
+    ['not one of nobody', names.own, undefined, false],
+    ['not one with an audience that is none', 7, 'ostiary', false],
+  ])('%s', (...[, aud, clientId, isFor]) => {
+    expect(isForService({ aud, clientId }, names)).toBe(isFor);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Config } from '#config';
 import type { Access } from '#modules/access';
 import type { Claims, JwtReading } from '#modules/keys';
+import type { ServiceAccess } from '#modules/services';
 
 export type ClaimNames = Config['tokens']['claims'];
 export type SignedKind = 'access' | 'sliding';
@@ -27,6 +28,8 @@ export interface ClaimsInput {
   /** Sliding tokens: until when they can be refreshed. */
   refreshExpiresAt?: number;
   access: Access;
+  /** What the user has in the service that the audience is; null for nothing, and for Ostiary itself. */
+  serviceAccess: ServiceAccess | null;
 }
 
 /** SimpleJWT's claims first and in its order, then those of RFC 9068 and our own. */
@@ -47,6 +50,7 @@ export function buildClaims(names: ClaimNames, input: ClaimsInput): Claims {
     auth_time: input.authenticatedAt,
     roles: input.access.roles,
     permissions: input.access.permissions,
+    ...(input.serviceAccess && { service_access: input.serviceAccess }),
   };
 }
 
@@ -69,6 +73,7 @@ function hasBegun(value: unknown, { nowSeconds, leewaySeconds }: Expectation): b
   return value === undefined || (isTime(value) && value <= nowSeconds + leewaySeconds);
 }
 
+/** A token without an audience is from before there was one to name. */
 function isAddressedTo(audience: string, aud: unknown): boolean {
   return aud === undefined || aud === audience || (Array.isArray(aud) && aud.includes(audience));
 }
@@ -97,6 +102,18 @@ export function kindOf(
   const kind = reading.claims[names.tokenType];
   if (kind !== 'access' && kind !== 'sliding') return undefined;
   return reading.header.typ === typOf[kind] ? kind : undefined;
+}
+
+/**
+ * Whether a service may take such a token for itself: one that is addressed to it, or one of Ostiary's own token
+ * API for whoever accepts it. What an application was given for Ostiary itself is not for a service.
+ */
+export function isForService(
+  { aud, clientId }: { aud: unknown; clientId: unknown },
+  { own, service }: { own: string; service: string },
+): boolean {
+  if (aud === service || (Array.isArray(aud) && aud.includes(service))) return true;
+  return clientId === firstPartyClientId && isAddressedTo(own, aud);
 }
 
 export function textClaim(claims: Claims, name: string): string | undefined {

@@ -6,7 +6,7 @@ import { decodeRefreshToken, refreshPrefix } from '../refresh/refresh-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import type { TokenIdentity } from '../tokens.types.ts';
 import { firstPartyClientId, textClaim } from './claims.rules.ts';
-import { readSignedToken } from './signed-token.ts';
+import { readSignedToken, type Addressees } from './signed-token.ts';
 
 /** A word that is the name of no permission, so that it narrows to nothing. */
 const noScope = 'none';
@@ -48,11 +48,15 @@ function scopeOf(claims: Claims): string {
 }
 
 /** Who an access or sliding token speaks for. Errors: see TokenService.authenticate. */
-export async function authenticateSigned(deps: TokenDeps, token: string): Promise<TokenIdentity> {
+export async function authenticateSigned(
+  deps: TokenDeps,
+  token: string,
+  addressees: Addressees,
+): Promise<TokenIdentity> {
   if (token.startsWith(refreshPrefix)) {
     throw new AppError(decodeRefreshToken(deps.sealer, token) ? 'tokens.wrong_type' : 'tokens.invalid');
   }
-  const { kind, claims } = await readSignedToken(deps, token);
+  const { kind, claims, service } = await readSignedToken(deps, token, addressees);
   if (!kind) throw new AppError('tokens.wrong_type');
   // Bound to a key (RFC 9449): whoever presents it as a bearer token has not proved to hold the key.
   if (claims['cnf'] !== undefined) throw new AppError('tokens.invalid');
@@ -63,13 +67,13 @@ export async function authenticateSigned(deps: TokenDeps, token: string): Promis
   await requireLiveClientToken(deps, claims);
   return {
     ...{ user, sessionId: session.id, scope: scopeOf(claims) },
-    ...{ clientId: clientOf(claims) ?? null, claims },
+    ...{ clientId: clientOf(claims) ?? null, claims, service, apiTokenId: null },
   };
 }
 
 /** Whether an access or sliding token is good. Errors: see TokenService.verify. */
-export async function verifySigned(deps: TokenDeps, token: string): Promise<void> {
-  const { kind, claims } = await readSignedToken(deps, token);
+export async function verifySigned(deps: TokenDeps, token: string, addressees: Addressees): Promise<void> {
+  const { kind, claims } = await readSignedToken(deps, token, addressees);
   if (!kind) throw new AppError('tokens.invalid');
   // Whoever asks has been given it as a bearer token, which it is not.
   if (claims['cnf'] !== undefined) throw new AppError('tokens.invalid');

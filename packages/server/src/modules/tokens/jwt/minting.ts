@@ -1,3 +1,4 @@
+import type { Service } from '#modules/services';
 import type { User } from '#modules/users';
 import { epochSeconds } from '#platform/clock.ts';
 import { randomTokenId } from '#platform/random.ts';
@@ -10,8 +11,12 @@ export interface Bearer {
   sessionId: string;
   /** Epoch milliseconds. */
   authenticatedAt: number;
+  /** Epoch milliseconds. */
+  sessionExpiresAt: number;
   clientId: string | null;
   scope: string;
+  /** Whom the token is for; null for Ostiary itself. */
+  service: Service | null;
 }
 
 interface Terms {
@@ -22,25 +27,40 @@ interface Terms {
   refreshExpiresAt?: number;
 }
 
+/**
+ * A service may want its tokens to live longer than ours do; none outlives the session, since nobody would be told
+ * that it ended by itself.
+ */
+function lifetimeIn({ service, sessionExpiresAt }: Bearer, issuedAt: number, seconds: number): number {
+  if (service?.accessTokenSeconds == null) return seconds;
+  return Math.min(service.accessTokenSeconds, epochSeconds(sessionExpiresAt) - issuedAt);
+}
+
 async function mint(deps: TokenDeps, bearer: Bearer, terms: Terms): Promise<string> {
   const { config } = deps;
   const { kind, tokenId, lifetimeSeconds, refreshExpiresAt } = terms;
-  const access = await deps.access.accessOf(deps.database.db, bearer.user.id);
+  const { user, service } = bearer;
+  const { db } = deps.database;
+  const access = await deps.access.accessOf(db, user.id);
+  const serviceAccess = service
+    ? await deps.services.accessOf(db, { serviceId: service.id, userId: user.id })
+    : null;
   const issuedAt = epochSeconds(deps.clock.nowMs());
   const claims = buildClaims(config.claims, {
     kind,
     tokenId,
-    userId: bearer.user.id,
+    userId: user.id,
     sessionId: bearer.sessionId,
     clientId: bearer.clientId ?? firstPartyClientId,
     scope: bearer.scope,
     issuer: config.issuer,
-    audience: audienceOf(deps),
+    audience: service?.audience ?? audienceOf(deps),
     authenticatedAt: epochSeconds(bearer.authenticatedAt),
     issuedAt,
-    expiresAt: issuedAt + lifetimeSeconds,
+    expiresAt: issuedAt + lifetimeIn(bearer, issuedAt, lifetimeSeconds),
     ...(refreshExpiresAt === undefined ? {} : { refreshExpiresAt }),
     access,
+    serviceAccess,
   });
   return deps.keys.sign(claims, typOf[kind]);
 }

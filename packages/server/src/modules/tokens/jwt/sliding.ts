@@ -1,4 +1,5 @@
 import type { Act } from '#modules/audit';
+import type { Service } from '#modules/services';
 import { epochSeconds } from '#platform/clock.ts';
 import { AppError } from '#platform/errors.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
@@ -12,7 +13,7 @@ import { readSignedToken } from './signed-token.ts';
 export async function signInSliding(
   deps: TokenDeps,
   act: Act,
-  credentials: { login: string; password: string },
+  { service, ...credentials }: { login: string; password: string; service: Service | null },
 ): Promise<string> {
   const { config } = deps;
   const user = await deps.passwords.authenticate(act, credentials);
@@ -24,17 +25,25 @@ export async function signInSliding(
       isBrowser: false,
     }),
   );
-  const { id: sessionId, authenticatedAt } = session;
-  return mintSliding(deps, { user, sessionId, authenticatedAt, clientId: null, scope: '' });
+  const { id: sessionId, authenticatedAt, expiresAt: sessionExpiresAt } = session;
+  const bearer = { user, sessionId, authenticatedAt, sessionExpiresAt, clientId: null, scope: '', service };
+  return mintSliding(deps, bearer);
 }
 
-/** Errors: `tokens.invalid`, `tokens.expired`, `tokens.wrong_type`, `tokens.no_active_account`. */
-export async function refreshSliding(deps: TokenDeps, token: string): Promise<string> {
+/**
+ * Errors: `tokens.invalid`, `tokens.expired`, `tokens.wrong_type`, `tokens.no_active_account`. What was addressed
+ * to a service never becomes a token for another, nor for Ostiary itself.
+ */
+export async function refreshSliding(
+  deps: TokenDeps,
+  token: string,
+  service: Service | null,
+): Promise<string> {
   const names = deps.config.claims;
   if (token.startsWith(refreshPrefix)) {
     throw new AppError(decodeRefreshToken(deps.sealer, token) ? 'tokens.wrong_type' : 'tokens.invalid');
   }
-  const { kind, claims } = await readSignedToken(deps, token);
+  const { kind, claims, service: addressee } = await readSignedToken(deps, token, service ?? 'any');
   if (kind !== 'sliding') throw new AppError(kind ? 'tokens.wrong_type' : 'tokens.invalid');
   const refreshExpiresAt = claims[names.slidingRefreshExp];
   const tokenId = textClaim(claims, names.tokenId);
@@ -45,13 +54,10 @@ export async function refreshSliding(deps: TokenDeps, token: string): Promise<st
   const { user, session } = await locate(deps, claims);
   if (!user?.isActive) throw new AppError('tokens.no_active_account');
   if (!session) throw new AppError('tokens.invalid');
-  const { id: sessionId, authenticatedAt } = session;
   const bearer = {
-    user,
-    sessionId,
-    authenticatedAt,
-    clientId: null,
-    scope: textClaim(claims, 'scope') ?? '',
+    ...{ user, sessionId: session.id, authenticatedAt: session.authenticatedAt },
+    ...{ sessionExpiresAt: session.expiresAt, clientId: null, scope: textClaim(claims, 'scope') ?? '' },
+    service: addressee ?? service,
   };
   return mintSliding(deps, bearer, { tokenId, refreshExpiresAt });
 }

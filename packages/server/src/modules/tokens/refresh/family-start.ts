@@ -1,5 +1,6 @@
 import type { Config } from '#config';
 import type { Act } from '#modules/audit';
+import type { Service } from '#modules/services';
 import type { User } from '#modules/users';
 import { randomBuffer } from '#platform/random.ts';
 import { mintAccess } from '../jwt/minting.ts';
@@ -23,7 +24,7 @@ export function refreshSessionSeconds(config: Config['tokens']): number {
 export async function signIn(
   deps: TokenDeps,
   act: Act,
-  credentials: { login: string; password: string },
+  { service, ...credentials }: { login: string; password: string; service: Service | null },
 ): Promise<{ user: User; pair: TokenPair }> {
   const { config, database, sealer } = deps;
   const user = await deps.passwords.authenticate(act, credentials);
@@ -58,8 +59,8 @@ export async function signIn(
     );
     return started.session;
   });
-  const { id: sessionId, authenticatedAt } = session;
-  const bearer = { user, sessionId, authenticatedAt, clientId: null, scope: '' };
+  const { id: sessionId, authenticatedAt, expiresAt: sessionExpiresAt } = session;
+  const bearer = { user, sessionId, authenticatedAt, sessionExpiresAt, clientId: null, scope: '', service };
   const access = await mintAccess(deps, bearer, config.accessSeconds);
   return { user, pair: { access, refresh: encodeRefreshToken(sealer, token) } };
 }

@@ -1,4 +1,5 @@
 import type { Act } from '#modules/audit';
+import type { Service } from '#modules/services';
 import { AppError } from '#platform/errors.ts';
 import { mintAccess } from '../jwt/minting.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
@@ -37,15 +38,19 @@ function rotate(deps: TokenDeps, resolved: Resolved, successor: RefreshToken): P
 }
 
 /** After commit: nothing is signed that the database does not know. */
-async function answer(deps: TokenDeps, resolved: Resolved, successor?: RefreshToken): Promise<Refreshed> {
-  const { family, user, session } = resolved;
+async function answer(
+  deps: TokenDeps,
+  { family, user, session, service }: Resolved & { service: Service | null },
+  successor?: RefreshToken,
+): Promise<Refreshed> {
   const { sessionId, clientId, scope } = family;
-  const bearer = { user, sessionId, clientId, scope, authenticatedAt: session.authenticatedAt };
+  const { authenticatedAt, expiresAt: sessionExpiresAt } = session;
+  const bearer = { user, sessionId, clientId, scope, authenticatedAt, sessionExpiresAt, service };
   const access = await mintAccess(deps, bearer, deps.config.accessSeconds);
   return successor ? { access, refresh: encodeRefreshToken(deps.sealer, successor) } : { access };
 }
 
-async function repeat(deps: TokenDeps, resolved: Resolved): Promise<Refreshed> {
+async function repeat(deps: TokenDeps, resolved: Resolved & { service: Service | null }): Promise<Refreshed> {
   const { family, token } = resolved;
   const now = deps.clock.nowMs();
   if (family.rotatedAt !== null && family.rotatedAt > now) {
@@ -55,9 +60,13 @@ async function repeat(deps: TokenDeps, resolved: Resolved): Promise<Refreshed> {
 }
 
 /** Errors: see TokenService.refresh. */
-export async function refresh(deps: TokenDeps, act: Act, text: string): Promise<Refreshed> {
+export async function refresh(
+  deps: TokenDeps,
+  act: Act,
+  { text, service }: { text: string; service: Service | null },
+): Promise<Refreshed> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const resolved = await resolveRefresh(deps, text);
+    const resolved = { ...(await resolveRefresh(deps, text)), service };
     if (resolved.verdict === 'replayed') return answerReplay(deps, act, resolved);
     if (resolved.verdict === 'successor') return repeat(deps, resolved);
     if (!deps.config.isRotating) return answer(deps, resolved);

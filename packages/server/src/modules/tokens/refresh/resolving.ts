@@ -17,7 +17,7 @@ export interface Resolved {
 
 /** Says why a text is no refresh token: one of our JWTs is of the wrong type, anything else is invalid. */
 async function refuseOther(deps: TokenDeps, text: string): Promise<never> {
-  const { kind } = await readSignedToken(deps, text);
+  const { kind } = await readSignedToken(deps, text, 'any');
   throw new AppError(kind ? 'tokens.wrong_type' : 'tokens.invalid');
 }
 

@@ -14,10 +14,11 @@ import { resultOf, sliceSize } from './users/write-users.ts';
 async function importDefinitions(deps: TransferDeps, batch: RunBatch): Promise<BatchResult> {
   const { access } = deps;
   const { options, overlay, runId } = batch;
-  const caller = await presentCaller(deps, deps.database.db, batch.caller);
+  const { db } = deps.database;
+  const caller = await presentCaller(deps, db, batch.caller);
   const defined =
     runId === null
-      ? await defineInTurn(batch.lines, (entry) => rehearse({ access, caller, options, overlay }, entry))
+      ? await defineInTurn(batch.lines, (entry) => rehearse({ access, db, caller, options, overlay }, entry))
       : await defineTogether(batch.lines, (entry) => define({ access, caller, options }, entry));
   const result = {
     counts: countsOf(defined.outcomes, defined.failed),

@@ -17,6 +17,9 @@ export interface RouteDocumentation {
   description: string;
   /** Absent when the route reads no body. */
   body?: JsonSchema;
+  /** Headers and query parameters that mean something. */
+  headers?: JsonSchema;
+  query?: JsonSchema;
   answers: Record<number, DocumentedAnswer>;
   /** Whether a credential is needed, may be sent, or is not looked at. Default `none`. */
   credential?: 'required' | 'optional' | 'none';
@@ -72,6 +75,8 @@ export function drfSchema(route: RouteDocumentation): FastifySchema {
     tags: [route.tag],
     summary: route.summary,
     description: route.description,
+    ...(route.headers && { headers: route.headers }),
+    ...(route.query && { querystring: route.query }),
     security: securityOf[route.credential ?? 'none'],
     ...(route.body && {
       body: route.body,

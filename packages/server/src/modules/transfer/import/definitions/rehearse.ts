@@ -1,4 +1,5 @@
 import type { Group, GroupWithRoles, Role } from '#modules/access';
+import type { Db } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import type { GroupEntry, PermissionEntry, RoleEntry } from '../../records/records.types.ts';
 import type { Overlay } from '../overlay.ts';
@@ -15,11 +16,17 @@ import {
 } from './define.ts';
 
 export interface Rehearsing extends Defining {
+  db: Db;
   overlay: Overlay;
 }
 
 function requireThat(isAllowed: boolean): void {
   if (!isAllowed) throw new AppError('access.cannot_grant');
+}
+
+async function requireWithinReach({ access, db, caller }: Rehearsing, given: readonly Role[]): Promise<void> {
+  const gift = { roleIds: given.map(({ id }) => id), groupIds: [] };
+  requireThat((await access.beyondReach(db, caller, gift)).size === 0);
 }
 
 /** What an existing thing becomes under the option; undefined when the line is to be compared. */
@@ -84,6 +91,8 @@ async function rehearseGroup(rehearsing: Rehearsing, entry: GroupEntry): Promise
   if (changes.given.length + changes.taken.length > 0)
     requireThat(access.authorityOf(caller).mayGrant(roles));
   const after: GroupWithRoles = { group: { ...group, description, roles: held }, roles };
+  const isGiven = ({ name: role }: Role): boolean => changes.given.includes(role);
+  await requireWithinReach(rehearsing, roles.filter(isGiven));
   overlay.addGroup(after);
   return before ? 'updated' : 'created';
 }

@@ -11,11 +11,30 @@ function cannotGrant(path: string): AppError {
   return new AppError(error.code, { fields: [{ path, message: error.message }] });
 }
 
-/** AppError `access.cannot_grant` unless the caller may give or take each of these. */
-export function requireMayAssign(authority: Authority, assigned: Assigned, isNew: boolean): void {
+export interface Giver {
+  authority: Authority;
+  /** Ids of roles and groups that carry more access to services than the caller may give. */
+  beyondReach: ReadonlySet<string>;
+}
+
+/**
+ * AppError `access.cannot_grant` unless the caller may give each of these. What comes with a new account needs no
+ * permission to give it, but nobody makes an account that has more access to a service than they have.
+ */
+export function requireMayGive(giver: Giver, assigned: Assigned, { isNew }: { isNew: boolean }): void {
+  const { authority, beyondReach } = giver;
+  const held = assigned.roles.filter(({ name }) => !(isNew && name === defaultRole));
+  requireHeld(authority, { ...assigned, roles: held });
+  const isWithin = ({ id }: { id: string }): boolean => !beyondReach.has(id);
+  if (!assigned.roles.every(isWithin)) throw cannotGrant('roles');
+  const areWithin = assigned.groups.every(({ group, roles }) => isWithin(group) && roles.every(isWithin));
+  if (!areWithin) throw cannotGrant('groups');
+}
+
+/** AppError `access.cannot_grant` unless the caller may give and take roles, and holds what each of these is worth. */
+export function requireHeld(authority: Authority, assigned: Assigned): void {
   for (const role of assigned.roles) {
-    const isFree = isNew && role.name === defaultRole;
-    if (!isFree && !authority.mayGrant([role])) throw cannotGrant('roles');
+    if (!authority.mayGrant([role])) throw cannotGrant('roles');
   }
   for (const { roles } of assigned.groups) {
     if (!authority.mayGrant(roles)) throw cannotGrant('groups');

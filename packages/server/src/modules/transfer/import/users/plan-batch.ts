@@ -1,8 +1,8 @@
-import type { Authority, Caller } from '#modules/access';
+import type { Assignable, Authority, Caller, Gift } from '#modules/access';
 import type { User, UserKeys } from '#modules/users';
 import { AppError, isAppError } from '#platform/errors.ts';
 import type { Db } from '#platform/db/schema.ts';
-import type { Line } from '../../records/records.types.ts';
+import type { Line, UserEntry } from '../../records/records.types.ts';
 import type { TransferDeps } from '../../transfer.deps.ts';
 import type { ImportOptions, LineProblem } from '../../transfer.types.ts';
 import { problemsOfError, problemsOfReading } from '../line-problems.rules.ts';
@@ -64,6 +64,18 @@ function remembering(authority: Authority): Authority {
   };
 }
 
+/** Everything that the lines name and that there is: the lines ask about each of it without another query. */
+function giftOf(entries: readonly UserEntry[], assignable: Assignable): Gift {
+  const roleNames = new Set(entries.flatMap(({ roles = [] }) => roles));
+  const groupNames = new Set(entries.flatMap(({ groups = [] }) => groups));
+  const groups = [...groupNames].flatMap((name) => assignable.group(name) ?? []);
+  const roles = [...roleNames].flatMap((name) => assignable.role(name) ?? []);
+  return {
+    roleIds: [...new Set([...roles, ...groups.flatMap((group) => group.roles)].map(({ id }) => id))],
+    groupIds: [...new Set(groups.map(({ group }) => group.id))],
+  };
+}
+
 async function preparePlanning(
   deps: TransferDeps,
   db: Db,
@@ -79,12 +91,14 @@ async function preparePlanning(
     ...entries.flatMap(({ groups: names = [] }) => names),
     ...standings.flatMap(({ held }) => held.groups),
   ];
+  const assignable = batch.overlay.over(await deps.access.assignments.load(db, groups));
   return {
     users: deps.users.bulk,
     passwords: deps.passwords.bulk,
     options: batch.options,
     authority: remembering(deps.access.authorityOf(batch.caller)),
-    assignable: batch.overlay.over(await deps.access.assignments.load(db, groups)),
+    beyondReach: await deps.access.beyondReach(db, batch.caller, giftOf(entries, assignable)),
+    assignable,
     known: new KnownUsers(standings),
     claims: new Claims(),
   };

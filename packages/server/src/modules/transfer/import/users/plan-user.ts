@@ -1,4 +1,4 @@
-import type { Assignable, Authority } from '#modules/access';
+import type { Assignable } from '#modules/access';
 import type { PasswordBulk } from '#modules/passwords';
 import type { KnownUser, User, UserBulk, UserKeys } from '#modules/users';
 import { AppError } from '#platform/errors.ts';
@@ -12,7 +12,13 @@ import {
   resolveWanted,
   type Assigned,
 } from './assignments.rules.ts';
-import { requireMayAssign, requireMayChange, requireMayCreate } from './authority.rules.ts';
+import {
+  requireHeld,
+  requireMayChange,
+  requireMayCreate,
+  requireMayGive,
+  type Giver,
+} from './authority.rules.ts';
 import { takenBy, type Claims, type KnownUsers, type Match, type MatchedBy } from './known-users.ts';
 
 /** What is to be done about one line. */
@@ -31,11 +37,10 @@ export interface UserPlan {
   taken: Assigned;
 }
 
-export interface Planning {
+export interface Planning extends Giver {
   users: UserBulk;
   passwords: PasswordBulk;
   options: Pick<ImportOptions, 'existing' | 'assignments'>;
-  authority: Authority;
   assignable: Assignable;
   known: KnownUsers;
   claims: Claims;
@@ -63,7 +68,7 @@ function planCreation(planning: Planning, { line, entry, keys }: UserLine): User
   invalid(planning, user);
   const wanted = resolveWanted(entry, planning.assignable);
   const given = { roles: wanted.roles ?? [], groups: wanted.groups ?? [] };
-  requireMayAssign(authority, given, true);
+  requireMayGive(planning, given, { isNew: true });
   requireMayCreate(authority, user, given);
   return {
     line,
@@ -95,8 +100,8 @@ function planUpdate(planning: Planning, { line, entry }: UserLine, match: Match)
   const wanted = resolveWanted(entry, assignable);
   const given = missingFrom(held, wanted);
   const taken = options.assignments === 'replace' ? beyond(held, wanted, assignable) : nothing;
-  requireMayAssign(authority, given, false);
-  requireMayAssign(authority, taken, false);
+  requireMayGive(planning, given, { isNew: false });
+  requireHeld(authority, taken);
   const isChanged = changed.length > 0 || hash !== undefined;
   if (isChanged) requireMayChange(authority, { before, after, held });
   const isUpdated = isChanged || !isNothing(given) || !isNothing(taken);

@@ -1,0 +1,3 @@
+export * from './items.ts';
+export * from './records.ts';
+export * from './requests.ts';

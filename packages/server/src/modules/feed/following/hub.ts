@@ -1,0 +1,158 @@
+import type { EventService } from '#modules/events';
+import type { ServiceService } from '#modules/services';
+import type { Database } from '#platform/db/database.ts';
+import { createPeriodicJob, type PeriodicJob } from '#platform/jobs/periodic-job.ts';
+import type { ReadBatch } from '../reading/batches.ts';
+import type { Cursors } from '../reading/cursors.ts';
+import { deliver } from './delivering.ts';
+import { beatOf } from './frames.rules.ts';
+import type { Edge, Hub, Listener } from './hub.types.ts';
+
+const pollEveryMs = 50;
+const lookEveryMs = 500;
+/** Well below the second that is promised. */
+const beatEveryMs = 700;
+/** A batch is worked out for every service: not too much in one go. */
+const batchLimit = 200;
+const encoder = new TextEncoder();
+
+export interface HubDeps {
+  database: Database;
+  events: EventService;
+  services: Pick<ServiceService, 'authenticateKey'>;
+  cursors: Cursors;
+  readBatch: ReadBatch;
+  onBackgroundError: (error: unknown) => void;
+}
+
+interface State {
+  /** When each was beaten last, in milliseconds of the process; null before it has joined. */
+  listeners: Map<Listener, number | null>;
+  edge: Edge | undefined;
+  jobs: PeriodicJob[];
+  isStopped: boolean;
+  /** One report for each row of failures. */
+  isFailing: boolean;
+}
+
+function leave(state: State, listener: Listener): void {
+  if (!state.listeners.delete(listener) || state.listeners.size > 0) return;
+  for (const job of state.jobs) void job.stop();
+  state.jobs = [];
+  state.edge = undefined;
+}
+
+function end(state: State, listener: Listener): void {
+  if (!state.listeners.has(listener)) return;
+  leave(state, listener);
+  listener.onEnd();
+}
+
+function endAll(state: State): void {
+  for (const listener of [...state.listeners.keys()]) end(state, listener);
+}
+
+function joined(state: State): Listener[] {
+  return [...state.listeners].filter(([, beatenAt]) => beatenAt !== null).map(([listener]) => listener);
+}
+
+function beat(state: State, edge: Edge): void {
+  const now = performance.now();
+  const bytes = encoder.encode(beatOf(edge.cursor));
+  for (const [listener, beatenAt] of state.listeners) {
+    // One who is ahead of this process must not be sent back.
+    if (beatenAt === null || now - beatenAt < beatEveryMs || listener.position !== edge.position) continue;
+    state.listeners.set(listener, now);
+    listener.onBeat?.(bytes);
+  }
+}
+
+async function findEdge({ events, database, cursors }: HubDeps): Promise<Edge | undefined> {
+  const { isSettled, last } = await events.list(database.db, { after: 'newest', limit: 1 });
+  return isSettled ? { position: last, cursor: await cursors.at(database.db, last) } : undefined;
+}
+
+/** Whether the edge is still part of the history: an older copy of the database may have taken its place. */
+async function isOnCourse({ cursors, database }: HubDeps, { edge }: State): Promise<boolean> {
+  return edge === undefined || (await cursors.at(database.db, edge.position)) === edge.cursor;
+}
+
+/** Reads on from the edge to the end, and tells it. */
+async function follow(deps: HubDeps, state: State, signal: AbortSignal): Promise<void> {
+  state.edge ??= await findEdge(deps);
+  for (let hasMore = true; hasMore && state.edge && !signal.aborted;) {
+    const { position: from } = state.edge;
+    const batch = await deps.readBatch({ after: from, limit: batchLimit });
+    const { cursor } = batch;
+    const isNews = cursor !== null;
+    if (isNews && !(await isOnCourse(deps, state))) return endAll(state);
+    if (signal.aborted) return;
+    if (isNews) {
+      // Before it is told: whoever joins meanwhile has to have read it.
+      state.edge = { position: batch.last, cursor };
+      const isListening = (listener: Listener): boolean => state.listeners.has(listener);
+      const delivering = { from, batch, cursor, isListening, end: (one: Listener) => end(state, one) };
+      await deliver(joined(state), delivering);
+    }
+    ({ hasMore } = batch);
+    if (!hasMore && batch.isSettled && !signal.aborted) beat(state, state.edge);
+  }
+  state.isFailing = false;
+}
+
+/** Ends those whose key does not count any more. */
+async function look(deps: HubDeps, state: State): Promise<void> {
+  for (const listener of [...state.listeners.keys()]) listener.onLook?.();
+  if (!(await isOnCourse(deps, state))) return endAll(state);
+  const byKey = Map.groupBy(state.listeners.keys(), ({ key }) => key);
+  for (const [key, listeners] of byKey) {
+    if (await deps.services.authenticateKey(key)) continue;
+    for (const listener of listeners) end(state, listener);
+  }
+}
+
+function startJobs(deps: HubDeps, state: State): PeriodicJob[] {
+  const onError = (error: unknown): void => {
+    if (!state.isFailing) deps.onBackgroundError(error);
+    state.isFailing = true;
+  };
+  const base = { wakeDelayMs: 0, stopWithinMs: 1_000, onError };
+  const jobs = [
+    createPeriodicJob({ ...base, everyMs: pollEveryMs, run: (signal) => follow(deps, state, signal) }),
+    createPeriodicJob({ ...base, everyMs: lookEveryMs, run: () => look(deps, state) }),
+  ];
+  for (const job of jobs) job.start();
+  return jobs;
+}
+
+export function createHub(deps: HubDeps): Hub {
+  const state: State = {
+    listeners: new Map(),
+    edge: undefined,
+    jobs: [],
+    isStopped: false,
+    isFailing: false,
+  };
+  return {
+    watch(listener) {
+      if (state.isStopped) {
+        listener.onEnd();
+        return () => undefined;
+      }
+      state.listeners.set(listener, null);
+      if (state.jobs.length === 0) state.jobs = startJobs(deps, state);
+      return () => leave(state, listener);
+    },
+    edge: () => state.edge,
+    join(listener) {
+      const { edge } = state;
+      if (!edge || listener.position < edge.position || !state.listeners.has(listener)) return false;
+      state.listeners.set(listener, -Infinity);
+      return true;
+    },
+    stop() {
+      state.isStopped = true;
+      endAll(state);
+    },
+  };
+}

@@ -1,0 +1,189 @@
+import { isDeepStrictEqual } from 'node:util';
+import { toListed, type Caller } from '#modules/access';
+import type { Details, NewAuditEntry } from '#modules/audit';
+import { isForeignKeyViolation } from '#platform/db/db-errors.ts';
+import type { Tx } from '#platform/db/schema.ts';
+import { AppError, type FieldError } from '#platform/errors.ts';
+import { problemsOfData } from '../data-schema/data-validator.ts';
+import type { Core } from '../services.deps.ts';
+import { findService, getLocked } from '../services.store.ts';
+import type { Service } from '../services.types.ts';
+import { managesServices, mayChangeAccess } from './access-authority.rules.ts';
+import { listEffectiveAccess, listServicesOf } from './access-listing.ts';
+import { findBeyondReach } from './giving.ts';
+import * as store from './grants.store.ts';
+import type { AccessUseCases, GrantHolder, HolderType, KeptGrant, ServiceAccess } from './grants.types.ts';
+import { findEffectiveAccess, findInheritedAccess } from './reach.store.ts';
+
+const needed = 'services.manage';
+const unknownHolder = {
+  user: 'users.not_found',
+  group: 'access.group_not_found',
+  role: 'access.role_not_found',
+} as const satisfies Record<HolderType, string>;
+
+/** With the id of a group or role that was named. Errors: `access.group_not_found`, `access.role_not_found`. */
+async function resolveHolder({ access }: Core, { holder, id }: GrantHolder): Promise<GrantHolder> {
+  if (holder === 'group') return { holder, id: (await access.getGroup(id)).id };
+  if (holder === 'role') return { holder, id: (await access.getRole(id)).id };
+  return { holder, id };
+}
+
+interface Change {
+  caller: Caller;
+  service: Service;
+  holder: GrantHolder;
+  before: KeptGrant | undefined;
+  after: ServiceAccess | null;
+}
+
+/** Of a user it counts what they have all told: without a grant of their own, something stronger may reach them. */
+async function isPermitted(tx: Tx, { caller, service, holder, before, after }: Change): Promise<boolean> {
+  const { subject } = caller;
+  if (managesServices(caller)) return true;
+  if (subject === 'operator' || subject === null) return false;
+  const own = await findEffectiveAccess(tx, { serviceId: service.id, userId: subject.userId });
+  if (holder.holder !== 'user') {
+    return mayChangeAccess(service.accessLevels, own, { before: before ?? null, after });
+  }
+  const inherited = await findInheritedAccess(tx, { serviceId: service.id, userId: holder.id });
+  return mayChangeAccess(service.accessLevels, own, {
+    before: before ?? inherited,
+    after: after ?? inherited,
+  });
+}
+
+function checkAccess(service: Service, { level, data }: ServiceAccess): void {
+  const fields: FieldError[] = problemsOfData(service.dataSchema, data);
+  if (level !== null && !service.accessLevels.includes(level)) {
+    const levels = service.accessLevels.join(', ');
+    const message = levels === '' ? 'This service has no access levels.' : `Use one of ${levels}.`;
+    fields.unshift({ path: 'level', message });
+  }
+  if (fields.length > 0) throw new AppError('request.invalid', { fields });
+}
+
+interface Notice extends Change {
+  action: 'service.access_grant' | 'service.access_revoke';
+}
+
+/** What client services are told, and what the audit log keeps: of data only what it is called. */
+async function publish(core: Core, tx: Tx, notice: Notice): Promise<void> {
+  const { action, caller, service, holder, before, after } = notice;
+  await store.countGrantChange(tx, service.id);
+  await (holder.holder === 'user'
+    ? core.events.emit(tx, {
+        type: 'user.access_changed',
+        subjectId: holder.id,
+        data: { reason: action, service: service.id },
+      })
+    : core.events.emit(tx, {
+        type: 'service.access_changed',
+        subjectId: service.id,
+        data: { holder_type: holder.holder, holder_id: holder.id },
+      }));
+  const details: Details = {
+    ...{ service: service.name, service_id: service.id, is_new: before === undefined },
+    ...{ level: after?.level ?? null, previous_level: before?.level ?? null },
+    data: Object.keys(after?.data ?? {}).sort(),
+  };
+  const target = { type: holder.holder, id: holder.id };
+  const entry: NewAuditEntry = { action, outcome: 'success', target, details };
+  await core.audit.record(tx, caller.act, entry);
+}
+
+/** What `work` returns undefined for was not permitted: that is in the audit log before it is thrown. */
+async function perform<T>(
+  core: Core,
+  { caller, service: idOrName, holder }: { caller: Caller; service: string; holder: GrantHolder },
+  work: (tx: Tx, service: Service) => Promise<T | undefined>,
+): Promise<T> {
+  const done = await core.database
+    .write(async (tx) => {
+      const service = await getLocked(tx, idOrName);
+      const result = await work(tx, service);
+      if (result !== undefined) return { result };
+      await core.audit.record(tx, caller.act, {
+        action: 'access.denied',
+        outcome: 'denied',
+        target: { type: 'service', id: service.id },
+        details: { code: 'services.cannot_grant', needs: [`permission ${needed}`] },
+      });
+      return null;
+    })
+    .catch((error: unknown) => {
+      const isUnknown = isForeignKeyViolation(error);
+      throw isUnknown ? new AppError(unknownHolder[holder.holder], { cause: error }) : error;
+    });
+  if (done === null) throw new AppError('services.cannot_grant');
+  return done.result;
+}
+
+interface GrantOrder {
+  caller: Caller;
+  service: string;
+  holder: GrantHolder;
+  after: ServiceAccess;
+}
+
+function build(
+  core: Core,
+  service: Service,
+  { holder, after, before }: Omit<Change, 'caller' | 'service'> & { after: ServiceAccess },
+): KeptGrant {
+  const now = core.clock.nowMs();
+  const ids = { serviceId: service.id, holder: holder.holder, holderId: holder.id };
+  return { ...ids, ...after, createdAt: before?.createdAt ?? now, updatedAt: now };
+}
+
+async function grantAccess(core: Core, order: GrantOrder): Promise<KeptGrant> {
+  const { caller, after } = order;
+  await core.access.requirePermission(caller, 'services.grant');
+  const holder = await resolveHolder(core, order.holder);
+  return perform(core, { ...order, holder }, async (tx, service) => {
+    const before = await store.findGrant(tx, service.id, holder);
+    const change = { caller, service, holder, before, after };
+    if (!(await isPermitted(tx, change))) return undefined;
+    checkAccess(service, after);
+    if (before?.level === after.level && isDeepStrictEqual(before.data, after.data)) return before;
+    const grant = build(core, service, { holder, after, before });
+    await store.saveGrant(tx, grant);
+    await publish(core, tx, { ...change, action: 'service.access_grant' });
+    return grant;
+  });
+}
+
+async function revokeAccess(core: Core, order: Omit<GrantOrder, 'after'>): Promise<void> {
+  const { caller } = order;
+  await core.access.requirePermission(caller, 'services.grant');
+  const holder = await resolveHolder(core, order.holder);
+  await perform(core, { ...order, holder }, async (tx, service) => {
+    const before = await store.findGrant(tx, service.id, holder);
+    if (!before) throw new AppError('services.access_not_found');
+    const change = { caller, service, holder, before, after: null };
+    if (!(await isPermitted(tx, change))) return undefined;
+    await store.deleteGrant(tx, service.id, holder);
+    await publish(core, tx, { ...change, action: 'service.access_revoke' });
+    return before;
+  });
+}
+
+export function createAccessUseCases(core: Core): AccessUseCases {
+  const { db } = core.database;
+  return {
+    accessOf: findEffectiveAccess,
+    listGrants: store.listGrants,
+    accessOfMany: listEffectiveAccess,
+    beyondReach: findBeyondReach,
+    listServicesOf: (user, query) => listServicesOf(db, user, query),
+    grantAccess: (caller, service, { holder, id, level = null, data = {} }) =>
+      grantAccess(core, { caller, service, holder: { holder, id }, after: { level, data } }),
+    revokeAccess: (caller, service, holder) => revokeAccess(core, { caller, service, holder }),
+    async listAccess(idOrName, query) {
+      const service = await findService(db, idOrName);
+      if (!service) throw new AppError('services.not_found');
+      const found = await store.listGrantPage(db, service.id, { ...query, limit: query.limit + 1 });
+      return toListed(found, query.limit, ({ holderId }) => holderId);
+    },
+  };
+}
