@@ -25,6 +25,10 @@ async function findRegistryAddresses(): Promise<StepResult> {
 /** The folders that have import rules. */
 const importRuled = ['packages', 'examples', 'e2e'];
 
+const kit = join(root, 'packages/sdk');
+/** It is for Node from 20 on, which loads ES modules from everywhere. */
+const esmOnly = ['--profile', 'esm-only', '--format', 'ascii'];
+
 // Longest first: two run at a time.
 const steps: Step[] = [
   program('lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'),
@@ -33,6 +37,8 @@ const steps: Step[] = [
   program('import rules', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...importRuled),
   program('dead code', 'node_modules/knip/bin/knip.js', '--no-progress'),
   program('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn'),
+  program('kit as a package', 'node_modules/publint/src/cli.js', 'run', kit, '--strict'),
+  program('kit as types', 'node_modules/@arethetypeswrong/cli/dist/index.js', '--pack', kit, ...esmOnly),
   { name: 'lock file', run: findRegistryAddresses },
 ];
 

@@ -6,11 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { loadServer } from './reference/load-server.ts';
 import { findDifferences, writeDifferences, type Generated } from './reference/reference-files.ts';
 import { renderClientTypes } from './reference/render-client.ts';
+import { renderKit } from './reference/render-kit.ts';
 import { renderPermissions, renderRoutes } from './reference/render-routes.ts';
 import { renderCatalogue, renderErrors } from './reference/render-tables.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'docs/reference');
+const kitFolder = join(folder, 'sdk');
 
 async function generate(): Promise<Generated> {
   const server = await loadServer();
@@ -32,7 +34,10 @@ async function generate(): Promise<Generated> {
   };
   const files = new Map(Object.entries(documents).map(([name, text]) => [join(folder, name), text]));
   files.set(join(root, 'packages/contract/src/client/paths.ts'), await renderClientTypes(openapi));
-  return { files, ownedFolders: [folder] };
+  for (const [name, text] of await renderKit(join(root, 'packages/sdk'))) {
+    files.set(join(kitFolder, name), text);
+  }
+  return { files, ownedFolders: [folder, kitFolder] };
 }
 
 const generated = await generate();

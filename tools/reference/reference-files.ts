@@ -25,7 +25,8 @@ export async function findDifferences({ files, ownedFolders }: Generated): Promi
   const owned = await Promise.all(
     ownedFolders.map(async (folder) => {
       await mkdir(folder, { recursive: true });
-      return (await readdir(folder)).map((name) => join(folder, name));
+      const entries = await readdir(folder, { withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name));
     }),
   );
   return {
