@@ -6,8 +6,10 @@ import { parseArgs } from 'node:util';
 import { auditCase } from './cases/audit.ts';
 import type { BenchOptions, Figure } from './cases/case.ts';
 import { importCase } from './cases/import.ts';
+import { kitCase } from './cases/kit.ts';
 import { clientCredentialsCase, codeFlowCase, introspectCase, oauthRefreshCase } from './cases/oauth.ts';
 import { refreshCase } from './cases/refresh.ts';
+import { revocationCase } from './cases/revocation.ts';
 import { scaleCase } from './cases/scale.ts';
 import { signInCase } from './cases/sign-in.ts';
 import { startCase } from './cases/start.ts';
@@ -22,6 +24,8 @@ const cases = {
   introspect: introspectCase,
   'oauth-refresh': oauthRefreshCase,
   'code-flow': codeFlowCase,
+  kit: kitCase,
+  revocation: revocationCase,
   start: startCase,
   scale: scaleCase,
   audit: auditCase,
