@@ -63,6 +63,7 @@ export const AuthUserView = Type.Object(
     email: Type.Optional(nullableText),
     last_name: Type.Optional(Type.String()),
     date_joined: Type.Optional(time),
+    last_login: Type.Null({ description: 'No service is told when.' }),
     is_active: Type.Boolean(),
     is_staff: Type.Boolean(),
     is_superuser: Type.Boolean(),

@@ -2159,6 +2159,8 @@ export interface components {
             is_active: boolean;
             is_staff: boolean;
             is_superuser: boolean;
+            /** @description No service is told when. */
+            last_login: null;
             last_name?: string;
             phone?: string | null;
             username?: string | null;

@@ -24,6 +24,15 @@ export const FeedEventQuery = exactly({
       description: 'Begin no later than without a cursor: for whoever keeps in memory what was revoked.',
     }),
   ),
+  service: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      pattern: '^[^\\u0000]*$',
+      description:
+        'The id of the service that was told what comes before `after`. 410 when this is another one, such as one ' +
+        'that was registered anew: nothing that was known then is worth anything.',
+    }),
+  ),
   limit: Type.Integer({
     minimum: 1,
     maximum: 1000,

@@ -17,6 +17,8 @@ export interface From {
   after: string | null;
   /** Also what came before it and can still matter. */
   isReplay: boolean;
+  /** The id of the service that what is known was told to, where something is. */
+  serviceId?: string | undefined;
 }
 
 export interface FeedRequests {
@@ -24,7 +26,10 @@ export interface FeedRequests {
   openStream(from: From, options: { timeoutMs: number; controller: AbortController }): Promise<Response>;
   /** A FeedPage. Errors: `key_refused`, `cursor_gone`, `unavailable`, `protocol`. */
   poll(from: From, options: { waitSeconds: number; signal: AbortSignal }): Promise<Record<string, unknown>>;
-  openSnapshot(users: 'all' | 'none', controller: AbortController): Promise<Response>;
+  openSnapshot(
+    users: 'all' | 'none',
+    options: { timeoutMs: number; controller: AbortController },
+  ): Promise<Response>;
   /** Null for one that this service may not see. */
   findUser(sub: string): Promise<UserRecord | null>;
   /** RFC 7662 section 2. */
@@ -57,10 +62,11 @@ function refusal(url: string, { status, headers }: Pick<JsonAnswer, 'status' | '
   return new OstiaryError('unavailable', `${address} answers ${status}.`, { retryAfterMs });
 }
 
-function eventsPath({ after, isReplay }: From, more: Record<string, string> = {}): string {
+function eventsPath({ after, isReplay, serviceId }: From, more: Record<string, string> = {}): string {
   const query = new URLSearchParams({
     ...(after === null ? {} : { after }),
     ...(after !== null && isReplay ? { replay: 'recent' } : {}),
+    ...(after !== null && serviceId !== undefined ? { service: serviceId } : {}),
     ...more,
   }).toString();
   return query === '' ? '/feed/events' : `/feed/events?${query}`;
@@ -97,8 +103,7 @@ export function createFeedRequests({ url: base, key, fetch }: FeedRequestsDeps):
       if (answer.status !== 200) throw refusal(url, answer);
       return answer.body;
     },
-    openSnapshot: (users, controller) =>
-      open(`/feed/snapshot?users=${users}`, 'application/x-ndjson', { timeoutMs: 30_000, controller }),
+    openSnapshot: (users, options) => open(`/feed/snapshot?users=${users}`, 'application/x-ndjson', options),
     async findUser(sub) {
       const url = `${base}/feed/users/${encodeURIComponent(sub)}`;
       const headers = { authorization: authorization(), accept: 'application/json' };

@@ -78,10 +78,12 @@ class Follower {
 
   /** Until the connection ends. */
   private async followOnce(): Promise<void> {
-    const { requests, pace, now } = this.deps;
+    const { requests, pace, now, directory } = this.deps;
     const { cursor, isReplay } = this.place;
     const isPolling = now() < this.way.pollOnlyUntil;
-    const from = { after: cursor ?? this.events.snapshotCursor(), isReplay };
+    // A key that is of another service by now, such as one registered anew, would go on with what that one may see.
+    const serviceId = cursor === null ? undefined : directory.service?.id;
+    const from = { after: cursor ?? this.events.snapshotCursor(), isReplay, serviceId };
     const read = isPolling ? readPages : readStream;
     try {
       for await (const batch of read({ requests, from, pace, signal: this.signal })) {

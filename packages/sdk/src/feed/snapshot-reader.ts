@@ -83,7 +83,7 @@ export async function* readSnapshot(reading: SnapshotReading): AsyncGenerator<Sn
   const { requests, users, stallMs, signal } = reading;
   const { controller, unlink } = linkedAbort(signal);
   try {
-    const response = await requests.openSnapshot(users, controller);
+    const response = await requests.openSnapshot(users, { timeoutMs: stallMs, controller });
     if (!response.body) throw new OstiaryError('protocol', 'The snapshot is empty.');
     const check = createOrder();
     for await (const text of readLines(response.body, createStall(controller, stallMs))) {

@@ -140,6 +140,18 @@ describe.each(databases())('the feed on $name', ({ open }) => {
     expect(further.cursor).toBe(await billing.cursor());
   });
 
+  test('refuses a cursor that another service was given, such as one that was registered anew', async () => {
+    const billing = await world.client('Billing', { accessLevels: ['reader'], fields: ['phone'] });
+    await world.person('ann');
+    const cursor = await orders.cursor();
+    const own = `/events?after=${cursor}&service=${orders.service.id}`;
+    expect((await orders.get(own)).statusCode).toBe(200);
+    for (const accept of ['application/json', 'text/event-stream']) {
+      const answer = await billing.get(own, { accept });
+      expect(answer.json()).toMatchObject({ status: 410, code: 'feed.cursor_gone' });
+    }
+  });
+
   test('refuses a cursor whose event was pruned, and one of another history with the same numbers', async () => {
     const day = 24 * 60 * 60 * 1000;
     await world.person('ann');

@@ -46,6 +46,7 @@ const withOrders = () => ({
   first_name: 'Ada',
   email: user.email,
   last_name: 'Lovelace',
+  last_login: null,
   is_active: true,
   is_staff: false,
   is_superuser: false,
@@ -87,7 +88,7 @@ describe('the view of a service', () => {
       status: 200,
       body: {
         ...{ id: user.id, date_joined: expect.stringMatching(/^\d{4}-.*\.\d{6}Z$/) as unknown },
-        ...{ is_active: true, is_staff: false, is_superuser: false },
+        ...{ last_login: null, is_active: true, is_staff: false, is_superuser: false },
         ...{ phone: '+491234567', external_id: null, access_level: null },
       },
     });

@@ -11,7 +11,7 @@ const user: User = {
 };
 
 const keyOfField: Record<string, string> = { created_at: 'date_joined' };
-const always = ['id', 'is_active', 'is_staff', 'is_superuser', 'access_level'];
+const always = ['id', 'last_login', 'is_active', 'is_staff', 'is_superuser', 'access_level'];
 const told = ['id', 'first_name', 'email', 'last_name', 'date_joined', 'last_login', 'username', 'phone'];
 const names = [...told, 'external_id', 'is_active', 'is_staff', 'is_superuser', 'access_level', '__proto__'];
 
@@ -36,7 +36,14 @@ describe('the view of a service', () => {
   test('has the data of the service beside it, as it was given', () => {
     const data = { accessgroup: { user_type: 'staff' }, is_superuser: true, email: 'other@example.com' };
     expect(serviceView(user, { fields: [] }, { level: null, data })).toEqual({
-      ...{ id: 'u1', is_active: true, is_staff: false, is_superuser: false, access_level: null },
+      ...{
+        id: 'u1',
+        last_login: null,
+        is_active: true,
+        is_staff: false,
+        is_superuser: false,
+        access_level: null,
+      },
       accessgroup: { user_type: 'staff' },
     });
     expect(serviceView(user, { fields: [] }, null)['access_level']).toBeNull();

@@ -47,6 +47,8 @@ export function serviceView(
   return {
     id: user.id,
     ...seenOf(contractKeys),
+    // No service is told when; the serializers of the seed look for the key all the same.
+    last_login: null,
     ...{ is_active: user.isActive, is_staff: user.isStaff, is_superuser: user.isSuperuser },
     ...seenOf(moreKeys),
     access_level: access?.level ?? null,

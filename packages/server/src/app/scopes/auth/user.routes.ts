@@ -79,6 +79,7 @@ const exampleView = {
   first_name: '',
   email: 'user@test.com',
   last_name: '',
+  last_login: null,
   is_active: true,
   is_staff: false,
   is_superuser: false,

@@ -1,7 +1,8 @@
 import { FeedEventHeaders, FeedEventQuery, FeedPage, FeedStream as FeedStreamText } from '@ostiary/contract';
 import type { FastifyReply } from 'fastify';
 import type { Static } from 'typebox';
-import type { FeedService, FeedStart, FeedStream } from '#modules/feed';
+import type { FeedService, FeedStart, FeedStream, Follower } from '#modules/feed';
+import { AppError } from '#platform/errors.ts';
 import type { ApiApp } from '../api/api-app.ts';
 import { operation, untilGone } from './feed-app.ts';
 import { createResponseSink } from './response-sink.ts';
@@ -13,7 +14,13 @@ function wantsStream(accept = ''): boolean {
   return accept.split(',').some((range) => range.split(';')[0]?.trim().toLowerCase() === streamType);
 }
 
-function startOf(query: Static<typeof FeedEventQuery>, lastEventId: string | undefined): FeedStart {
+/** AppError `feed.cursor_gone` when what was told was told to another service. */
+function startOf(
+  query: Static<typeof FeedEventQuery>,
+  lastEventId: string | undefined,
+  { service }: Follower,
+): FeedStart {
+  if (query.service !== undefined && query.service !== service.id) throw new AppError('feed.cursor_gone');
   // A client of streams sends the address that it began with each time it comes again, and where it is.
   const after = lastEventId ?? query.after;
   return { ...(after !== undefined && { after }), isReplayed: query.replay !== undefined };
@@ -45,7 +52,7 @@ With \`Accept: ${streamType}\` it is a stream of server-sent events that goes on
 or \`after\`. Without, one page; with \`wait\` the answer is given when there is something, or after that time.
 
 410 means that the cursor is older than what is kept, or of another history of this server, such as before it was
-restored from a backup: take a snapshot, and go on from its cursor.`;
+restored from a backup, or was given to another service: take a snapshot, and go on from its cursor.`;
 
 export function addFeedEventRoutes(app: ApiApp, feed: FeedService, followerOf: FollowerOf): void {
   app.get(
@@ -72,7 +79,7 @@ export function addFeedEventRoutes(app: ApiApp, feed: FeedService, followerOf: F
     async (request, reply) => {
       const { query, headers } = request;
       const follower = followerOf(request);
-      const start = startOf(query, headers['last-event-id']);
+      const start = startOf(query, headers['last-event-id'], follower);
       if (wantsStream(request.headers.accept)) {
         beginStream(reply, await feed.follow(follower, start));
         return reply;
