@@ -21,7 +21,12 @@ describe('/openapi.json', () => {
     const { openapi, servers, components } = await document();
     expect(openapi).toBe('3.1.0');
     expect(servers).toEqual([{ url: test.config.server.url }]);
-    expect(Object.keys(components.securitySchemes ?? {}).sort()).toEqual(['bearer', 'cookie', 'token']);
+    expect(Object.keys(components.securitySchemes ?? {}).sort()).toEqual([
+      'bearer',
+      'cookie',
+      'serviceKey',
+      'token',
+    ]);
   });
 
   it('describes every operation: summary, a tag that is declared, credentials that exist', async () => {
