@@ -47,6 +47,8 @@ export const buildOptions = {
   jsxImportSource: 'hono/jsx',
   sourcemap: true,
   sourcesContent: false,
+  // Its text stays in memory; the maps lead back to the source.
+  minifyWhitespace: true,
   external,
   banner: { js: banner },
   logLevel: 'warning',
