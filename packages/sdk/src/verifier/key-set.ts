@@ -131,7 +131,11 @@ export function createKeySet(deps: KeySetDeps): KeySet {
       if (reading.isRunning()) return lookAgain(kid);
       if (now() - lastGuessAt < coolDownMs) return undefined;
       lastGuessAt = now();
-      return lookAgain(kid);
+      return lookAgain(kid).then((found) => {
+        // It was no guess: another new key may be looked for at once.
+        if (found) lastGuessAt = -Infinity;
+        return found;
+      });
     },
   };
 }
