@@ -24,7 +24,7 @@ export async function plainKysely(
       dialect:
         dialect.name === 'sqlite'
           ? new SqliteDialect({ database: openFile(opened.url.slice('sqlite:'.length)) })
-          : new PostgresDialect({ pool: new pg.Pool({ connectionString: opened.url, max: 3 }) }),
+          : new PostgresDialect({ pool: openPool(opened.url) }),
     });
     all.push(db);
     return { db, close: () => db.destroy() };
@@ -37,6 +37,11 @@ export async function plainKysely(
       await opened.close();
     },
   };
+}
+
+/** The database is dropped while a connection may still be closing, which says so as an error of the pool. */
+function openPool(connectionString: string): pg.Pool {
+  return new pg.Pool({ connectionString, max: 3 }).on('error', () => undefined);
 }
 
 function openFile(file: string): Sqlite.Database {
