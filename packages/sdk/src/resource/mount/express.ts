@@ -1,7 +1,7 @@
 import type { Request as ExpressRequest, RequestHandler } from 'express';
 import type { AnyService, ServiceShape } from '../../types.ts';
 import type { ResourceRouter } from '../router.ts';
-import { webRequest } from './incoming-request.ts';
+import { webRequest } from '../../http/incoming-request.ts';
 import type { MountOptions } from './mount.types.ts';
 import { answerMounted } from './mounted.ts';
 

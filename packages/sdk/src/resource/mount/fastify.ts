@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest 
 import type { AnyService, ServiceShape } from '../../types.ts';
 import { tooLarge } from '../body.ts';
 import type { ResourceRouter } from '../router.ts';
-import { webRequest } from './incoming-request.ts';
+import { webRequest } from '../../http/incoming-request.ts';
 import type { MountOptions } from './mount.types.ts';
 import { answerMounted } from './mounted.ts';
 

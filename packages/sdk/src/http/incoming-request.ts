@@ -22,15 +22,19 @@ function copyHeaders(sent: IncomingParts['headers']): Headers {
 
 function webStream(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await chunks.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(new Uint8Array(next.value));
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await chunks.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(new Uint8Array(next.value));
+      },
+      // The connection is still needed for the answer, so that the rest is left to the framework.
+      cancel: () => undefined,
     },
-    // The connection is still needed for the answer, so that the rest is left to the framework.
-    cancel: () => undefined,
-  });
+    // Nothing is taken before somebody asks for it: the request may be another route's.
+    { highWaterMark: 0 },
+  );
 }
 
 /** The request in web-standard form; undefined where its host or its path is no part of a URL. */
