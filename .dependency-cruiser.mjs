@@ -1,6 +1,6 @@
 /** The rungs of the ladder, lowest first; a module may import only from below its own. */
 const ladder = [
-  ['audit', 'events', 'mail'],
+  ['audit', 'events', 'mail', 'limits'],
   ['keys', 'access'],
   ['users', 'applications', 'services'],
   ['passwords', 'sessions', 'mfa', 'federation'],

@@ -12,6 +12,10 @@ export const errorCatalogue = {
   'request.method_not_allowed': { status: 405, message: 'This method is not allowed here.' },
   'request.not_found': { status: 404, message: 'There is nothing at this address.' },
   'request.throttled': { status: 429, message: 'Too many requests. Try again later.' },
+  'request.captcha_failed': {
+    status: 400,
+    message: 'The proof that this is not a robot is missing, or was used already. Please send it again.',
+  },
   'request.csrf_failed': {
     status: 403,
     message:
@@ -84,6 +88,23 @@ export const errorCatalogue = {
     message: 'Tokens are signed with a shared secret from the configuration: change it there to rotate.',
   },
 
+  'mail.off': { status: 409, message: 'This server sends no mail, which this needs.' },
+
+  'mfa.required': { status: 401, message: 'A second factor is needed: send a code as `otp`.' },
+  'mfa.invalid_code': { status: 401, message: 'This code is not right, or it was used already.' },
+  'mfa.enrolment_required': {
+    status: 403,
+    message: 'Your role asks for a second factor. Sign in with a browser and set one up first.',
+  },
+  'mfa.factor_not_found': { status: 404, message: 'There is no such factor.' },
+  'mfa.too_many_factors': { status: 409, message: 'You have as many of these as one may have.' },
+  'mfa.last_factor': {
+    status: 409,
+    message: 'Your role asks for a second factor, and this is the last one. Set up another one first.',
+  },
+  'mfa.passkey_refused': { status: 401, message: 'This passkey was not accepted.' },
+  'mfa.passkey_taken': { status: 409, message: 'This passkey is registered already.' },
+
   'passwords.invalid_credentials': {
     status: 401,
     message: 'No active account found with the given credentials',
@@ -145,6 +166,16 @@ export const errorCatalogue = {
   },
   'transfer.unreadable': { status: 400, message: 'The source could not be read.' },
 
+  'users.email_missing': { status: 409, message: 'This account has no email address.' },
+  'users.email_unverified': {
+    status: 403,
+    message: 'Confirm your email address first: open the link that was sent to it.',
+  },
+  'users.invitation_closed': {
+    status: 409,
+    message: 'This account is in use already: there is nothing left to invite to.',
+  },
+  'users.deletion_not_found': { status: 404, message: 'This account is not about to be deleted.' },
   'users.not_found': { status: 404, message: 'There is no such user.' },
   'users.email_taken': { status: 409, message: 'This email already exists.' },
   'users.username_taken': { status: 409, message: 'This username already exists.' },
@@ -161,6 +192,19 @@ export const errorCatalogue = {
     message: 'This request has expired, or it began in another browser. Start again from the application.',
   },
 
+  'login.link_invalid': {
+    status: 400,
+    message: 'This link has expired, or it was used already. Ask for a new one.',
+  },
+  'login.code_invalid': {
+    status: 400,
+    message: 'This code is not right, has expired, or was used already.',
+  },
+  'login.sign_in_gone': {
+    status: 400,
+    message: 'This sign-in took too long, or it began in another browser. Begin again.',
+  },
+  'login.step_up_required': { status: 401, message: 'Confirm that it is you first.' },
   'login.setup_link_invalid': {
     status: 403,
     message: 'This set-up link is not valid any more. Restart the server to get a new one.',

@@ -27,6 +27,7 @@ export const permissionCatalogue = {
   'users.export_hashes': 'Export password hashes along with users.',
   'users.import': 'Create and change users in bulk, password hashes included.',
   'users.read': 'See users.',
+  'users.reset_factors': 'Remove another user’s second factors.',
   'users.reset_password': 'Set another user’s password.',
   'users.update': 'Change, deactivate and reactivate users.',
 } as const satisfies Record<string, string>;

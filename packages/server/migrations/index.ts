@@ -12,6 +12,7 @@ import * as applications from './0011_applications.ts';
 import * as oauth from './0012_oauth.ts';
 import * as backchannelLogouts from './0013_backchannel_logouts.ts';
 import * as serviceAccess from './0014_service_access.ts';
+import * as ownAccounts from './0015_own_accounts.ts';
 
 /** One global, append-only sequence. A migration that has shipped is never edited. */
 export const migrations = {
@@ -29,4 +30,5 @@ export const migrations = {
   '0012_oauth': oauth,
   '0013_backchannel_logouts': backchannelLogouts,
   '0014_service_access': serviceAccess,
+  '0015_own_accounts': ownAccounts,
 };

@@ -43,6 +43,10 @@ export const ApiUser = exactly({
   id: Id,
   external_id: externalId,
   email,
+  email_verified: Type.Boolean({
+    description: 'Whether its owner has shown that the address is theirs.',
+    examples: [true],
+  }),
   username,
   first_name: firstName,
   last_name: lastName,
@@ -96,6 +100,9 @@ const ownProfile = {
 const profile = {
   external_id: Type.Optional(externalId),
   email: Type.Optional(email),
+  email_verified: Type.Optional(
+    Type.Boolean({ description: 'That the address is theirs, as you know otherwise.', examples: [true] }),
+  ),
   username: Type.Optional(username),
   ...ownProfile,
   is_active: Type.Optional(isActive),

@@ -2841,6 +2841,11 @@ export interface components {
              */
             email: string | null;
             /**
+             * @description Whether its owner has shown that the address is theirs.
+             * @example true
+             */
+            email_verified: boolean;
+            /**
              * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
              * @example hr-4711
              */
@@ -4129,6 +4134,11 @@ export interface components {
              */
             email?: string | null;
             /**
+             * @description Whether its owner has shown that the address is theirs.
+             * @example true
+             */
+            email_verified?: boolean;
+            /**
              * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
              * @example hr-4711
              */
@@ -4209,6 +4219,11 @@ export interface components {
              */
             email: string | null;
             /**
+             * @description Whether its owner has shown that the address is theirs.
+             * @example true
+             */
+            email_verified: boolean;
+            /**
              * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
              * @example hr-4711
              */
@@ -4259,6 +4274,11 @@ export interface components {
              */
             email?: string | null;
             /**
+             * @description That the address is theirs, as you know otherwise.
+             * @example true
+             */
+            email_verified?: boolean;
+            /**
              * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
              * @example hr-4711
              */
@@ -4293,6 +4313,11 @@ export interface components {
              * @example ann@example.com
              */
             email?: string | null;
+            /**
+             * @description That the address is theirs, as you know otherwise.
+             * @example true
+             */
+            email_verified?: boolean;
             /**
              * @description What another system calls this account; unique. 1 to 200 printable characters, taken as they are.
              * @example hr-4711
@@ -7076,6 +7101,7 @@ export interface operations {
                      *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
                      *       "external_id": "hr-4711",
                      *       "email": "ann@example.com",
+                     *       "email_verified": true,
                      *       "username": "ann",
                      *       "first_name": "Ann",
                      *       "last_name": "Lee",
@@ -7153,6 +7179,7 @@ export interface operations {
                      *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
                      *       "external_id": "hr-4711",
                      *       "email": "ann@example.com",
+                     *       "email_verified": true,
                      *       "username": "ann",
                      *       "first_name": "Ann",
                      *       "last_name": "Lee",
@@ -9646,6 +9673,7 @@ export interface operations {
                      *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
                      *           "external_id": "hr-4711",
                      *           "email": "ann@example.com",
+                     *           "email_verified": true,
                      *           "username": "ann",
                      *           "first_name": "Ann",
                      *           "last_name": "Lee",
@@ -9692,6 +9720,7 @@ export interface operations {
                  * @example {
                  *       "external_id": "hr-4711",
                  *       "email": "ann@example.com",
+                 *       "email_verified": true,
                  *       "username": "ann",
                  *       "first_name": "Ann",
                  *       "last_name": "Lee",
@@ -9723,6 +9752,7 @@ export interface operations {
                      *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
                      *       "external_id": "hr-4711",
                      *       "email": "ann@example.com",
+                     *       "email_verified": true,
                      *       "username": "ann",
                      *       "first_name": "Ann",
                      *       "last_name": "Lee",
@@ -9798,6 +9828,7 @@ export interface operations {
                      *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
                      *       "external_id": "hr-4711",
                      *       "email": "ann@example.com",
+                     *       "email_verified": true,
                      *       "username": "ann",
                      *       "first_name": "Ann",
                      *       "last_name": "Lee",
@@ -9890,6 +9921,7 @@ export interface operations {
                  * @example {
                  *       "external_id": "hr-4711",
                  *       "email": "ann@example.com",
+                 *       "email_verified": true,
                  *       "username": "ann",
                  *       "first_name": "Ann",
                  *       "last_name": "Lee",
@@ -9904,6 +9936,7 @@ export interface operations {
                  * @example {
                  *       "external_id": "hr-4711",
                  *       "email": "ann@example.com",
+                 *       "email_verified": true,
                  *       "username": "ann",
                  *       "first_name": "Ann",
                  *       "last_name": "Lee",
@@ -9929,6 +9962,7 @@ export interface operations {
                      *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
                      *       "external_id": "hr-4711",
                      *       "email": "ann@example.com",
+                     *       "email_verified": true,
                      *       "username": "ann",
                      *       "first_name": "Ann",
                      *       "last_name": "Lee",

@@ -18,6 +18,8 @@ export interface ServicesOptions {
   clock?: Clock;
   /** Told of failures that no request sees: idle connections, and when something was last used. */
   onBackgroundError?: (error: unknown) => void;
+  /** Told the links of mails that a server under development does not send. */
+  print?: ((line: string) => void) | undefined;
   /** Replaces how addresses that clients name are fetched. For tests only. */
   fetch?: Fetch | undefined;
   /** Trades durability for speed on SQLite. For tests only. */
@@ -34,7 +36,8 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
     isEphemeral: options.isEphemeral ?? false,
     onIdleError: onBackgroundError,
   });
-  const wired = wireServices({ config, database, clock, onBackgroundError, fetch: options.fetch });
+  const { fetch, print } = options;
+  const wired = wireServices({ config, database, clock, onBackgroundError, fetch, print });
   return {
     ...wired,
     async prepare() {
@@ -45,6 +48,8 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
     },
     prune: () => prune(wired),
     async close() {
+      await wired.ownAccounts.requests.stop();
+      await wired.mail.stop();
       await wired.logouts.stop();
       await wired.passwords.close();
       await database.close();
@@ -54,12 +59,15 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
 
 async function prune(services: WiredServices): Promise<Record<string, number>> {
   const { keys, access, applications, passwords, sessions, tokens, oauth } = services;
-  const { account, events, idempotency, transfer } = services;
+  const { account, events, idempotency, limits, mail, mfa, signIn, transfer } = services;
   const pruned = {
     keys,
     access,
     applications,
-    passwords,
+    limits,
+    mail,
+    mfa,
+    signIn,
     services: services.services,
     sessions,
     tokens,

@@ -5,6 +5,7 @@ import type { Act } from '#modules/audit';
 import type { LoginService, Principal } from '#modules/login';
 import { AppError } from '#platform/errors.ts';
 import { decorateCallingService } from './calling-service.ts';
+import { deviceCookieName } from '#modules/sessions';
 import { opensDoor, operatorActor, type OperatorDoor } from './operator-door.ts';
 import { isCrossOrigin, isSameOrigin } from './same-origin.ts';
 
@@ -54,6 +55,8 @@ function originOf(request: FastifyRequest): Act['origin'] {
     address: request.clientAddress ?? request.ip,
     userAgent: request.headers['user-agent'] ?? null,
     requestId: request.id,
+    acceptLanguage: request.headers['accept-language'] ?? null,
+    device: request.cookies[deviceCookieName] ?? null,
   };
 }
 

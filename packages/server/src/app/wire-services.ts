@@ -1,11 +1,19 @@
 import { createAccessService, type AccessPorts } from '#modules/access';
-import { createAccessReviewService, createAccountService, createDecisionService } from '#modules/account';
+import {
+  createAccessReviewService,
+  createAccountService,
+  createDecisionService,
+  createOwnAccounts,
+} from '#modules/account';
 import { createApplicationService, type ApplicationPorts } from '#modules/applications';
 import { createAuditService } from '#modules/audit';
 import { createEventService } from '#modules/events';
 import { createFeedService, emitLostAccess } from '#modules/feed';
 import { createKeyService } from '#modules/keys';
-import { createLoginService } from '#modules/login';
+import { createLimitService } from '#modules/limits';
+import { createLoginService, createSignInService } from '#modules/login';
+import { createMailService } from '#modules/mail';
+import { createMfaService, type MfaService } from '#modules/mfa';
 import { createLogoutDelivery, createOauthService, type OauthServiceForApp } from '#modules/oauth';
 import { createPasswordService, type PasswordPorts } from '#modules/passwords';
 import { createServiceService, type ServiceService } from '#modules/services';
@@ -38,12 +46,15 @@ export interface Ground {
   database: Database;
   clock: Clock;
   onBackgroundError: (error: unknown) => void;
+  /** Told the links of mails that a server under development does not send. */
+  print?: ((line: string) => void) | undefined;
   /** Replaces how addresses that clients name are fetched. For tests only. */
   fetch?: Fetch | undefined;
 }
 
 /** Services of higher rungs that ports of lower ones lead to. */
 interface Later {
+  mfa?: MfaService;
   services?: ServiceService;
   tokens?: TokenService;
   oauth?: OauthServiceForApp;
@@ -55,7 +66,8 @@ function present<T>(service: T | undefined): T {
 }
 
 /** Rungs 1 and 2: what happened, what is told, what signs, and who may. */
-function wireFoundation({ config, database, clock, onBackgroundError }: Ground, later: Later) {
+function wireFoundation(ground: Ground, later: Later) {
+  const { config, database, clock, onBackgroundError } = ground;
   const newId = createIds(clock);
   const sealer = createSealer(config.secrets.master);
   const audit = createAuditService({ database, clock, newId, sealer });
@@ -66,9 +78,21 @@ function wireFoundation({ config, database, clock, onBackgroundError }: Ground, 
     ...base,
     config: { algorithm, signingKey, keepRetiredSeconds: longestJwtSeconds(config) },
   });
+  const limits = createLimitService({ ...base, isOn: config.limits.isOn });
+  const mail = createMailService({
+    ...{ ...base, config: config.mail, publicUrl: config.server.url, onError: onBackgroundError },
+    ...(ground.print && { print: ground.print }),
+  });
   const idempotency = createIdempotencyService(base);
   const beyondReach: AccessPorts['beyondReach'] = (...args) => present(later.services).beyondReach(...args);
-  return { ...base, idempotency, keys, access: createAccessService({ ...base, ports: { beyondReach } }) };
+  return {
+    ...base,
+    limits,
+    mail,
+    idempotency,
+    keys,
+    access: createAccessService({ ...base, ports: { beyondReach } }),
+  };
 }
 
 type Foundation = ReturnType<typeof wireFoundation>;
@@ -100,26 +124,43 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
       await emitLostAccess({ ...foundation, services }, tx, userId);
     }
     await sessions.endAll(tx, act, userId, reason, keepSessionId);
+    await present(later.mfa).forgetDevicesOf(tx, userId);
     await present(later.tokens).revokeApiTokensOf(tx, act, userId);
   };
 
   const users = createUserService({ ...foundation, ports: { endEverything } });
-  const { passwords: passwordConfig, limits } = config;
+  const { passwords: passwordConfig } = config;
+  const publicUrl = config.server.url;
   const passwords = createPasswordService({
     ...foundation,
     users,
     config: passwordConfig,
-    limits,
+    limits: config.limits,
     ports: { endEverything },
   });
-  const sessions = createSessionService({ ...foundation, users, ports: { endFamilies } });
+  const { tellsOfNewDevices } = config.signIn;
+  const sessions = createSessionService({
+    ...{ ...foundation, users, ports: { endFamilies }, publicUrl, tellsOfNewDevices },
+  });
+  const mfa = createMfaService({
+    ...{ ...foundation, users, publicUrl },
+    config: {
+      ...config.factors,
+      hasPasskeys: config.signIn.hasPasskeys,
+      failuresAllowed: config.limits.accountFailures,
+    },
+    ports: { endSessions: (tx, act, userId, reason) => sessions.endAll(tx, act, userId, reason) },
+  });
+  later.mfa = mfa;
   const tokens = createTokenService({
-    ...{ ...foundation, users, passwords, sessions, services, config: config.tokens },
+    ...{ ...foundation, users, passwords, mfa, sessions, services, config: config.tokens },
     ports: { isClientTokenLive },
   });
   later.tokens = tokens;
   const transfer = createTransferService({ ...foundation, users, passwords, ports: { endEverything } });
-  const identity = { ...foundation, applications, services, users, passwords, sessions, tokens, transfer };
+  const identity = {
+    ...{ ...foundation, applications, services, users, passwords, mfa, sessions, tokens, transfer },
+  };
   const { oauth, logouts } = wireOauth(config, identity, outbound);
   later.oauth = oauth;
   return { ...identity, oauth, logouts };
@@ -155,11 +196,22 @@ export function wireServices(ground: Ground) {
     headerTypes: config.tokens.headerTypes,
     sessionSeconds: config.cookies.sessionSeconds,
   });
-  const account = createAccountService({ ...identity, isSignUpOpen: config.signUp.isOpen });
+  const ownAccounts = createOwnAccounts({
+    ...{ ...identity, isSignUpOpen: config.signUp.isOpen },
+    config: { ...config, publicUrl: config.server.url },
+  });
+  const account = createAccountService({
+    ...{ ...identity, isSignUpOpen: config.signUp.isOpen, email: ownAccounts.email },
+    emailVerification: config.signIn.emailVerification,
+  });
+  const signIn = createSignInService({
+    ...identity,
+    config: { ...config.signIn, ...config.factors, sessionSeconds: config.cookies.sessionSeconds },
+  });
   const decisions = createDecisionService(identity);
   const accessReview = createAccessReviewService(identity);
   const feed = createFeedService({ ...identity, config: { longestTokenSeconds: longestJwtSeconds(config) } });
-  return { ...identity, login, account, decisions, accessReview, feed };
+  return { ...identity, login, signIn, ownAccounts, account, decisions, accessReview, feed };
 }
 
 export type WiredServices = ReturnType<typeof wireServices>;

@@ -24,10 +24,13 @@ export async function serve(io: CommandIo, overrides: Environment = {}): Promise
   const services = await buildServices({
     config,
     onBackgroundError: (error) => log.error({ err: error }, 'something failed in the background'),
+    print: (line) => printLine(io, line),
   });
   try {
     const app = await start({ io, config, services, log });
     services.logouts.start();
+    services.mail.start();
+    services.ownAccounts.requests.start();
     const housekeeping = startHousekeeping(services, log);
     await stopped;
     housekeeping.stop();

@@ -28,6 +28,19 @@ function isDefaultPortSpelledOut(url: URL, value: string): boolean {
   return value.toLowerCase() === `${url.origin}:${url.protocol === 'https:' ? '443' : '80'}`;
 }
 
+/** A URL of one of these schemes, as it stands. */
+export function plainUrl(protocols: readonly string[], example: string): Kind<string> {
+  return {
+    description: `URL such as \`${example}\``,
+    parse(value) {
+      const url = URL.parse(value);
+      return url && protocols.includes(url.protocol) && url.hostname !== ''
+        ? { value }
+        : { expected: `a URL such as ${example}, special characters percent-encoded` };
+    },
+  };
+}
+
 /** An address or a CIDR range (RFC 4632, RFC 4291 section 2.3). */
 export const addressRange: Kind<string> = {
   description: 'IP address or CIDR range',

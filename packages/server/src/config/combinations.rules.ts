@@ -132,6 +132,26 @@ const dynamicRegistration: Check = (values) => {
   return [problem('CFG-W009', setting, 'Anybody may register OAuth applications.')];
 };
 
+const mail: Check = (values) => {
+  const transport = values.get('mail.transport');
+  if (transport === 'smtp' && values.get('mail.smtpUrl') === null) {
+    const message = 'OSTIARY_MAIL is smtp, but OSTIARY_SMTP_URL is not set.';
+    return [problem('CFG-E018', 'OSTIARY_SMTP_URL', message)];
+  }
+  if (transport === 'console' && values.get('isProduction')) {
+    return [problem('CFG-W010', 'OSTIARY_MAIL', 'OSTIARY_MAIL is console, and this is production.')];
+  }
+  if (transport !== 'off') return [];
+  const needs = [
+    ['OSTIARY_EMAIL_VERIFICATION', values.get('signIn.emailVerification') !== 'off'],
+    ['OSTIARY_SIGN_IN_LINK', values.get('signIn.byMailedLink')],
+    ['OSTIARY_SIGN_IN_CODE', values.get('signIn.byMailedCode')],
+  ] as const;
+  return needs.flatMap(([setting, isOn]) =>
+    isOn ? [problem('CFG-E019', setting, `${setting} needs mail, and no mail is sent.`)] : [],
+  );
+};
+
 const checks: readonly Check[] = [
   production,
   sharedKey,
@@ -141,4 +161,5 @@ const checks: readonly Check[] = [
   secureCookies,
   administrator,
   dynamicRegistration,
+  mail,
 ];

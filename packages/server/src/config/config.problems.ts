@@ -68,6 +68,14 @@ export const problemCatalogue = {
     meaning: 'Dynamic registration by token, without a token.',
     hint: 'Set OSTIARY_REGISTRATION_TOKEN, for instance to the output of: openssl rand -base64 48',
   },
+  'CFG-E018': {
+    meaning: 'Mail by SMTP, without a mail server.',
+    hint: 'Set OSTIARY_SMTP_URL, such as smtp://user:password@mail.example.org:587.',
+  },
+  'CFG-E019': {
+    meaning: 'A way to sign up or in that needs mail, where no mail is sent.',
+    hint: 'Set OSTIARY_SMTP_URL, or turn it off.',
+  },
   'CFG-W001': {
     meaning:
       'HS256: every service that can verify a token can also make one, and OAuth and OpenID Connect are off.',
@@ -102,6 +110,10 @@ export const problemCatalogue = {
   'CFG-W009': {
     meaning: 'Dynamic registration open to anybody, in production.',
     hint: 'Set OSTIARY_DYNAMIC_REGISTRATION=token unless strangers are meant to register applications.',
+  },
+  'CFG-W010': {
+    meaning: 'Mail that is printed instead of sent, in production: links that let people in are in the log.',
+    hint: 'Set OSTIARY_SMTP_URL, or OSTIARY_MAIL=off.',
   },
 } as const satisfies Record<string, { meaning: string; hint: string }>;
 

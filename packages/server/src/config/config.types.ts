@@ -31,6 +31,44 @@ export interface Config {
     /** Lifetime of a browser session. */
     sessionSeconds: number;
   };
+  mail: {
+    /** `console` prints what it would send, and shows it at /dev/mail. */
+    transport: 'smtp' | 'console' | 'off';
+    /** `smtp://user:password@host:587` or `smtps://…`. */
+    smtpUrl: string | null;
+    /** An address, or a name with an address: `Ostiary <id@example.org>`. */
+    from: string;
+    /** A directory with templates that replace those of Ostiary; absolute. */
+    templates: string | null;
+  };
+  signIn: {
+    /** What follows a sign-up by email. `required`: no sign-in before. */
+    emailVerification: 'off' | 'optional' | 'required';
+    /** Signing in by a link in a mail, or by a code in it. */
+    byMailedLink: boolean;
+    byMailedCode: boolean;
+    hasPasskeys: boolean;
+    tellsOfNewDevices: boolean;
+  };
+  factors: {
+    /** Names of roles whose holders need a second factor. */
+    requiredRoles: string[];
+    /** How long they may still sign in without one, from the first sign-in at which it was asked for. */
+    graceSeconds: number;
+    /** How long a trusted browser need not show one; 0 for never. */
+    trustedSeconds: number;
+    /** How old a proof may be for sensitive acts. */
+    stepUpSeconds: number;
+  };
+  account: {
+    /** From the wish to the deletion; until then it can be taken back. */
+    deletionGraceSeconds: number;
+  };
+  captcha: {
+    kind: 'off' | 'proof-of-work';
+    /** Leading zero bits of the hash that a browser must find. */
+    bits: number;
+  };
   passwords: {
     /** argon2id: memory in KiB, passes, lanes. */
     memoryKib: number;
@@ -39,6 +77,8 @@ export interface Config {
     minLength: number;
     /** zxcvbn score, 0 to 4. */
     minStrength: number;
+    /** Where the first five digits of a password's SHA-1 are asked for, k-anonymously; null for nowhere. */
+    breachUrl: string | null;
     /** Hashing threads; waiting sign-ins beyond the bound or the deadline get 503. */
     workers: number;
     maxQueued: number;
@@ -54,6 +94,8 @@ export interface Config {
     addressWindowSeconds: number;
     /** Sign-ups from one address within the window. */
     addressSignUps: number;
+    /** Mails that one address, of either kind, may cause within the window. */
+    mails: number;
   };
   tokens: {
     algorithm: 'ES256' | 'EdDSA' | 'RS256' | 'HS256';

@@ -1,5 +1,11 @@
 import { accountSettings } from './settings/account.settings.ts';
 import { oauthSettings } from './settings/oauth.settings.ts';
+import {
+  factorSettings,
+  mailSettings,
+  ownAccountSettings,
+  signInSettings,
+} from './settings/own-account.settings.ts';
 import { serverSettings } from './settings/server.settings.ts';
 import { cookieSettings, limitSettings, passwordSettings } from './settings/sign-in.settings.ts';
 import { tokenSettings } from './settings/tokens.settings.ts';
@@ -11,12 +17,16 @@ import type { ConfigPath, SettingsTable } from './setting.types.ts';
  */
 export const settings: SettingsTable = {
   ...serverSettings,
+  ...mailSettings,
   ...cookieSettings,
+  ...signInSettings,
+  ...factorSettings,
   ...passwordSettings,
   ...limitSettings,
   ...tokenSettings,
   ...oauthSettings,
   ...accountSettings,
+  ...ownAccountSettings,
 };
 
 function isConfigPath(path: string): path is ConfigPath {

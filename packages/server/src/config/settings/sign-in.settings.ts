@@ -1,3 +1,4 @@
+import { plainUrl } from '../address.kinds.ts';
 import { duration, flag, milliseconds, wholeNumber } from '../setting.kinds.ts';
 import type { SettingsOf } from '../setting.types.ts';
 
@@ -73,6 +74,16 @@ export const passwordSettings: SettingsOf<'passwords'> = {
     example: '3',
     since: '0.1.0',
   },
+  'passwords.breachUrl': {
+    env: 'OSTIARY_BREACHED_PASSWORDS_URL',
+    kind: plainUrl(['https:', 'http:'], 'https://api.pwnedpasswords.com/range/'),
+    default: { value: null },
+    description:
+      'Where new passwords are looked up among those that were stolen elsewhere: five digits of the SHA-1 are sent, ' +
+      'never more. Without it, and while it cannot be reached, the list on board decides alone.',
+    example: 'https://api.pwnedpasswords.com/range/',
+    since: '0.1.0',
+  },
   'passwords.workers': {
     env: 'OSTIARY_HASH_WORKERS',
     kind: wholeNumber(1, 64),
@@ -136,6 +147,15 @@ export const limitSettings: SettingsOf<'limits'> = {
     default: { value: 900 },
     description: 'The window in which failures and sign-ups of an address are counted.',
     example: '15m',
+    since: '0.1.0',
+  },
+  'limits.mails': {
+    env: 'OSTIARY_LIMIT_MAILS',
+    kind: wholeNumber(1, 1_000_000),
+    default: { value: 5 },
+    description:
+      'Mails to one email address that anybody may cause within the window; ten times as many from one network address.',
+    example: '3',
     since: '0.1.0',
   },
   'limits.addressSignUps': {

@@ -10,7 +10,7 @@ import {
   deleteLinksOf,
   hasLiveLink,
   insertLink,
-} from './one-time-links.store.ts';
+} from './links/links.store.ts';
 import {
   createUser,
   insertAccount,

@@ -12,6 +12,7 @@ import type { NewUser, User, UserService } from '#modules/users';
 import type { Database } from '#platform/db/database.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
+import type { EmailService } from './own-accounts.types.ts';
 import type { AdministratorInput, CreateUserInput, SignUpInput } from './account.types.ts';
 
 export interface RegistrationDeps {
@@ -20,6 +21,8 @@ export interface RegistrationDeps {
   users: UserService;
   passwords: PasswordService;
   isSignUpOpen: boolean;
+  email: EmailService;
+  emailVerification: 'off' | 'optional' | 'required';
 }
 
 const defaultRole = 'read-only';

@@ -6,6 +6,10 @@ export interface Origin {
   address: string | null;
   userAgent: string | null;
   requestId: string | null;
+  /** The languages that they read, as their browser sends them: for what is mailed to them. */
+  acceptLanguage?: string | null;
+  /** The browser, by the secret of its own cookie; absent for programs. Never written down. */
+  device?: string | null;
 }
 
 /** Who acts. `command` is an operator at the command line; `system` is Ostiary itself. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { createAccessService, type AccessService, type Caller, type Subject } from '#modules/access';
 import { createAuditService, type Act, type AuditEntry, type AuditService } from '#modules/audit';
 import { createEventService, type EventService } from '#modules/events';
+import { createLimitService, type LimitService } from '#modules/limits';
 import { createUserService, type NewUser, type User, type UserService } from '#modules/users';
 import type { Config } from '#config';
 import { isAppError, type FieldError } from '#platform/errors.ts';
@@ -20,6 +21,7 @@ const passwordConfig: Config['passwords'] = {
   lanes: 1,
   minLength: 8,
   minStrength: 2,
+  breachUrl: null,
   workers: 2,
   maxQueued: 100,
   queueDeadlineMs: 60_000,
@@ -31,6 +33,7 @@ const limitConfig: Config['limits'] = {
   addressFailures: 20,
   addressWindowSeconds: 900,
   addressSignUps: 20,
+  mails: 5,
 };
 
 export function actFrom(address: string | null = '198.51.100.7'): Act {
@@ -62,6 +65,7 @@ export async function refusalOf(
 /** The real services on a test database. */
 export interface PasswordsFixture {
   passwords: PasswordService;
+  limits: LimitService;
   users: UserService;
   access: AccessService;
   events: EventService;
@@ -125,7 +129,8 @@ function wire({ database }: Pick<TestDatabase, 'database'>, options: Options) {
   const passwords = options.hasThreads
     ? createPasswordService(deps)
     : createPasswordService(deps, onThisThread(options));
-  return { ...base, users, passwords, ended };
+  const limits = createLimitService({ database, clock, sealer, isOn: true });
+  return { ...base, limits, users, passwords, ended };
 }
 
 export function createPasswordsFixture(
@@ -133,8 +138,9 @@ export function createPasswordsFixture(
   options: Options = {},
 ): PasswordsFixture {
   const { database } = store;
-  const { passwords, users, access, events, audit, clock, sealer, ended } = wire(store, options);
+  const { limits, passwords, users, access, events, audit, clock, sealer, ended } = wire(store, options);
   return {
+    limits,
     passwords,
     users,
     access,

@@ -10,7 +10,6 @@ import { checkPassword } from './policy/policy.service.ts';
 import { wordsAbout } from './policy/similarity.rules.ts';
 import { provePassword } from './proof.service.ts';
 import { createThrottle } from './throttle/throttle.ts';
-import { deleteForgotten } from './throttle/throttle.store.ts';
 
 /** Where the slow work is done. */
 export interface Workshop {
@@ -65,7 +64,6 @@ export function createPasswordService(
     store: (tx, userId, hash) => upsertHash(tx, { userId, hash, changedAt: deps.clock.nowMs() }),
     change: (act, input) => changePassword(core, act, input),
     reset: (caller, userId, newPassword) => resetPassword(core, caller, { userId, newPassword }),
-    prune: deleteForgotten,
     close: () => workshop.close(),
   };
 }

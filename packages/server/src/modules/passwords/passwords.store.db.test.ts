@@ -9,13 +9,6 @@ import {
   type PasswordsFixture,
 } from './passwords.fixture.ts';
 import { findHash, replaceHash, upsertHash } from './passwords.store.ts';
-import {
-  countAttempt,
-  countInWindow,
-  deleteForgotten,
-  takeBackAttempt,
-  updateBlock,
-} from './throttle/throttle.store.ts';
 
 const password = 'walrus-tango';
 
@@ -110,34 +103,6 @@ describe.each(databases())('passwords on $name', ({ open }) => {
       (outcome) => outcome && !['passwords.invalid_credentials', 'request.throttled'].includes(outcome.code),
     );
     expect(unexpected).toEqual([]);
-  });
-
-  test('counts an attempt only while the key is not blocked', async () => {
-    const { database } = store;
-    const count = (now: number) =>
-      database.write((tx) =>
-        countAttempt(tx, { key: 'k', now, quietBefore: now - 1000, forgetAt: now + 1000 }),
-      );
-    expect([await count(100_000), await count(100_001)]).toEqual([1, 2]);
-    await database.write((tx) => updateBlock(tx, 'k', 100_500));
-    expect(await count(100_499)).toBeUndefined();
-    expect(await count(100_500)).toBe(3);
-    await database.write((tx) => updateBlock(tx, 'k', 100_900));
-    await database.write((tx) => takeBackAttempt(tx, 'k', 100_900));
-    expect(await count(100_600)).toBe(3);
-    expect(await count(101_600)).toBe(1);
-    expect(await database.write((tx) => deleteForgotten(tx, 102_599))).toBe(0);
-    expect(await database.write((tx) => deleteForgotten(tx, 102_600))).toBe(1);
-  });
-
-  test('counts in a window that begins anew when it has passed', async () => {
-    const { database } = store;
-    const count = (now: number) =>
-      database.write((tx) => countInWindow(tx, { key: 'k', now, windowMs: 1000, limit: 2 }));
-    expect([await count(5000), await count(5001), await count(5999)]).toEqual([true, true, false]);
-    await database.write((tx) => takeBackAttempt(tx, 'k', 0));
-    expect([await count(5999), await count(5999)]).toEqual([true, false]);
-    expect([await count(6000), await count(6001), await count(6002)]).toEqual([true, true, false]);
   });
 
   test('lists nobody in the table of throttles', async () => {

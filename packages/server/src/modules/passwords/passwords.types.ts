@@ -41,8 +41,6 @@ export interface PasswordService {
   ): Promise<void>;
   /** Needs `users.reset_password` and at least what the target holds; ends all sessions and tokens. */
   reset(caller: Caller, userId: string, newPassword: string): Promise<void>;
-  /** Removes throttles that have been quiet long enough. */
-  prune(tx: Tx, now: number): Promise<number>;
   /** Stops the hashing workers after the work they have begun. */
   close(): Promise<void>;
 }

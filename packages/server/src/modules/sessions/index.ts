@@ -1,4 +1,6 @@
 export { createSessionService } from './sessions.service.ts';
+export { acrOf, assuranceLevels, isAtLeast, type Assurance } from './assurance.rules.ts';
+export { deviceCookieName } from './device-cookie.ts';
 export { createLastUse } from './last-use.ts';
 export { requireOwnOrManaged } from './ending.ts';
 export { holderColumns, toHolder } from './sessions.table.ts';

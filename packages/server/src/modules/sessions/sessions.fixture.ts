@@ -8,6 +8,7 @@ import { createSealer } from '#platform/sealing.ts';
 import { carriesNothing } from '../access/access.fixture.ts';
 import { createSessionService } from './sessions.service.ts';
 import type { NewSession, Session, SessionService } from './sessions.types.ts';
+import { recordingMail } from '../mail/mail.fixture.ts';
 
 export interface SessionsFixture {
   sessions: SessionService;
@@ -57,7 +58,7 @@ export function createSessionsFixture(store: TestDatabase): SessionsFixture {
   const endedFamilies: SessionsFixture['endedFamilies'] = [];
   const backgroundErrors: unknown[] = [];
   const sessions = createSessionService({
-    ...services,
+    ...{ ...services, mail: recordingMail(), publicUrl: 'https://id.example', tellsOfNewDevices: true },
     ports: {
       endFamilies: async (_tx, sessionIds, reason) => {
         endedFamilies.push({ sessionIds, reason });

@@ -1,10 +1,12 @@
 import type { Act } from '#modules/audit';
+import type { MailService } from '#modules/mail';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import type { NewId } from '#platform/ids.ts';
 import { randomSecret } from '#platform/random.ts';
 import type { Sealer } from '#platform/sealing.ts';
 import { endOneSession, endSession, endSessionsOf, type EndingDeps } from './ending.ts';
+import { acrOf } from './assurance.rules.ts';
 import { createLastUse } from './last-use.ts';
 import {
   deleteSessionsExpiredBefore,
@@ -15,6 +17,7 @@ import {
   listSessions,
   updateExpiry,
   updateLastSeen,
+  updateToProved,
   updateToRenewed,
 } from './sessions.store.ts';
 import type { NewSession, Session, SessionService } from './sessions.types.ts';
@@ -22,6 +25,10 @@ import type { NewSession, Session, SessionService } from './sessions.types.ts';
 export interface SessionDeps extends EndingDeps {
   newId: NewId;
   sealer: Sealer;
+  mail: MailService;
+  /** The public base URL. */
+  publicUrl: string;
+  tellsOfNewDevices: boolean;
   /** Told when the time of last use could not be written in the background. */
   onBackgroundError?: (error: unknown) => void;
 }
@@ -45,7 +52,7 @@ function build(deps: SessionDeps, act: Act, input: NewSession): Session {
     expiresAt: now + input.lifetimeSeconds * 1000,
     authenticatedAt: now,
     amr: input.amr,
-    acr: null,
+    acr: acrOf(input.amr),
     address: act.origin.address,
     userAgent: act.origin.userAgent?.slice(0, maxUserAgentLength) ?? null,
     endedAt: null,
@@ -91,7 +98,7 @@ async function renew(deps: SessionDeps, tx: Tx, renewal: RenewalOf) {
   if (!isActive) throw new AppError('passwords.invalid_credentials');
   const secret = randomSecret();
   const session = await updateToRenewed(tx, {
-    ...{ id: sessionId, userId, amr, now, secretHash: hashOf(deps.sealer, secret) },
+    ...{ id: sessionId, userId, amr, acr: acrOf(amr), now, secretHash: hashOf(deps.sealer, secret) },
     expiresAt: now + lifetimeSeconds * 1000,
   });
   if (!session) return undefined;
@@ -102,6 +109,31 @@ async function renew(deps: SessionDeps, tx: Tx, renewal: RenewalOf) {
     details: { session_id: sessionId, amr, is_renewal: true },
   });
   return { session, secret };
+}
+
+/** Somebody in a session showed once more who they are: the methods of both times count. */
+async function proveAgain(
+  deps: SessionDeps,
+  tx: Tx,
+  proof: { act: Act; sessionId: string; userId: string; amr: readonly string[] },
+) {
+  const { sessionId, userId } = proof;
+  const live = await findLiveSession(tx, sessionId, deps.clock.nowMs());
+  if (!live) return undefined;
+  const secret = randomSecret();
+  const amr = [...new Set([...live.session.amr, ...proof.amr])];
+  const proved = await updateToProved(tx, {
+    ...{ id: sessionId, userId, amr, acr: acrOf(amr) },
+    ...{ now: deps.clock.nowMs(), secretHash: hashOf(deps.sealer, secret) },
+  });
+  if (!proved) return undefined;
+  await deps.audit.record(tx, asUser(proof.act, userId), {
+    action: 'session.step_up',
+    outcome: 'success',
+    target: { type: 'user', id: userId },
+    details: { session_id: sessionId, amr },
+  });
+  return { session: proved.session, secret: proved.hasCookie ? secret : null };
 }
 
 export function createSessionService(deps: SessionDeps): SessionService {
@@ -115,6 +147,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
   return {
     start: (tx, act, input) => start(deps, tx, { act, input }),
     renew: (tx, act, renewal) => renew(deps, tx, { ...renewal, act }),
+    proveAgain: (tx, act, proof) => proveAgain(deps, tx, { ...proof, act }),
     findLive: (sessionId) => findLiveSession(database.db, sessionId, clock.nowMs()),
     async findBySecret(secret) {
       const found = await findSessionBySecretHash(database.db, hashOf(sealer, secret), clock.nowMs());

@@ -114,6 +114,7 @@ export interface Renewal {
   userId: string;
   secretHash: string;
   amr: string[];
+  acr: string;
   now: number;
   expiresAt: number;
 }
@@ -125,6 +126,7 @@ export async function updateToRenewed(tx: Tx, renewal: Renewal): Promise<Session
     .set({
       secret_hash: renewal.secretHash,
       amr: JSON.stringify(renewal.amr),
+      acr: renewal.acr,
       authenticated_at: renewal.now,
       last_seen_at: renewal.now,
       expires_at: renewal.expiresAt,
@@ -136,6 +138,29 @@ export async function updateToRenewed(tx: Tx, renewal: Renewal): Promise<Session
     .returning(sessionColumns)
     .executeTakeFirst();
   return row && toSession(row);
+}
+
+/** Only a session with a cookie gets a new secret for it. Undefined when it has ended or is not this user's. */
+export async function updateToProved(
+  tx: Tx,
+  proof: Omit<Renewal, 'expiresAt'>,
+): Promise<{ session: Session; hasCookie: boolean } | undefined> {
+  const row = await tx
+    .updateTable('sessions')
+    .set((eb) => ({
+      secret_hash: eb.case().when('secret_hash', 'is', null).then(null).else(proof.secretHash).end(),
+      amr: JSON.stringify(proof.amr),
+      acr: proof.acr,
+      authenticated_at: proof.now,
+      last_seen_at: proof.now,
+    }))
+    .where('id', '=', proof.id)
+    .where('user_id', '=', proof.userId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', proof.now)
+    .returning([...sessionColumns, 'secret_hash'])
+    .executeTakeFirst();
+  return row && { session: toSession(row), hasCookie: row.secret_hash !== null };
 }
 
 export interface SessionListing {

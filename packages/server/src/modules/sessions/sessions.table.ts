@@ -69,6 +69,7 @@ export const holderColumns = [
   'users.id as holder_id',
   'users.external_id as holder_external_id',
   'users.email as holder_email',
+  'users.email_verified_at as holder_email_verified_at',
   'users.username as holder_username',
   'users.first_name as holder_first_name',
   'users.last_name as holder_last_name',
@@ -86,6 +87,7 @@ export interface HolderRow {
   holder_id: string;
   holder_external_id: string | null;
   holder_email: string | null;
+  holder_email_verified_at: number | null;
   holder_username: string | null;
   holder_first_name: string;
   holder_last_name: string;
@@ -104,6 +106,7 @@ export function toHolder(row: HolderRow): User {
     id: row.holder_id,
     externalId: row.holder_external_id,
     email: row.holder_email,
+    emailVerifiedAt: row.holder_email_verified_at,
     username: row.holder_username,
     firstName: row.holder_first_name,
     lastName: row.holder_last_name,

@@ -13,6 +13,7 @@ export interface Session {
   authenticatedAt: number;
   /** Authentication methods (RFC 8176), such as `pwd`. */
   amr: string[];
+  /** How well its user has shown who they are: `aal1` or `aal2`; null in sessions from before there were two. */
   acr: string | null;
   address: string | null;
   userAgent: string | null;
@@ -46,6 +47,16 @@ export interface SessionService {
     act: Act,
     renewal: { sessionId: string; userId: string; amr: string[]; lifetimeSeconds: number },
   ): Promise<{ session: Session; secret: string } | undefined>;
+  /**
+   * The same user showed in their session once more who they are (step-up): methods add up, and the time of
+   * authentication is now. A session with a cookie gets a new secret for it. Undefined when it has ended, or is
+   * not this user's.
+   */
+  proveAgain(
+    tx: Tx,
+    act: Act,
+    proof: { sessionId: string; userId: string; amr: readonly string[] },
+  ): Promise<{ session: Session; secret: string | null } | undefined>;
   /** A live session of an active user. */
   findLive(sessionId: string): Promise<{ session: Session; user: User } | undefined>;
   /** The live session of a cookie and its active user. Moves `lastSeenAt` at most once a minute. */

@@ -13,6 +13,7 @@ import { createSealer } from '#platform/sealing.ts';
 import { carriesNothing } from '../access/access.fixture.ts';
 import { createTokenService } from './tokens.service.ts';
 import type { TokenPair, TokenService } from './tokens.types.ts';
+import { recordingMail } from '../mail/mail.fixture.ts';
 
 export const visitor: Act = {
   actor: { type: 'anonymous', id: null },
@@ -87,7 +88,7 @@ function createProcess(foundation: ReturnType<typeof createFoundation>, config: 
     },
   });
   const sessions: SessionService = createSessionService({
-    ...foundation,
+    ...{ ...foundation, mail: recordingMail(), publicUrl: 'https://id.example', tellsOfNewDevices: false },
     users,
     ports: { endFamilies: (...args) => tokens.endFamilies(...args) },
   });

@@ -12,6 +12,7 @@ export function buildUser(
     id: deps.newId(),
     externalId: input.externalId ?? null,
     email: input.email ?? null,
+    emailVerifiedAt: input.email != null && input.isEmailVerified === true ? now : null,
     username: input.username ?? null,
     firstName: input.firstName ?? '',
     lastName: input.lastName ?? '',

@@ -1,4 +1,5 @@
 import type { Caller } from '#modules/access';
+import { readEmail } from './identifiers/email.rules.ts';
 import type { NewUser, User } from './users.types.ts';
 
 const ownFields = new Set<string>(['firstName', 'lastName', 'phone'] satisfies (keyof NewUser)[]);
@@ -17,12 +18,28 @@ function followingUsername(user: User, changes: NewUser): string | null {
   return isEmail && changes.email != null ? changes.email : user.username;
 }
 
+/** A proof is of one address: with another one it is gone, unless that comes with a proof of its own. */
+function verifiedAt(user: User, email: string | null, { isEmailVerified, now }: Proof): number | null {
+  if (email === null || isEmailVerified === false) return null;
+  if (isEmailVerified === true) return email === user.email ? (user.emailVerifiedAt ?? now) : now;
+  // Only written differently, it is the same address.
+  const isSame = user.email !== null && readEmail(user.email)?.key === readEmail(email)?.key;
+  return isSame ? user.emailVerifiedAt : null;
+}
+
+interface Proof {
+  isEmailVerified: boolean | undefined;
+  now: number;
+}
+
 /** What is not given stays; null empties. It becomes the next version. `now` in epoch milliseconds. */
 export function mergeUser(user: User, changes: NewUser, now: number): User {
+  const email = changes.email === undefined ? user.email : changes.email;
   return {
     ...user,
     externalId: changes.externalId === undefined ? user.externalId : changes.externalId,
-    email: changes.email === undefined ? user.email : changes.email,
+    email,
+    emailVerifiedAt: verifiedAt(user, email, { isEmailVerified: changes.isEmailVerified, now }),
     username: followingUsername(user, changes),
     firstName: changes.firstName ?? user.firstName,
     lastName: changes.lastName ?? user.lastName,
@@ -50,5 +67,7 @@ const wireNames = {
 /** Wire names of the fields that differ, for the audit log and client services. */
 export function changedFields(before: User, after: User): string[] {
   const fields = Object.keys(wireNames) as (keyof typeof wireNames)[];
-  return fields.filter((field) => before[field] !== after[field]).map((field) => wireNames[field]);
+  const changed = fields.filter((field) => before[field] !== after[field]).map((field) => wireNames[field]);
+  const isVerified = (user: User): boolean => user.emailVerifiedAt !== null;
+  return isVerified(before) === isVerified(after) ? changed : [...changed, 'email_verified'];
 }

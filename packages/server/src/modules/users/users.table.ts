@@ -6,6 +6,7 @@ interface UsersTable {
   external_id: string | null;
   email: string | null;
   email_key: string | null;
+  email_verified_at: number | null;
   username: string | null;
   username_key: string | null;
   first_name: string;
@@ -33,6 +34,7 @@ export const userColumns = [
   'id',
   'external_id',
   'email',
+  'email_verified_at',
   'username',
   'first_name',
   'last_name',
@@ -51,6 +53,7 @@ export function toUser(row: Pick<UserRow, (typeof userColumns)[number]>): User {
     id: row.id,
     externalId: row.external_id,
     email: row.email,
+    emailVerifiedAt: row.email_verified_at,
     username: row.username,
     firstName: row.first_name,
     lastName: row.last_name,
@@ -73,6 +76,7 @@ export function toRow(user: User, keys = loginKeysOf(user)): UserRow {
     external_id: user.externalId,
     email: user.email,
     email_key: emailKey,
+    email_verified_at: user.emailVerifiedAt,
     username: user.username,
     username_key: usernameKey,
     first_name: user.firstName,

@@ -13,6 +13,8 @@ export interface User {
   /** What another system calls this account; unique, case counts. */
   externalId: string | null;
   email: string | null;
+  /** When its owner showed that the address is theirs; null until then. Epoch milliseconds. */
+  emailVerifiedAt: number | null;
   username: string | null;
   firstName: string;
   lastName: string;
@@ -31,6 +33,8 @@ export interface User {
 export interface NewUser {
   externalId?: string | null;
   email?: string | null;
+  /** Another address is not verified unless this says so. Left alone, it stays with the address. */
+  isEmailVerified?: boolean;
   username?: string | null;
   firstName?: string;
   lastName?: string;

@@ -12,6 +12,7 @@ export function aUser(known: Partial<Static<typeof ApiUser>>): Static<typeof Api
     id: anId,
     external_id: null,
     email: null,
+    email_verified: false,
     username: null,
     first_name: '',
     last_name: '',

@@ -14,6 +14,7 @@ export function userFromWire(body: Static<typeof ApiUserChanges>): NewUser {
   return given({
     externalId: body.external_id,
     email: body.email,
+    isEmailVerified: body.email_verified,
     username: body.username,
     firstName: body.first_name,
     lastName: body.last_name,

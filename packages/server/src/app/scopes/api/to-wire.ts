@@ -39,6 +39,7 @@ export function userToWire(user: User): Static<typeof ApiUser> {
     id: user.id,
     external_id: user.externalId,
     email: user.email,
+    email_verified: user.emailVerifiedAt !== null,
     username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,

@@ -5,7 +5,14 @@ import type { User } from '#modules/users';
 import { serviceView, viewProblem } from './service-view.rules.ts';
 
 const user: User = {
-  ...{ id: 'u1', externalId: 'x1', email: 'ada@example.com', username: 'ada', phone: '+49' },
+  ...{
+    id: 'u1',
+    externalId: 'x1',
+    email: 'ada@example.com',
+    emailVerifiedAt: null,
+    username: 'ada',
+    phone: '+49',
+  },
   ...{ firstName: 'Ada', lastName: 'Lovelace', isActive: true, isStaff: false, isSuperuser: false },
   ...{ createdAt: 0, updatedAt: 0, lastSignInAt: null, version: 1 },
 };

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Language } from './language/language.rules.ts';
+import type { Language } from '#platform/language.rules.ts';
 
 /** What a page needs beside what every page may. */
 export interface PageNeeds {

@@ -21,8 +21,7 @@ function standardClaims(user: User): Record<string, unknown> {
   );
   return {
     ...given,
-    // Nobody has looked yet whether the address is really theirs.
-    ...(user.email !== null && { email_verified: false }),
+    ...(user.email !== null && { email_verified: user.emailVerifiedAt !== null }),
     ...(user.phone !== null && { phone_number_verified: false }),
     updated_at: epochSeconds(user.updatedAt),
   };

@@ -1,6 +1,6 @@
+import { addressBucket } from '#modules/limits';
 import { loginKey } from '#modules/users';
 import type { Sealer } from '#platform/sealing.ts';
-import { addressBucket } from './throttle.rules.ts';
 
 /** Under what one attempt is counted. Keyed hashes: the table lists neither people nor addresses. */
 export interface ThrottleKeys {

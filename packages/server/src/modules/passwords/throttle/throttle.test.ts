@@ -60,7 +60,7 @@ describe('guessing', () => {
   test('is forgotten after an hour of quiet, and pruned', async () => {
     for (let index = 0; index < 5; index++) await guess();
     expect(await guess()).toEqual(throttled(1));
-    const prune = () => store.database.write((tx) => fixture.passwords.prune(tx, fixture.clock.nowMs()));
+    const prune = () => store.database.write((tx) => fixture.limits.prune(tx, fixture.clock.nowMs()));
     expect(await prune()).toBe(0);
     fixture.clock.advance(60 * 60_000);
     for (let index = 0; index < 5; index++)

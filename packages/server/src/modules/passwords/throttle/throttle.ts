@@ -1,27 +1,25 @@
 import type { Config } from '#config';
+import {
+  countAttempt,
+  countInWindow,
+  delayAfterMs,
+  deleteThrottles,
+  findThrottles,
+  knownAddressMs,
+  quietMs,
+  secondsUntil,
+  takeBackAttempt,
+  updateBlock,
+  upsertClean,
+  windowRefusedUntil,
+  type Window,
+} from '#modules/limits';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import type { Sealer } from '#platform/sealing.ts';
 import { signUpKey, throttleKeys, userCodeKey, type ThrottleKeys } from './throttle-keys.ts';
-import {
-  delayAfterMs,
-  knownAddressMs,
-  quietMs,
-  secondsUntil,
-  windowRefusedUntil,
-  type Window,
-} from './throttle.rules.ts';
-import {
-  countAttempt,
-  countInWindow,
-  deleteThrottles,
-  findThrottles,
-  takeBackAttempt,
-  updateBlock,
-  upsertClean,
-} from './throttle.store.ts';
 
 export interface ThrottleDeps {
   database: Database;

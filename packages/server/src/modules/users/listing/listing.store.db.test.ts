@@ -53,6 +53,7 @@ const people = fc.array(somebody, { minLength: 90, maxLength: 90 }).map((drafts)
       external_id: index % 3 === 0 ? `x${index}` : null,
       email: emailKey,
       email_key: emailKey,
+      email_verified_at: null,
       username: usernameKey,
       username_key: usernameKey,
       first_name: '',

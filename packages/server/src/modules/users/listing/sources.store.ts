@@ -24,6 +24,7 @@ const columns = [
   'users.external_id',
   'users.email',
   'users.email_key',
+  'users.email_verified_at',
   'users.username',
   'users.username_key',
   'users.first_name',

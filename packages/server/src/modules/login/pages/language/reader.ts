@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { createContext, useContext } from 'hono/jsx';
 import { acceptedLanguages } from '#platform/http/accept-language.ts';
 import { en, messagesIn, type Messages } from '../messages/messages.ts';
-import { pickLanguage } from './language.rules.ts';
+import { pickLanguage } from '#platform/language.rules.ts';
 
 /** Whose language a document is in: given around the page, so that no component has to hand it on. */
 export const Reader = createContext<Messages>(en);

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@ostiary/contract';
-import type { Language } from '../language/language.rules.ts';
+import type { Language } from '#platform/language.rules.ts';
 import { accounts } from './en/accounts.ts';
 import { applications } from './en/applications.ts';
 import { engine } from './en/engine.ts';

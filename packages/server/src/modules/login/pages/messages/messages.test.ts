@@ -2,7 +2,7 @@ import { errorCatalogue, type ErrorCode } from '@ostiary/contract';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#platform/errors.ts';
 import { dateText } from '../dates.ts';
-import { languages } from '../language/language.rules.ts';
+import { languages } from '#platform/language.rules.ts';
 import { messagesIn, noticeFor, translated, wordsFor } from './messages.ts';
 
 const { en, de } = messagesIn;

@@ -1,5 +1,5 @@
 import type { AppError } from '#platform/errors.ts';
-import type { Language } from '../language/language.rules.ts';
+import type { Language } from '#platform/language.rules.ts';
 import { de } from './de.ts';
 import { en, type Messages } from './en.ts';
 

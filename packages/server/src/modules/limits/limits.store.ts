@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/schema.ts';
-import type { ThrottleRow } from '../passwords.table.ts';
+import type { ThrottleRow } from './limits.table.ts';
 
 export async function findThrottles(db: Db, keys: string[]): Promise<Map<string, ThrottleRow>> {
   const rows = await db.selectFrom('sign_in_throttles').selectAll().where('key', 'in', keys).execute();

@@ -1,4 +1,4 @@
-/** The languages that pages are written in; the first is for whoever reads none of them. */
+/** The languages that people are written to in, on pages and by mail; the first is for whoever reads none of them. */
 export const languages = ['en', 'de'] as const;
 
 export type Language = (typeof languages)[number];

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '#platform/db/schema.ts';
-import type { LinkPurpose } from './one-time-links.table.ts';
+import type { LinkPurpose } from './links.table.ts';
 
 export interface NewLink {
   tokenHash: string;
@@ -15,6 +15,7 @@ export async function insertLink(tx: Tx, link: NewLink): Promise<void> {
       token_hash: link.tokenHash,
       purpose: link.purpose,
       subject_id: null,
+      data: null,
       created_at: link.now,
       expires_at: link.expiresAt,
       consumed_at: null,

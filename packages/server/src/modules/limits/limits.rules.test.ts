@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressBucket, delayAfterMs, secondsUntil, windowRefusedUntil } from './throttle.rules.ts';
+import { addressBucket, delayAfterMs, secondsUntil, windowRefusedUntil } from './limits.rules.ts';
 
 describe('the delay of an account', () => {
   test('is none within the allowance, then doubles up to a quarter of an hour', () => {

@@ -1,0 +1,3 @@
+export const notYet = (): never => {
+  throw new TypeError('Not built yet');
+};

@@ -1,0 +1,20 @@
+export {
+  addressBucket,
+  delayAfterMs,
+  knownAddressMs,
+  quietMs,
+  secondsUntil,
+  windowRefusedUntil,
+  type Window,
+} from './limits.rules.ts';
+export { createLimitService } from './limits.service.ts';
+export {
+  countAttempt,
+  countInWindow,
+  deleteThrottles,
+  findThrottles,
+  takeBackAttempt,
+  updateBlock,
+  upsertClean,
+} from './limits.store.ts';
+export type * from './limits.types.ts';

@@ -1,0 +1,2 @@
+export { createMailService } from './mail.service.ts';
+export type * from './mail.types.ts';

@@ -1,0 +1,2 @@
+export { createMfaService } from './mfa.service.ts';
+export type * from './mfa.types.ts';

@@ -1,0 +1,14 @@
+/** How well somebody has shown who they are, weakest first (NIST SP 800-63B): one factor, or two. */
+export const assuranceLevels = ['aal1', 'aal2'] as const;
+
+export type Assurance = (typeof assuranceLevels)[number];
+
+/** The `acr` that these methods (RFC 8176) amount to. */
+export function acrOf(amr: readonly string[]): Assurance {
+  return amr.includes('mfa') ? 'aal2' : 'aal1';
+}
+
+/** Whether a session reaches a level. Sessions from before there were any have shown a password. */
+export function isAtLeast(acr: string | null, wanted: Assurance): boolean {
+  return wanted === 'aal1' || acr === 'aal2';
+}
