@@ -115,6 +115,8 @@ export type GuardRefusal = {
   reason: string;
   /** A scope that would do (RFC 6750 section 3.1). */
   scope?: string;
+  /** How well and how recently the user would have to show who they are (RFC 9470). */
+  stepUp?: { acrValues?: string; maxAgeSeconds?: number };
   /** Matters where nobody is signed in. Default: `either` for 401, `refuses` for 403. */
   outlook?: Outlook;
   /** The guard could not tell, so that its opposite would refuse as well. */

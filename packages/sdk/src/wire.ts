@@ -127,6 +127,10 @@ export interface AccessTokenClaims {
   scope?: string;
   sid?: string;
   auth_time?: number;
+  /** How well the user has shown who they are: `aal1` by one factor, `aal2` by two. */
+  acr?: string;
+  /** By which methods (RFC 8176). */
+  amr?: string[];
   grant_id?: string;
   roles?: string[];
   permissions?: string[];

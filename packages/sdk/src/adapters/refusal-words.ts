@@ -35,7 +35,7 @@ export function refusalWords<S extends ServiceShape>({
     ofDecision(decision) {
       if (decision.isAllowed) return undefined;
       const { status, code, reason } = decision;
-      const challenge = status === 401 ? chain.challenge() : chain.challengeForScope(decision);
+      const challenge = status === 401 ? chain.challengeFor(decision) : chain.challengeForScope(decision);
       const headers = challenge === undefined ? {} : { 'www-authenticate': challenge };
       return answerOf(errors, { status, code, reason, headers });
     },

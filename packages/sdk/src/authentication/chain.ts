@@ -5,7 +5,7 @@ import type {
   GuardRefusal,
   ServiceShape,
 } from '../types.ts';
-import { withTokenError } from './challenge.ts';
+import { isOfTokens, withTokenError } from './challenge.ts';
 import { isPromise } from './is-promise.ts';
 import { noCredential, type Refused } from './refusal.ts';
 
@@ -25,6 +25,8 @@ export interface AuthenticationChain<S extends ServiceShape> {
   challengeAfter(refusal: Refused & { by: Authenticator<S> }): string;
   /** `WWW-Authenticate` of a 403 that another scope would change; undefined for others. */
   challengeForScope(refusal: GuardRefusal): string | undefined;
+  /** `WWW-Authenticate` of a 401: for one that a fresh or stronger proof would change, it says which (RFC 9470). */
+  challengeFor(refusal: GuardRefusal): string;
 }
 
 /**
@@ -52,13 +54,25 @@ export function authenticationChain<S extends ServiceShape>(
       if (challenge === undefined) return plain;
       return replaced(challenge, withTokenError(challenge, { error: 'invalid_token', description: reason }));
     },
+    challengeFor({ stepUp, reason }) {
+      const bearer = challenges.find(isOfTokens);
+      if (stepUp === undefined || bearer === undefined) return plain;
+      const { acrValues, maxAgeSeconds } = stepUp;
+      const error = { error: 'insufficient_user_authentication', description: reason } as const;
+      const wanted = { acr_values: acrValues, max_age: maxAgeSeconds?.toString() };
+      return replaced(bearer, withTokenError(bearer, { ...error, wanted }));
+    },
     challengeForScope({ scope, reason }) {
       if (scope === undefined) return undefined;
       const bearer = challenges.find((challenge) => withScope(challenge) !== challenge);
       return bearer === undefined ? undefined : withScope(bearer);
 
       function withScope(challenge: string): string {
-        return withTokenError(challenge, { error: 'insufficient_scope', description: reason, scope });
+        return withTokenError(challenge, {
+          error: 'insufficient_scope',
+          description: reason,
+          wanted: { scope },
+        });
       }
     },
   };

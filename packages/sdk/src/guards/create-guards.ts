@@ -1,5 +1,6 @@
 import type { Guard, ServiceShape } from '../types.ts';
 import type { TokenResolver } from '../authentication/token-resolver.types.ts';
+import { assurance } from './assurance.ts';
 import { all, any, not } from './combine.ts';
 import type { RefusalText } from './decision.ts';
 import { ipBlocklist } from './ip-blocklist.ts';
@@ -28,6 +29,8 @@ export interface Guards<S extends ServiceShape> {
   staff(): Guard<S>;
   superuser(): Guard<S>;
   scope: typeof scope;
+  /** Shown well enough and lately enough: step-up for sensitive acts (RFC 9470). */
+  assurance: typeof assurance;
   /** Was given access to this service: at this level or a higher one, or at whatever level. */
   serviceAccess(level?: S['level']): Guard<S>;
   ipBlocklist: typeof ipBlocklist;
@@ -60,6 +63,7 @@ export function createGuards<S extends ServiceShape>(
     staff,
     superuser,
     scope,
+    assurance,
     serviceAccess: (name) => (name === undefined ? serviceAccess() : serviceAccessAt<S>(levels, name)),
     ipBlocklist,
     safeMethod,

@@ -1,3 +1,5 @@
+export { assurance } from './assurance.ts';
+export type { AssuranceOptions } from './assurance.ts';
 export { all, any, not } from './combine.ts';
 export { createGuards } from './create-guards.ts';
 export type { Guards } from './create-guards.ts';

@@ -62,6 +62,7 @@ export function createTestTokens<S extends ServiceShape>(
       return issue(
         {
           ...{ ...fresh(), token_type: 'access', exp, iat, auth_time: iat },
+          ...{ amr: ['pwd'], acr: 'aal1' },
           ...{ user_id: record.sub, sub: record.sub, sid: sessionId },
           ...{ client_id: client?.id ?? 'ostiary', scope: client?.scope ?? '' },
           ...(client?.grantId !== undefined && { grant_id: client.grantId }),

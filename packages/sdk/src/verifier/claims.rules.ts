@@ -48,6 +48,8 @@ const optional = Object.entries<(value: unknown) => boolean>({
   grant_id: isText,
   scope: (value) => typeof value === 'string',
   auth_time: isTime,
+  acr: isText,
+  amr: isTextList,
   roles: isTextList,
   permissions: isTextList,
   service_access: (value) => value === null || isAccess(value),

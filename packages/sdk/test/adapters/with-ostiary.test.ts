@@ -19,7 +19,7 @@ async function service() {
   await ostiary.start();
   closers.push(() => ostiary.close());
 
-  const { serviceAccess, role } = createGuards(ostiary);
+  const { assurance, serviceAccess, role } = createGuards(ostiary);
   expectTypeOf(serviceAccess).parameter(0).toEqualTypeOf<'reader' | 'editor' | undefined>();
   const sessions = sessionCookie({
     store: memorySessions(),
@@ -30,6 +30,7 @@ async function service() {
   app.get('/me', door.guard(), (c) => c.json({ sub: door.user(c).sub, method: door.user(c).method }));
   app.get('/edit', door.guard(serviceAccess('editor')), (c) => c.text(door.user(c).access?.level ?? ''));
   app.get('/owner', door.guard(role('owner')), (c) => c.text('in'));
+  app.get('/payout', door.guard(assurance({ acr: 'aal2', maxAgeSeconds: 300 })), (c) => c.text('in'));
   app.post('/sign-in', door.guard(), async (c) => {
     const { sub, sessionId: sid } = door.user(c);
     const { headers } = await sessions.start({ sub, sid });
@@ -95,6 +96,21 @@ test('a session of the service’s own ends with the one at Ostiary that it came
   issuer.revokeSession('at-ostiary');
   await issuer.delivered(ostiary);
   expect((await send('/me', { cookie })).status).toBe(401);
+});
+
+test('what needs a second factor says so to whoever has shown one (RFC 9470)', async () => {
+  const { issuer, send } = await service();
+  const ada = { sub: 'ada', access: { level: 'editor' as const, data: {} } };
+  const answer = await send('/payout', bearing(await issuer.tokenFor(ada)));
+  expect(answer.status).toBe(401);
+  expect(answer.headers.get('www-authenticate')).toMatch(
+    /^Bearer .*error="insufficient_user_authentication".*, acr_values="aal2", max_age="300"/,
+  );
+  expect(await answer.json()).toMatchObject({ code: 'step_up_required' });
+  const stronger = await issuer.tokenFor('ada', { claims: { acr: 'aal2', amr: ['pwd', 'otp', 'mfa'] } });
+  expect((await send('/payout', bearing(stronger))).status).toBe(200);
+  const old = { acr: 'aal2', auth_time: Math.floor(Date.now() / 1000) - 400 };
+  expect((await send('/payout', bearing(await issuer.tokenFor('ada', { claims: old })))).status).toBe(401);
 });
 
 test('a garbage token is refused with a challenge', async () => {

@@ -121,6 +121,24 @@ describe('WWW-Authenticate', () => {
     expect(chain.challengeForScope(refusal)).toBeUndefined();
   });
 
+  test('says what proof would do (RFC 9470 section 3)', () => {
+    const refusal = { isAllowed: false, status: 401, code: 'step_up_required', reason: 'Again.' } as const;
+    const bearerOnly = authenticationChain([bearer(resolver)]);
+    const begun = 'Bearer realm="api", error="insufficient_user_authentication", error_description="Again."';
+    expect(bearerOnly.challengeFor({ ...refusal, stepUp: { acrValues: 'aal2', maxAgeSeconds: 5 } })).toBe(
+      `${begun}, acr_values="aal2", max_age="5"`,
+    );
+    expect(bearerOnly.challengeFor({ ...refusal, stepUp: { acrValues: 'aal2' } })).toBe(
+      `${begun}, acr_values="aal2"`,
+    );
+    expect(chain.challengeFor({ ...refusal, stepUp: { maxAgeSeconds: 0 } })).toBe(
+      `${begun}, max_age="0", Token realm="api", Basic realm="api", charset="UTF-8"`,
+    );
+    expect(chain.challengeFor(refusal)).toBe(chain.challenge());
+    const cookies = authenticationChain([saying('cookie', none)]);
+    expect(cookies.challengeFor({ ...refusal, stepUp: { acrValues: 'aal2' } })).toBe('Cookie');
+  });
+
   test('is there also where only cookies are taken (RFC 9110 section 15.5.2)', () => {
     expect(authenticationChain([saying('cookie', none)]).challenge()).toBe('Cookie');
   });
