@@ -86,7 +86,7 @@ export default defineConfig(
   },
   {
     name: 'configuration of tools',
-    files: ['*.config.{ts,mjs}', '.dependency-cruiser.mjs'],
+    files: ['**/*.config.{ts,mjs}', '.dependency-cruiser.mjs'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 );

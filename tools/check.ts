@@ -33,6 +33,7 @@ const esmOnly = ['--profile', 'esm-only', '--format', 'ascii'];
 const steps: Step[] = [
   program('lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'),
   program('types', 'node_modules/typescript/bin/tsc', '-p', '.', '--noEmit'),
+  program('types of the console', 'node_modules/typescript/bin/tsc', '-p', 'packages/console', '--noEmit'),
   program('planted violations', 'tools/planted-violations.ts'),
   program('import rules', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', ...importRuled),
   program('dead code', 'node_modules/knip/bin/knip.js', '--no-progress'),

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Makes a checkout ready to run: installs what is missing, bundles the server with the argument `build` and
+// Makes a checkout ready to run: installs what is missing, builds server and console with the argument `build` and
 // compiles the kit with the argument `kit`. Plain JavaScript without dependencies, because any Node from 20 on has to run it before
 // anything is installed. It costs milliseconds when there is nothing to do.
 import process from 'node:process';
@@ -10,7 +10,10 @@ import { SetupError } from './setup/setup-error.mjs';
 try {
   await ensureInstalled();
   const wanted = process.argv.slice(2);
-  if (wanted.includes('build')) await ensureBuilt('server');
+  if (wanted.includes('build')) {
+    await ensureBuilt('server');
+    await ensureBuilt('console');
+  }
   if (wanted.includes('kit')) await ensureBuilt('kit');
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;

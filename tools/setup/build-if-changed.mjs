@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
-import { distFolder, kitDistFolder, root } from './paths.mjs';
+import { consoleDistFolder, distFolder, kitDistFolder, root } from './paths.mjs';
 import { asWriteError, SetupError } from './setup-error.mjs';
 
 /** What is built, from what, and what shows that it was. */
@@ -21,6 +21,21 @@ const targets = {
       'tools/build.mjs',
     ],
     make: async () => (await import('../build.mjs')).bundle(),
+  },
+  console: {
+    name: 'the console',
+    folder: consoleDistFolder,
+    result: 'index.html',
+    inputs: [
+      'packages/contract/src/client',
+      'packages/console/src',
+      'packages/console/index.html',
+      'packages/console/package.json',
+      'packages/console/vite.config.ts',
+      'package-lock.json',
+      'tools/build-console.mjs',
+    ],
+    make: async () => (await import('../build-console.mjs')).buildConsole(),
   },
   kit: {
     name: 'the kit',
@@ -104,7 +119,7 @@ function listInputs({ inputs }) {
 }
 
 /**
- * Builds the `server` or the `kit` unless its sources are those of the last build.
+ * Builds the `server`, the `console` or the `kit` unless its sources are those of the last build.
  * Errors: SetupError with what to do about it.
  */
 export async function ensureBuilt(what = 'server') {

@@ -7,5 +7,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const serverFolder = join(root, 'packages', 'server');
 export const distFolder = join(serverFolder, 'dist');
 
+export const consoleFolder = join(root, 'packages', 'console');
+export const consoleDistFolder = join(consoleFolder, 'dist');
+
 export const kitFolder = join(root, 'packages', 'sdk');
 export const kitDistFolder = join(kitFolder, 'dist');

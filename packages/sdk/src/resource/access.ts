@@ -17,7 +17,7 @@ export interface AccessRequest<S extends ServiceShape> {
 function challengeFor({ status, reason, scope }: GuardRefusal, challenge: string): string | undefined {
   if (status === 401) return challenge;
   if (scope === undefined) return undefined;
-  return withTokenError('Bearer', { error: 'insufficient_scope', description: reason, scope });
+  return withTokenError('Bearer', { error: 'insufficient_scope', description: reason, wanted: { scope } });
 }
 
 function refusalOf(decision: GuardDecision, challenge = 'Bearer'): Refusal | undefined {

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import { useNavigate } from '@tanstack/react-router';
+import type { JSX } from 'react';
+import { useMay } from '../api/me.ts';
+import { useText } from '../text/text.tsx';
+import { areas } from './areas.ts';
+
+export function PaletteButton(): JSX.Element {
+  const { search } = useText().shell;
+  return (
+    <Button variant="default" size="compact-md" onClick={spotlight.open} aria-keyshortcuts="Control+K">
+      {search}
+    </Button>
+  );
+}
+
+/** Every area by its name: Ctrl+K, some letters, Enter. */
+export function Palette(): JSX.Element {
+  const texts = useText();
+  const may = useMay();
+  const navigate = useNavigate();
+  const actions = areas
+    .filter(({ permission }) => permission === null || may(permission))
+    .map(({ key, path }) => ({
+      id: key,
+      label: texts.areas[key],
+      onClick: () => void navigate({ to: path }),
+    }));
+  return (
+    <Spotlight
+      actions={actions}
+      nothingFound={texts.shell.nothingFound}
+      shortcut={['mod + K']}
+      searchProps={{ placeholder: texts.shell.search, 'aria-label': texts.shell.search }}
+    />
+  );
+}

@@ -1,0 +1,10 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { pageRoute } from '../../layout/page-route.tsx';
+
+export const overviewRoutes = [
+  pageRoute(
+    '/',
+    null,
+    lazyRouteComponent(() => import('./overview.page.tsx'), 'OverviewPage'),
+  ),
+] as const;

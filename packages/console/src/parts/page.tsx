@@ -1,0 +1,29 @@
+import { Group, Stack, Title } from '@mantine/core';
+import { useEffect, type JSX, type ReactNode } from 'react';
+import { useText } from '../text/text.tsx';
+
+export interface PageProps {
+  title: string;
+  /** Buttons beside the title. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A page: its title is also the window's, and where the focus goes when it is opened. */
+export function Page({ title, actions, children }: PageProps): JSX.Element {
+  const { product } = useText();
+  useEffect(() => {
+    document.title = `${title} · ${product}`;
+  }, [title, product]);
+  return (
+    <Stack gap="md" maw={1200}>
+      <Group justify="space-between">
+        <Title order={1} size="h2" tabIndex={-1}>
+          {title}
+        </Title>
+        {actions !== undefined && <Group gap="xs">{actions}</Group>}
+      </Group>
+      {children}
+    </Stack>
+  );
+}

@@ -1,0 +1,17 @@
+export const users = {
+  search: 'Email or username',
+  searchHint: 'The beginning of it',
+  empty: 'Nobody here yet',
+  emptyHint: 'Create the first account, invite somebody, or import many with the command line.',
+  noMatch: 'Nobody matches this',
+  noMatchHint: 'Search looks at the beginning of emails and usernames.',
+  active: 'Active',
+  inactive: 'Inactive',
+  staff: 'Staff',
+  superuser: 'Administrator',
+  lastSignIn: 'Last sign-in',
+  filterState: 'State',
+  filterAll: 'All',
+  email: 'Email',
+  username: 'Username',
+};
