@@ -18,7 +18,7 @@ describe('the cookies of the pages', () => {
     const person = await test.site.addPerson();
     await signIn(page, person);
     const cookies = await cookiesOf(page);
-    expect([...cookies.keys()].sort()).toEqual(['ostiary_form', 'ostiary_session']);
+    expect([...cookies.keys()].sort()).toEqual(['ostiary_device', 'ostiary_form', 'ostiary_session']);
     for (const cookie of cookies.values()) {
       const { httpOnly, sameSite, secure, path, domain } = cookie;
       expect({ httpOnly, sameSite, secure, path, domain }).toEqual({
@@ -124,7 +124,11 @@ describe('with COOKIE_SECURE=on', () => {
     const page = await test.newPage();
     await signIn(page, await test.site.addPerson());
     const cookies = await cookiesOf(page);
-    expect([...cookies.keys()].sort()).toEqual(['__Host-ostiary_form', '__Host-ostiary_session']);
+    expect([...cookies.keys()].sort()).toEqual([
+      '__Host-ostiary_device',
+      '__Host-ostiary_form',
+      '__Host-ostiary_session',
+    ]);
     for (const { httpOnly, sameSite, secure, path } of cookies.values()) {
       expect({ httpOnly, sameSite, secure, path }).toEqual({
         httpOnly: true,

@@ -15,6 +15,7 @@ it('everything works without JavaScript', async () => {
 
   const elsewhere = await test.newPage({}, { javaScriptEnabled: false });
   await signIn(elsewhere, person);
+  await elsewhere.goto('/account/sessions');
   await press(elsewhere, 'End session on Chrome on Linux');
   expect(await elsewhere.getByRole('status').textContent()).toBe('The session is ended.');
   await page.reload();

@@ -13,6 +13,7 @@ const read: RouteEntry = {
   isApi: true,
   isIdempotent: false,
   takesIfMatch: false,
+  madePath: undefined,
   ownErrors: [],
   errors: ['internal'],
 };

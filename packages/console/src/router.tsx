@@ -1,12 +1,29 @@
 import { createRouter } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
 import { rootRoute } from './layout/root-route.tsx';
+import { reviewRoutes } from './pages/access-review/access-review.routes.tsx';
+import { applicationRoutes } from './pages/applications/applications.routes.tsx';
+import { auditRoutes } from './pages/audit/audit.routes.tsx';
+import { groupRoutes } from './pages/groups/groups.routes.tsx';
+import { keyRoutes } from './pages/keys/keys.routes.tsx';
+import { roleRoutes } from './pages/roles/roles.routes.tsx';
+import { serviceRoutes } from './pages/services/services.routes.tsx';
 import { overviewRoutes } from './pages/overview/overview.routes.tsx';
 import { userRoutes } from './pages/users/users.routes.tsx';
 import { Loading } from './parts/loading.tsx';
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([...overviewRoutes, ...userRoutes]),
+  routeTree: rootRoute.addChildren([
+    ...overviewRoutes,
+    ...userRoutes,
+    ...reviewRoutes,
+    ...applicationRoutes,
+    ...auditRoutes,
+    ...groupRoutes,
+    ...keyRoutes,
+    ...roleRoutes,
+    ...serviceRoutes,
+  ]),
   basepath: '/admin',
   context: { queryClient },
   defaultPreload: 'intent',

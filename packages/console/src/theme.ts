@@ -6,5 +6,6 @@ export const theme = createTheme({
   primaryShade: { light: 8, dark: 4 },
   autoContrast: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  respectReducedMotion: true,
   cursorType: 'pointer',
 });

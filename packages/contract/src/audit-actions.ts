@@ -29,6 +29,7 @@ export const auditActionCatalogue = {
   'factor.refuse': 'A second factor was refused.',
   'factor.clone': 'The counter of a passkey went back: there are two of it, and neither is good any more.',
   'factor.recovery_codes': 'Recovery codes were made; those before them are void.',
+  'factor.use_recovery_code': 'A recovery code was used up.',
   'device.trust': 'A browser was trusted, so that it need not show a second factor for a while.',
   'device.forget': 'A trusted browser was forgotten.',
   'mail.fail': 'A mail was given up.',

@@ -6,3 +6,10 @@ export { startPostgresServer } from './postgres-server.ts';
 export type { PostgresServer } from './postgres-server.ts';
 export { queryPlans } from './query-plans.ts';
 export type { QueryPlan, QueryPlanOptions } from './query-plans.ts';
+export { softwareAuthenticator } from './webauthn/software-authenticator.ts';
+export type {
+  AuthenticatorSettings,
+  MadeAnswer,
+  ShownAnswer,
+  SoftwareAuthenticator,
+} from './webauthn/software-authenticator.ts';

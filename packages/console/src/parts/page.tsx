@@ -18,7 +18,7 @@ export function Page({ title, actions, children }: PageProps): JSX.Element {
   return (
     <Stack gap="md" maw={1200}>
       <Group justify="space-between">
-        <Title order={1} size="h2" tabIndex={-1}>
+        <Title order={1} size="h2" miw={0} tabIndex={-1}>
           {title}
         </Title>
         {actions !== undefined && <Group gap="xs">{actions}</Group>}

@@ -18,7 +18,8 @@ export interface Column<T> {
 export interface PagedTableProps<T> {
   /** What the list is, with everything that narrows it: another one begins at its first page. */
   queryKey: QueryKey;
-  load: (cursor: string | undefined) => Promise<PageOf<T>>;
+  /** `cursor` is for the query of the call: nothing for the first page. */
+  load: (cursor: { cursor?: string }) => Promise<PageOf<T>>;
   keyOf: (item: T) => string;
   columns: readonly Column<T>[];
   /** For a list without an item. */
@@ -35,7 +36,7 @@ export function PagedTable<T>(props: PagedTableProps<T>): JSX.Element {
   const cursor = position?.list === list ? position.cursor : undefined;
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: [...queryKey, cursor ?? ''],
-    queryFn: () => load(cursor),
+    queryFn: () => load(cursor === undefined ? {} : { cursor }),
     placeholderData: keepPreviousData,
   });
   if (error) return <RefusalAlert error={error} onRetry={() => void refetch()} />;
@@ -43,7 +44,10 @@ export function PagedTable<T>(props: PagedTableProps<T>): JSX.Element {
   if (data.items.length === 0 && cursor === undefined && data.next_cursor === null) return <>{empty}</>;
   return (
     <>
-      <ScrollArea aria-busy={isPlaceholderData}>
+      <ScrollArea
+        aria-busy={isPlaceholderData}
+        viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}
+      >
         <Table striped highlightOnHover aria-label={label}>
           <Table.Thead>
             <Table.Tr>

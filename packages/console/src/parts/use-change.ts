@@ -24,18 +24,21 @@ export function useChange<Input, Output>({
 }: ChangeOptions<Input, Output>): UseMutationResult<Output, unknown, Input> {
   const client = useQueryClient();
   const { common } = useText();
+  const closeButtonProps = { 'aria-label': common.close };
   const readAgain = () => Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
   return useMutation({
     mutationFn: run,
     async onSuccess(output) {
       await readAgain();
-      if (done !== null) notifications.show({ message: done ?? common.saved, color: 'green' });
+      if (done !== null)
+        notifications.show({ message: done ?? common.saved, color: 'green', closeButtonProps });
       onDone?.(output);
     },
     async onError(error) {
       if (!isRefusal(error, 'request.precondition_failed')) return;
       await readAgain();
-      notifications.show({ message: common.changedMeanwhile, color: 'yellow', autoClose: 10_000 });
+      const message = common.changedMeanwhile;
+      notifications.show({ message, color: 'yellow', autoClose: 10_000, closeButtonProps });
     },
   });
 }

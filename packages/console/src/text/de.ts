@@ -1,3 +1,4 @@
+import { lists } from './de/lists.ts';
 import { users } from './de/users.ts';
 import type { Texts } from './en.ts';
 
@@ -15,6 +16,17 @@ export const de: Texts = {
     review: 'Zugriffsprüfung',
     audit: 'Protokoll',
     keys: 'Signaturschlüssel',
+  },
+  about: {
+    overview: '',
+    users: 'Wer ein Konto hat, was daran hängt, womit und wo angemeldet.',
+    groups: 'Was Menschen gemeinsam bekommen.',
+    roles: 'Was Menschen dürfen.',
+    services: 'APIs, die Menschen einlassen.',
+    applications: 'Was Menschen über OAuth anmeldet.',
+    review: 'Jedes Konto mit allem, was daran hängt, auch die mit nichts.',
+    audit: 'Wer was wann und von wo getan hat.',
+    keys: 'Womit Token unterschrieben werden.',
   },
   shell: {
     navigation: 'Bereiche der Konsole',
@@ -61,5 +73,6 @@ export const de: Texts = {
       'Jemand anders hat das inzwischen geändert. Sie sehen den jetzigen Stand; ändern Sie ihn noch einmal.',
     areYouSure: 'Sind Sie sicher?',
   },
+  lists,
   users,
 };

@@ -1,3 +1,4 @@
+import { lists } from './en/lists.ts';
 import { users } from './en/users.ts';
 
 /** Every text of the console, in plain English. Its shape is that of every language. */
@@ -15,6 +16,17 @@ export const en = {
     review: 'Access review',
     audit: 'Audit log',
     keys: 'Signing keys',
+  },
+  about: {
+    overview: '',
+    users: 'Who has an account, what they hold, with what and where they sign in.',
+    groups: 'What people get together.',
+    roles: 'What people may do.',
+    services: 'APIs that let people in.',
+    applications: 'What signs people in by OAuth.',
+    review: 'Every user with everything they hold, those with nothing included.',
+    audit: 'Who did what, when and from where.',
+    keys: 'What tokens are signed with.',
   },
   shell: {
     navigation: 'Areas of the console',
@@ -61,6 +73,7 @@ export const en = {
       'Somebody else changed this meanwhile. It is shown as it is now; make your change again.',
     areYouSure: 'Are you sure?',
   },
+  lists,
   users,
 };
 

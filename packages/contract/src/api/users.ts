@@ -23,7 +23,7 @@ const lastName = Type.String({ examples: ['Lee'] });
 const isActive = Type.Boolean({ description: 'Only active accounts can sign in.', examples: [true] });
 const isStaff = Type.Boolean({ examples: [false] });
 const isSuperuser = Type.Boolean({ description: 'Is allowed everything.', examples: [false] });
-const password = Type.String({
+export const newPassword = Type.String({
   minLength: 1,
   description: 'Checked against the password policy.',
   examples: ['velvet-otter-canyon'],
@@ -91,7 +91,8 @@ export const UserListQuery = listQuery({
   item: ApiUser,
 });
 
-const ownProfile = {
+/** What people may change of themselves. */
+export const ownProfile = {
   first_name: Type.Optional(firstName),
   last_name: Type.Optional(lastName),
   phone: Type.Optional(phone),
@@ -112,13 +113,13 @@ const profile = {
 
 export const ApiUserCreation = exactly({
   ...profile,
-  password: Type.Optional(password),
+  password: Type.Optional(newPassword),
   roles: Type.Optional(Type.Array(NameOrId, { maxItems: 50, description: 'You must hold all of each.' })),
 });
 
 export const ApiUserChanges = exactly(profile);
 
-export const PasswordReset = exactly({ password });
+export const PasswordReset = exactly({ password: newPassword });
 
 const roleNames = (description?: string) =>
   Type.Array(Type.String({ examples: ['read-write'] }), description === undefined ? {} : { description });
@@ -133,12 +134,3 @@ export const ApiAccess = exactly({
 });
 
 export const UserRoleParams = exactly({ id: Id, role: NameOrId });
-
-export const ApiMe = exactly({ ...ApiUser.properties, access: ApiAccess });
-
-export const ApiMeChanges = exactly(ownProfile);
-
-export const OwnPasswordChange = exactly({
-  password: Type.String({ description: 'The present one.', examples: ['maple-otter-quilt'] }),
-  new_password: password,
-});

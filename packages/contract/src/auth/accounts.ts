@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { captchaField } from './captcha.ts';
+import { otpField } from './second-factor.ts';
 
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 const time = Type.String({ format: 'date-time', description: 'ISO 8601 in UTC, with microseconds.' });
@@ -10,6 +12,7 @@ export const CreateUserRequest = Type.Object(
     first_name: Type.Optional(Type.String()),
     last_name: Type.Optional(Type.String()),
     phone: Type.Optional(nullableText),
+    ...captchaField,
   },
   { examples: [{ email: 'user@test.com', password: 'correct horse battery' }] },
 );
@@ -28,6 +31,7 @@ export const PasswordChangeRequest = Type.Object(
     new_password: Type.String(),
     email: Type.Optional(Type.String({ description: 'Email; or send `username`.' })),
     username: Type.Optional(Type.String({ description: 'Username; or send `email`.' })),
+    ...otpField,
   },
   { examples: [{ email: 'user@test.com', password: 'user-pass', new_password: 'correct horse battery' }] },
 );

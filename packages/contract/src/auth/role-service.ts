@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { captchaField } from './captcha.ts';
+import { otpField } from './second-factor.ts';
 
 const nullableText = Type.Union([Type.String(), Type.Null()]);
 
@@ -14,6 +16,7 @@ export const RoleSignUpRequest = Type.Object(
     username: Type.String(),
     level: Type.Optional(level),
     password: Type.String(),
+    ...captchaField,
   },
   {
     examples: [
@@ -49,6 +52,7 @@ export const RoleSignInRequest = Type.Object(
     username: Type.Optional(Type.String({ description: 'Username; or send `email`.' })),
     email: Type.Optional(Type.String({ description: 'Email; or send `username`.' })),
     password: Type.String(),
+    ...otpField,
   },
   { examples: [{ username: 'ada', password: 'correct horse battery' }] },
 );

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { otpField } from './second-factor.ts';
 
 const login = {
   email: Type.Optional(Type.String({ description: 'Email; or send `username`.' })),
@@ -6,7 +7,7 @@ const login = {
 };
 
 export const SignInRequest = Type.Object(
-  { ...login, password: Type.String() },
+  { ...login, password: Type.String(), ...otpField },
   { examples: [{ email: 'user@test.com', password: 'user-pass' }] },
 );
 

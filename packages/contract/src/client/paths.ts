@@ -23,6 +23,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account/captcha": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has to be answered before signing up and asking for mail */
+        get: operations["askCaptcha"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show by the link of a mail that an address is yours
+         * @description Uses the link up.
+         */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link sent for a new password
+         * @description The same answer for any address.
+         */
+        post: operations["requestRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/account/recovery/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by the link of a mail
+         * @description Uses the link up.
+         */
+        post: operations["completeRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications": {
         parameters: {
             query?: never;
@@ -446,6 +523,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite somebody
+         * @description Makes an account without a password, with roles and access to services within your own, and mails a link by which its owner takes it up.
+         */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -507,6 +604,26 @@ export interface paths {
         patch: operations["updateMe"];
         trace?: never;
     };
+    "/api/v1/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you did, and what was done to you
+         * @description Newest first. Who else it was, and where from, is not told.
+         */
+        get: operations["listOwnActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/applications": {
         parameters: {
             query?: never;
@@ -527,6 +644,251 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is known of you
+         * @description As JSON, without a single secret.
+         */
+        get: operations["downloadOwnData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When your account is to be deleted */
+        get: operations["getOwnDeletion"];
+        put?: never;
+        /**
+         * Delete your account
+         * @description Signs you out everywhere else at once. Until it is due it can be taken back.
+         */
+        post: operations["requestOwnDeletion"];
+        /** Keep your account after all */
+        delete: operations["cancelOwnDeletion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your email address
+         * @description A link is sent to the new one; opening it makes the change, and the old one is told.
+         */
+        post: operations["changeOwnEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a link sent to your address
+         * @description Opening it shows that the address is yours.
+         */
+        post: operations["sendOwnEmailVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you can show beside a password */
+        get: operations["getOwnFactors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register a passkey that a browser has made */
+        post: operations["addOwnPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a passkey */
+        delete: operations["removeOwnPasskey"];
+        options?: never;
+        head?: never;
+        /** Rename a passkey */
+        patch: operations["renameOwnPasskey"];
+        trace?: never;
+    };
+    "/api/v1/me/factors/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser needs to make a passkey */
+        post: operations["beginOwnPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set up an authenticator app
+         * @description Good for nothing until its first code confirms it.
+         */
+        post: operations["addOwnTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/totp/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an authenticator app */
+        delete: operations["removeOwnTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/factors/totp/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm an authenticator app by its first code */
+        post: operations["confirmOwnTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/granted-applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The applications that may use your account
+         * @description The latest first, all of them.
+         */
+        get: operations["listOwnGrantedApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/granted-applications/{client}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take back what an application may do
+         * @description Ends what was issued to it for you.
+         */
+        delete: operations["revokeOwnGrantedApplication"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -541,6 +903,26 @@ export interface paths {
          * @description Ends your other sessions and all static tokens.
          */
         post: operations["changeOwnPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make recovery codes
+         * @description Those before are void. Only beside another factor.
+         */
+        post: operations["createOwnRecoveryCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -585,6 +967,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show once more who you are
+         * @description With a second factor if you have one. What is sensitive asks for it with `login.step_up_required` (RFC 9470); the session goes on, and so do its tokens.
+         */
+        post: operations["stepUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/step-up/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser needs to show one of your passkeys */
+        post: operations["beginPasskeyStepUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/tokens": {
         parameters: {
             query?: never;
@@ -621,6 +1040,43 @@ export interface paths {
         post?: never;
         /** Revoke one of your tokens */
         delete: operations["revokeOwnToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/trusted-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Browsers that need not show a second factor for a while
+         * @description At most ten.
+         */
+        get: operations["listOwnTrustedDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/trusted-devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Trust a browser no longer */
+        delete: operations["forgetOwnTrustedDevice"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1009,6 +1465,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a user can show beside a password
+         * @description Never a secret.
+         */
+        get: operations["getUserFactors"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove the factors of a user who has lost theirs
+         * @description All of them, with recovery codes and trusted browsers; signs the user out, who is told by mail.
+         */
+        delete: operations["resetUserFactors"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail another link to somebody who was invited
+         * @description Those before are void.
+         */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/password": {
         parameters: {
             query?: never;
@@ -1219,7 +1719,7 @@ export interface paths {
         put?: never;
         /**
          * Change a password
-         * @description The old password proves it; no token is needed. Ends all sessions and tokens of the user.
+         * @description The old password proves it, and a code as `otp` for whoever has a second factor; no token is needed. Ends all sessions and tokens of the user.
          */
         post: operations["postAuthPasswordChange"];
         delete?: never;
@@ -1239,7 +1739,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Proves an account by email or username and password; starts a session and returns its tokens. With `Ostiary-Service` the access token is addressed to that service, and says what the user has there.
+         * @description Proves an account by email or username and password; starts a session and returns its tokens. With `Ostiary-Service` the access token is addressed to that service, and says what the user has there. Whoever has a second factor sends a code of it as `otp`.
          */
         post: operations["postAuthToken"];
         delete?: never;
@@ -1392,6 +1892,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Accepted: {
+            /** @example A mail is on its way. */
+            detail: string;
+        };
         Access: {
             direct_roles: string[];
             groups: string[];
@@ -2272,6 +2776,23 @@ export interface components {
              */
             status: number;
         };
+        CaptchaQuestion: {
+            /**
+             * @description How many leading zero bits SHA-256 of the answer must have.
+             * @example 17
+             */
+            bits: number | null;
+            /**
+             * @description Good for ten minutes, once. Null when nothing has to be answered.
+             * @example 2Qk7dLr0
+             */
+            challenge: string | null;
+            /**
+             * @description `off`: nothing has to be answered. `proof-of-work`: see the guide on protection.
+             * @example proof-of-work
+             */
+            kind: string;
+        };
         ChainReport: {
             /**
              * @description How many were found intact, from the first.
@@ -2299,6 +2820,11 @@ export interface components {
             phone: string | null;
         };
         CreateUserRequest: {
+            /**
+             * @description The answer to a challenge of `GET /api/v1/account/captcha`, where captchas are on.
+             * @example 2Qk7dLr0.131072
+             */
+            captcha?: string;
             /** Format: email */
             email: string;
             first_name?: string;
@@ -2561,9 +3087,32 @@ export interface components {
                 reason: "denied" | "address_blocked" | "inactive" | "not_found" | null;
             }[];
         };
+        Deletion: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            requested_at: string;
+        };
         Detail: {
             code?: string;
             detail: string;
+        };
+        EmailChange: {
+            /** @example ann@example.com */
+            email: string;
+        };
+        EmailVerification: {
+            /**
+             * @description Of the link in the mail.
+             * @example zYb0mWk2V6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT
+             */
+            token: string;
         };
         Ended: {
             /**
@@ -2584,6 +3133,16 @@ export interface components {
              * @example NDI
              */
             tail_cursor: string;
+        };
+        Factors: {
+            passkeys: components["schemas"]["Passkey"][];
+            /**
+             * @description How many are unused.
+             * @example 9
+             */
+            recovery_codes_left: number;
+            /** @description Authenticator apps. */
+            totp: components["schemas"]["TotpFactor"][];
         };
         FeedServiceRecord: {
             /** @description From the least to the most. */
@@ -2679,6 +3238,47 @@ export interface components {
              * @example email
              */
             path: string;
+        };
+        GrantedApplication: {
+            /** @example photo-printer */
+            client_id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            granted_at: string;
+            /** @example https://photos.example.org */
+            homepage_uri: string | null;
+            /** @example false */
+            is_first_party: boolean;
+            /** @example https://photos.example.org/logo.png */
+            logo_uri: string | null;
+            /** @example Photo printer */
+            name: string;
+            scopes: {
+                /** @example See your photos. */
+                description: string | null;
+                /** @example photos.read */
+                name: string;
+                /**
+                 * @description Which defines it.
+                 * @example Photos
+                 */
+                service: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+        };
+        GrantedApplicationPage: {
+            items: components["schemas"]["GrantedApplication"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
         };
         Group: {
             /**
@@ -2798,6 +3398,47 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        Invitation: {
+            /**
+             * @description The link is sent there.
+             * @example ann@example.com
+             */
+            email: string;
+            /** @example Ann */
+            first_name?: string;
+            /** @example Lee */
+            last_name?: string;
+            /** @description You must hold all of each. Default `read-only`. */
+            roles?: string[];
+            services?: {
+                /**
+                 * @description The service’s own data, as its `data_schema` says.
+                 * @example {
+                 *       "accessgroup": {
+                 *         "user_type": "EDITOR"
+                 *       }
+                 *     }
+                 */
+                data?: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description One of the service’s `access_levels`; null for none.
+                 * @example editor
+                 */
+                level?: string | null;
+                /**
+                 * @description Its id, name (in any case) or audience, percent-encoded.
+                 * @example Orders
+                 */
+                service: string;
+            }[];
+            /**
+             * @description Unique without regard to case.
+             * @example ann
+             */
+            username?: string | null;
+        };
         Key: {
             /** @example ES256 */
             algorithm: string;
@@ -2878,6 +3519,21 @@ export interface components {
             last_sign_in_at: string | null;
             /** @example +44 20 7946 0000 */
             phone: string | null;
+            second_factor: {
+                /**
+                 * Format: date-time
+                 * @description Until when you may do without the one that is required; null when none is missing.
+                 * @example null
+                 */
+                grace_ends_at: string | null;
+                /** @description Empty: a first factor is all there is. */
+                has: ("totp" | "passkey" | "recovery_code")[];
+                /**
+                 * @description Whether a role of yours asks for one.
+                 * @example true
+                 */
+                required: boolean;
+            };
             /**
              * Format: date-time
              * @description ISO 8601 in UTC.
@@ -2911,6 +3567,20 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        OwnData: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description Changes when a reader of an older one would go wrong.
+             * @example ostiary-own-data/1
+             */
+            format: string;
+        } & {
+            [key: string]: unknown;
+        };
         OwnPasswordChange: {
             /**
              * @description Checked against the password policy.
@@ -2923,10 +3593,55 @@ export interface components {
              */
             password: string;
         };
+        Passkey: {
+            /**
+             * Format: date-time
+             * @description Since when it is good for nothing, because there are two of it.
+             * @example null
+             */
+            cloned_at: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description The credential id, base64url.
+             * @example Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM
+             */
+            id: string;
+            /**
+             * @description Whether it is kept by a service that copies it between devices.
+             * @example true
+             */
+            is_synced: boolean;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_used_at: string | null;
+            /** @example Laptop */
+            name: string;
+        };
+        PasskeyChanges: {
+            /** @example Laptop */
+            name: string;
+        };
+        PasskeyRegistered: {
+            passkey: components["schemas"]["Passkey"];
+            /** @description Made where there were none, else null. Shown this once. */
+            recovery_codes: string[] | null;
+        };
         PasswordChangeRequest: {
             /** @description Email; or send `username`. */
             email?: string;
             new_password: string;
+            /**
+             * @description A code of an authenticator app, or a recovery code: only for accounts with a second factor. Without it they are answered 401 with the code `second_factor_required`.
+             * @example 123456
+             * @example k7mq-x2pw-9dhc
+             */
+            otp?: string;
             /** @description The old password. */
             password: string;
             /** @description Username; or send `email`. */
@@ -3007,6 +3722,57 @@ export interface components {
              * @example urn:ostiary:error:users.not_found
              */
             type: string;
+        };
+        ProvedSession: {
+            /**
+             * @description `aal1` for one factor, `aal2` for two.
+             * @example aal2
+             */
+            acr: string | null;
+            /**
+             * @description Authentication methods (RFC 8176).
+             * @example [
+             *       "pwd",
+             *       "otp",
+             *       "mfa"
+             *     ]
+             */
+            amr: string[];
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            authenticated_at: string;
+        };
+        Recovery: {
+            /**
+             * @description Signs out everywhere. Default true.
+             * @example true
+             */
+            end_sessions?: boolean;
+            /**
+             * @description Checked against the password policy.
+             * @example velvet-otter-canyon
+             */
+            password: string;
+            /**
+             * @description Of the link in the mail.
+             * @example zYb0mWk2V6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT
+             */
+            token: string;
+        };
+        RecoveryCodes: {
+            /** @description Each is good once. Shown this once. */
+            recovery_codes: string[];
+        };
+        RecoveryRequest: {
+            /**
+             * @description The answer to a challenge of `GET /api/v1/account/captcha`, where captchas are on.
+             * @example 2Qk7dLr0.131072
+             */
+            captcha?: string;
+            /** @example ann@example.com */
+            email: string;
         };
         RefreshFamilyPage: {
             items: components["schemas"]["SparseRefreshFamily"][];
@@ -3102,11 +3868,22 @@ export interface components {
         RoleSignInRequest: {
             /** @description Email; or send `username`. */
             email?: string;
+            /**
+             * @description A code of an authenticator app, or a recovery code: only for accounts with a second factor. Without it they are answered 401 with the code `second_factor_required`.
+             * @example 123456
+             * @example k7mq-x2pw-9dhc
+             */
+            otp?: string;
             password: string;
             /** @description Username; or send `email`. */
             username?: string;
         };
         RoleSignUpRequest: {
+            /**
+             * @description The answer to a challenge of `GET /api/v1/account/captcha`, where captchas are on.
+             * @example 2Qk7dLr0.131072
+             */
+            captcha?: string;
             /** Format: email */
             email: string;
             first_name: string;
@@ -4207,6 +4984,92 @@ export interface components {
             /** @description An access, refresh or sliding token. */
             token: string;
         };
+        TotpConfirmation: {
+            /**
+             * @description A code of the app: it shows that it has the secret.
+             * @example 287082
+             */
+            otp: string;
+        };
+        TotpConfirmed: {
+            factor: components["schemas"]["TotpFactor"];
+            /** @description Made where there were none, else null. Shown this once. */
+            recovery_codes: string[] | null;
+        };
+        TotpCreated: {
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Base32, for typing it in. Shown this once.
+             * @example GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
+             */
+            secret: string;
+            /**
+             * @description For a QR code.
+             * @example otpauth://totp/id.example.com:ann%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
+             */
+            uri: string;
+        };
+        TotpCreation: {
+            /** @example Phone */
+            name: string;
+        };
+        TotpFactor: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_used_at: string | null;
+            /** @example Phone */
+            name: string;
+        };
+        TrustedDevice: {
+            /** @example 203.0.113.7 */
+            address: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            expires_at: string;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_used_at: string | null;
+            /** @example Mozilla/5.0 (X11; Linux x86_64) */
+            user_agent: string | null;
+        };
+        TrustedDevicePage: {
+            items: components["schemas"]["TrustedDevice"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
         User: {
             /**
              * Format: date-time
@@ -4354,6 +5217,17 @@ export interface components {
              */
             username?: string | null;
         };
+        UserFactors: {
+            passkeys: components["schemas"]["Passkey"][];
+            /**
+             * @description How many are unused.
+             * @example 9
+             */
+            recovery_codes_left: number;
+            /** @description Authenticator apps. */
+            totp: components["schemas"]["TotpFactor"][];
+            trusted_devices: components["schemas"]["TrustedDevice"][];
+        };
         UserPage: {
             items: components["schemas"]["SparseUser"][];
             /**
@@ -4427,15 +5301,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not allowed to this caller. */
-        AccessDeniedOrAccessAddressBlocked: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description What the path names does not exist. */
         AccessGroupNotFound: {
             headers: {
@@ -4483,6 +5348,15 @@ export interface components {
         };
         /** @description What the path names does not exist. */
         AccessRoleNotFoundOrAccessGroupNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        AccessRoleNotFoundOrServicesNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4591,8 +5465,44 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Not allowed to this caller. */
+        Forbidden4: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Something went wrong on our side. */
         Internal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It contradicts what there is. */
+        MailOff: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        MfaFactorNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It contradicts what there is. */
+        MfaLastFactor: {
             headers: {
                 [name: string]: unknown;
             };
@@ -4740,6 +5650,44 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description No credential was sent, or it was refused. */
+        Unauthorized2: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No credential was sent, or it was refused. */
+        Unauthorized3: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        UsersDeletionNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It contradicts what there is. */
+        UsersLastAdministrator: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description What the path names does not exist. */
         UsersNotFound: {
             headers: {
@@ -4842,7 +5790,180 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    askCaptcha: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "proof-of-work",
+                     *       "challenge": "2Qk7dLr0",
+                     *       "bits": 17
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CaptchaQuestion"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "zYb0mWk2V6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailVerification"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    requestRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ann@example.com",
+                 *       "captcha": "2Qk7dLr0.131072"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecoveryRequest"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "A mail is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            409: components["responses"]["MailOff"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    completeRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "zYb0mWk2V6v4yR8mJq3nC9sZ5aLd7eGfHhUu2oIwQkT",
+                 *       "password": "velvet-otter-canyon",
+                 *       "end_sessions": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["Recovery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read, or some of it is not valid: `errors` names the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -4957,7 +6078,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -5111,7 +6232,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description It contradicts what there is. */
             409: {
                 headers: {
@@ -5225,7 +6346,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["ApplicationsNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -5262,7 +6383,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["ApplicationsNotFound"];
             412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
@@ -5472,7 +6593,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["ApplicationsNotFound"];
             412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
@@ -5521,7 +6642,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["ApplicationsNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -5579,7 +6700,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["ApplicationsNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -5625,7 +6746,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -5738,7 +6859,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -5806,7 +6927,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -5849,7 +6970,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
@@ -5911,7 +7032,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -5964,7 +7085,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest4"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -5998,7 +7119,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest4"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -6077,7 +7198,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6139,7 +7260,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6216,7 +7337,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -6264,7 +7385,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -6327,7 +7448,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -6384,7 +7505,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description It contradicts what there is. */
             409: {
                 headers: {
@@ -6448,7 +7569,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AccessGroupNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -6485,7 +7606,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessGroupNotFound"];
             412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
@@ -6557,7 +7678,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessGroupNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -6620,7 +7741,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AccessGroupNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -6653,7 +7774,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessGroupNotFoundOrUsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6688,7 +7809,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessGroupNotFoundOrUsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6726,7 +7847,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFoundOrAccessGroupNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6764,7 +7885,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFoundOrAccessGroupNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6828,7 +7949,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -6918,7 +8039,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["TransferRunNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -6980,8 +8101,109 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["TransferRunNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ann@example.com",
+                 *       "username": "ann",
+                 *       "first_name": "Ann",
+                 *       "last_name": "Lee",
+                 *       "roles": [
+                 *         "read-write"
+                 *       ],
+                 *       "services": [
+                 *         {
+                 *           "service": "Orders",
+                 *           "level": "editor",
+                 *           "data": {
+                 *             "accessgroup": {
+                 *               "user_type": "EDITOR"
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Invitation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "external_id": "hr-4711",
+                     *       "email": "ann@example.com",
+                     *       "email_verified": true,
+                     *       "username": "ann",
+                     *       "first_name": "Ann",
+                     *       "last_name": "Lee",
+                     *       "phone": "+44 20 7946 0000",
+                     *       "is_active": true,
+                     *       "is_staff": false,
+                     *       "is_superuser": false,
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_sign_in_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not allowed to this caller. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["AccessRoleNotFoundOrServicesNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -7020,7 +8242,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformed"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -7062,7 +8284,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description It contradicts what there is. */
             409: {
                 headers: {
@@ -7126,6 +8348,13 @@ export interface operations {
                      *           "users.read"
                      *         ],
                      *         "level": 3
+                     *       },
+                     *       "second_factor": {
+                     *         "required": true,
+                     *         "has": [
+                     *           "totp"
+                     *         ],
+                     *         "grace_ends_at": null
                      *       }
                      *     }
                      */
@@ -7134,7 +8363,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformed"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -7204,6 +8433,13 @@ export interface operations {
                      *           "users.read"
                      *         ],
                      *         "level": 3
+                     *       },
+                     *       "second_factor": {
+                     *         "required": true,
+                     *         "has": [
+                     *           "totp"
+                     *         ],
+                     *         "grace_ends_at": null
                      *       }
                      *     }
                      */
@@ -7212,9 +8448,78 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listOwnActivity: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example seq,id
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-seq`. */
+                order?: "-seq";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "seq": 4711,
+                     *           "at": "2026-01-15T09:30:00.000Z",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                     *           },
+                     *           "action": "role.grant",
+                     *           "outcome": "success",
+                     *           "target": {
+                     *             "type": "user",
+                     *             "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                     *           },
+                     *           "address": "203.0.113.7",
+                     *           "user_agent": "curl/8.14.1",
+                     *           "request_id": "019b6ad4-3c00-7f01-8c2d-4a6b8e0f1d23",
+                     *           "details": {
+                     *             "role": "admin"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -7327,7 +8632,748 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    downloadOwnData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "format": "ostiary-own-data/1",
+                     *       "created_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnData"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getOwnDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requested_at": "2026-01-15T09:30:00.000Z",
+                     *       "due_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UsersDeletionNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    requestOwnDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requested_at": "2026-01-15T09:30:00.000Z",
+                     *       "due_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Deletion"];
+                };
+            };
+            /** @description Deleted at once: this server grants no time to take it back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            409: components["responses"]["UsersLastAdministrator"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    cancelOwnDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["UsersDeletionNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    changeOwnEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ann@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EmailChange"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "A mail is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            409: components["responses"]["MailOff"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    sendOwnEmailVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "A mail is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getOwnFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "totp": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "name": "Phone",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_used_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "passkeys": [
+                     *         {
+                     *           "id": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                     *           "name": "Laptop",
+                     *           "is_synced": true,
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_used_at": "2026-01-15T09:30:00.000Z",
+                     *           "cloned_at": null
+                     *         }
+                     *       ],
+                     *       "recovery_codes_left": 9
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Factors"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    addOwnPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Laptop",
+                 *       "response": {
+                 *         "id": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                 *         "rawId": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                 *         "type": "public-key",
+                 *         "response": {
+                 *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4ifQ",
+                 *           "attestationObject": "o2NmbXRkbm9uZQ"
+                 *         },
+                 *         "clientExtensionResults": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @example Laptop */
+                    name: string;
+                    /**
+                     * @description What the browser made, as JSON.
+                     * @example {
+                     *       "id": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                     *       "rawId": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                     *       "type": "public-key",
+                     *       "response": {
+                     *         "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4ifQ",
+                     *         "attestationObject": "o2NmbXRkbm9uZQ"
+                     *       },
+                     *       "clientExtensionResults": {}
+                     *     }
+                     */
+                    response: {
+                        /** @example platform */
+                        authenticatorAttachment?: string;
+                        clientExtensionResults?: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @description The credential id, base64url.
+                         * @example Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM
+                         */
+                        id: string;
+                        /**
+                         * @description The credential id, base64url.
+                         * @example Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM
+                         */
+                        rawId: string;
+                        response: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @example public-key
+                         * @enum {string}
+                         */
+                        type: "public-key";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "passkey": {
+                     *         "id": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                     *         "name": "Laptop",
+                     *         "is_synced": true,
+                     *         "created_at": "2026-01-15T09:30:00.000Z",
+                     *         "last_used_at": "2026-01-15T09:30:00.000Z",
+                     *         "cloned_at": null
+                     *       },
+                     *       "recovery_codes": [
+                     *         "k7mq-x2pw-9dhc"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasskeyRegistered"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized3"];
+            403: components["responses"]["Forbidden2"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    removeOwnPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The credential id, base64url.
+                 * @example Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["MfaFactorNotFound"];
+            409: components["responses"]["MfaLastFactor"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    renameOwnPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The credential id, base64url.
+                 * @example Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Laptop"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PasskeyChanges"];
+                /**
+                 * @example {
+                 *       "name": "Laptop"
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["PasskeyChanges"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["MfaFactorNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    beginOwnPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For `PublicKeyCredential.parseCreationOptionsFromJSON`. Good for ten minutes, once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "challenge": "c2hvd24tdG8tYS1icm93c2VyLW9uY2U",
+                     *       "rp": {
+                     *         "id": "id.example.com",
+                     *         "name": "Ostiary"
+                     *       },
+                     *       "user": {
+                     *         "id": "MDE5YjZhZDQ",
+                     *         "name": "ann@example.com",
+                     *         "displayName": "Ann Lee"
+                     *       },
+                     *       "pubKeyCredParams": [
+                     *         {
+                     *           "type": "public-key",
+                     *           "alg": -7
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized3"];
+            403: components["responses"]["Forbidden2"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    addOwnTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TotpCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+                     *       "uri": "otpauth://totp/id.example.com:ann%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TotpCreated"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    removeOwnTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["MfaFactorNotFound"];
+            409: components["responses"]["MfaLastFactor"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    confirmOwnTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "otp": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TotpConfirmation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "factor": {
+                     *         "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *         "name": "Phone",
+                     *         "created_at": "2026-01-15T09:30:00.000Z",
+                     *         "last_used_at": "2026-01-15T09:30:00.000Z"
+                     *       },
+                     *       "recovery_codes": [
+                     *         "k7mq-x2pw-9dhc"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TotpConfirmed"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            /** @description No credential was sent, or it was refused. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["MfaFactorNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listOwnGrantedApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "client_id": "photo-printer",
+                     *           "name": "Photo printer",
+                     *           "logo_uri": "https://photos.example.org/logo.png",
+                     *           "homepage_uri": "https://photos.example.org",
+                     *           "is_first_party": false,
+                     *           "scopes": [
+                     *             {
+                     *               "name": "photos.read",
+                     *               "description": "See your photos.",
+                     *               "service": "Photos"
+                     *             }
+                     *           ],
+                     *           "granted_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["GrantedApplicationPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    revokeOwnGrantedApplication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `client_id`.
+                 * @example photo-printer
+                 */
+                client: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["ApplicationsNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -7361,7 +9407,43 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createOwnRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recovery_codes": [
+                     *         "k7mq-x2pw-9dhc"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["MfaFactorNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
@@ -7428,7 +9510,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -7462,7 +9544,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
@@ -7491,8 +9573,162 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["SessionsNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    stepUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "otp": "287082"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @description Of an authenticator app, or a recovery code; blanks and dashes do not count.
+                     * @example 287082
+                     */
+                    otp?: string;
+                    /**
+                     * @description What the browser showed, as JSON.
+                     * @example {
+                     *       "id": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                     *       "rawId": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                     *       "type": "public-key",
+                     *       "response": {
+                     *         "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4ifQ",
+                     *         "signature": "o2NmbXRkbm9uZQ"
+                     *       },
+                     *       "clientExtensionResults": {}
+                     *     }
+                     */
+                    passkey?: {
+                        /** @example platform */
+                        authenticatorAttachment?: string;
+                        clientExtensionResults?: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @description The credential id, base64url.
+                         * @example Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM
+                         */
+                        id: string;
+                        /**
+                         * @description The credential id, base64url.
+                         * @example Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM
+                         */
+                        rawId: string;
+                        response: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @example public-key
+                         * @enum {string}
+                         */
+                        type: "public-key";
+                    };
+                    /**
+                     * @description The present one.
+                     * @example maple-otter-quilt
+                     */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "acr": "aal2",
+                     *       "amr": [
+                     *         "pwd",
+                     *         "otp",
+                     *         "mfa"
+                     *       ],
+                     *       "authenticated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProvedSession"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            /** @description No credential was sent, or it was refused. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["SessionsNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    beginPasskeyStepUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description For `PublicKeyCredential.parseRequestOptionsFromJSON`. Good for ten minutes, once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "challenge": "c2hvd24tdG8tYS1icm93c2VyLW9uY2U",
+                     *       "rpId": "id.example.com",
+                     *       "allowCredentials": [],
+                     *       "userVerification": "preferred"
+                     *     }
+                     */
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            /** @description No credential was sent, or it was refused. */
+            401: {
+                headers: {
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: components["responses"]["Forbidden2"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
@@ -7594,7 +9830,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -7691,7 +9927,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -7722,8 +9958,79 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["TokensApiTokenNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listOwnTrustedDevices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "address": "203.0.113.7",
+                     *           "user_agent": "Mozilla/5.0 (X11; Linux x86_64)",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_used_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TrustedDevicePage"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    forgetOwnTrustedDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["MfaFactorNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
@@ -7785,7 +10092,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -7839,7 +10146,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description It contradicts what there is. */
             409: {
                 headers: {
@@ -7894,7 +10201,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AccessPermissionNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -7931,7 +10238,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessPermissionNotFound"];
             409: components["responses"]["AccessPermissionBuiltin"];
             412: components["responses"]["RequestPreconditionFailed"];
@@ -7999,7 +10306,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["AccessPermissionNotFound"];
             409: components["responses"]["AccessPermissionBuiltin"];
             412: components["responses"]["RequestPreconditionFailed"];
@@ -8069,7 +10376,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -8132,7 +10439,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest3"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             /** @description It contradicts what there is. */
             409: {
                 headers: {
@@ -8198,7 +10505,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AccessRoleNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -8235,7 +10542,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -8326,7 +10633,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest3"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -8436,7 +10743,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -8564,7 +10871,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description It contradicts what there is. */
             409: {
                 headers: {
@@ -8662,7 +10969,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["ServicesNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -8699,7 +11006,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["ServicesNotFound"];
             412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
@@ -8877,7 +11184,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["ServicesNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -8949,7 +11256,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["ServicesNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -9015,7 +11322,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden3"];
+            403: components["responses"]["Forbidden4"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -9061,7 +11368,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden3"];
+            403: components["responses"]["Forbidden4"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -9131,7 +11438,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["ServicesNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -9197,16 +11504,8 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden3"];
-            /** @description What the path names does not exist. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Forbidden4"];
+            404: components["responses"]["AccessRoleNotFoundOrServicesNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
@@ -9243,7 +11542,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden3"];
+            403: components["responses"]["Forbidden4"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -9313,7 +11612,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["ServicesNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -9376,7 +11675,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden3"];
+            403: components["responses"]["Forbidden4"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -9419,7 +11718,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden3"];
+            403: components["responses"]["Forbidden4"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -9475,7 +11774,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["ServicesNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -9533,7 +11832,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["ServicesNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -9579,7 +11878,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -9694,7 +11993,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AccessRoleNotFoundOrAccessGroupNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -9778,7 +12077,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -9846,7 +12145,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["UsersNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -9880,17 +12179,9 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
-            /** @description It contradicts what there is. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            409: components["responses"]["UsersLastAdministrator"];
             412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -9980,7 +12271,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             /** @description It contradicts what there is. */
             409: {
@@ -10039,8 +12330,147 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getUserFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "totp": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "name": "Phone",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_used_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "passkeys": [
+                     *         {
+                     *           "id": "Wm9vIGtlZXBlcnMgbGlrZSBvdHRlcnM",
+                     *           "name": "Laptop",
+                     *           "is_synced": true,
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_used_at": "2026-01-15T09:30:00.000Z",
+                     *           "cloned_at": null
+                     *         }
+                     *       ],
+                     *       "recovery_codes_left": 9,
+                     *       "trusted_devices": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "address": "203.0.113.7",
+                     *           "user_agent": "Mozilla/5.0 (X11; Linux x86_64)",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_used_at": "2026-01-15T09:30:00.000Z",
+                     *           "expires_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserFactors"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    resetUserFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["UsersNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "A mail is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["UsersNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
@@ -10076,7 +12506,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest2"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -10142,7 +12572,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["UsersNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -10172,7 +12602,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             /** @description What the path names does not exist. */
             404: {
                 headers: {
@@ -10215,7 +12645,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFoundOrUsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -10250,7 +12680,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFoundOrUsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -10314,7 +12744,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["UsersNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -10383,7 +12813,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["UsersNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -10418,7 +12848,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -10450,7 +12880,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["SessionsNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -10556,7 +12986,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["AccessDeniedOrAccessAddressBlocked"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["UsersNotFound"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -10586,7 +13016,7 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
+            403: components["responses"]["Forbidden2"];
             404: components["responses"]["TokensApiTokenNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -10643,6 +13073,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreateUserReply"];
+                };
+            };
+            /** @description Addresses are to be confirmed first: a mail was sent, whether or not there was an account. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
                 };
             };
             /** @description The body cannot be read, or some fields are not valid: all of them are named. */
@@ -10806,8 +13245,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description The service that passes the request on did not prove which one it is. */
+            /** @description A second factor is needed, or wrong; or the service that passes the request on is not known. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Something has to be done with a browser first: a second factor set up. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10944,8 +13392,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Wrong password, or no such active account: which of them is not told. */
+            /** @description Wrong password, or no such active account: which of them is not told. Or a second factor is needed, or wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Something has to be done with a browser first: a second factor set up. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11421,8 +13878,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Wrong password, or no such active account: which of them is not told. */
+            /** @description Wrong password, or no such active account: which of them is not told. Or a second factor is needed, or wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
+            /** @description Something has to be done with a browser first: a second factor set up. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,8 @@
 import cookie from '@fastify/cookie';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Config } from '#config';
+import { createSignInCookies } from '#modules/login/pages';
+import { deviceCookieName } from '#modules/sessions';
 import { createIds } from '#platform/ids.ts';
 import type { Log } from '#platform/log.ts';
 import { addAddressGate } from './address-gate.ts';
@@ -13,6 +15,7 @@ import { opensDoor, type OperatorDoor } from './operator-door.ts';
 import { apiScope } from './scopes/api/api.scope.ts';
 import { authScope } from './scopes/auth/auth.scope.ts';
 import { compatScope } from './scopes/auth/compat.scope.ts';
+import { consoleScope } from './scopes/console.scope.ts';
 import { feedScope } from './scopes/feed/feed.scope.ts';
 import { oauthScope } from './scopes/oauth.scope.ts';
 import { operationsScope } from './scopes/operations.ts';
@@ -60,12 +63,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     login: services.login,
     publicUrl: config.server.url,
     sessionCookieName: sessionCookieName(config),
+    deviceCookieName: deviceCookieName(config.cookies),
     operator,
   });
   addCommonHeaders(app);
   addAccessLog(app, log);
   addAddressGate(app, services.access, ({ headers }) => opensDoor(operator, headers.authorization));
-  addErrorAnswers(app);
+  addErrorAnswers(app, { stepUpSeconds: config.factors.stepUpSeconds });
   addFailureReport(app, operator);
   await addScopes(app, options);
   return app;
@@ -85,6 +89,7 @@ async function addScopes(app: FastifyInstance, { config, services }: AppOptions)
     pagesScope(scope, { config, services, sessionCookieName: cookieName });
     done();
   });
+  await app.register(consoleScope);
   await app.register((scope, _options, done) => {
     referenceScope(scope);
     done();
@@ -93,7 +98,12 @@ async function addScopes(app: FastifyInstance, { config, services }: AppOptions)
     oauthScope(scope, { config, services });
     done();
   });
-  await apiScope(app, services);
+  const cookies = createSignInCookies({
+    sessionName: cookieName,
+    isSecure: config.cookies.isSecure,
+    sessionSeconds: config.cookies.sessionSeconds,
+  });
+  await apiScope(app, { services, renewCookie: cookies.renew });
   await feedScope(app, { services, metrics });
   await authScope(app, { config, services });
   await compatScope(app, { config, services });

@@ -58,7 +58,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
 }
 
 async function prune(services: WiredServices): Promise<Record<string, number>> {
-  const { keys, access, applications, passwords, sessions, tokens, oauth } = services;
+  const { keys, access, applications, sessions, tokens, oauth } = services;
   const { account, events, idempotency, limits, mail, mfa, signIn, transfer } = services;
   const pruned = {
     keys,
@@ -77,7 +77,7 @@ async function prune(services: WiredServices): Promise<Record<string, number>> {
     idempotency,
     transfer,
   };
-  const counts: Record<string, number> = {};
+  const counts: Record<string, number> = { dueDeletions: await services.ownAccounts.deletion.deleteDue() };
   for (const [name, service] of Object.entries(pruned)) {
     counts[name] = await services.database.write((tx) => service.prune(tx, services.clock.nowMs()));
   }

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendErrorPage } from '#modules/login/pages';
-import { AppError } from '#platform/errors.ts';
+import { AppError, isAppError } from '#platform/errors.ts';
 import { asAppError } from '#platform/http/as-app-error.ts';
 import { drfErrorHandler } from '#platform/http/drf/errors.ts';
 import { toProblem } from '#platform/http/problem.ts';
@@ -13,7 +13,9 @@ function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyRep
   if (error.status >= 500)
     request.log.error({ err: error.cause ?? error, requestId: request.id }, error.code);
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds);
-  if (error.status === 401) reply.header('www-authenticate', 'Bearer realm="api"');
+  if (error.status === 401 && !reply.hasHeader('www-authenticate')) {
+    reply.header('www-authenticate', 'Bearer realm="api"');
+  }
   void reply
     .code(error.status)
     .header('cache-control', 'no-store')
@@ -40,10 +42,20 @@ export function answerUnroutable(thrown: FastifyError, request: FastifyRequest, 
   else sendProblem(error, request, reply);
 }
 
+interface ErrorAnswers {
+  /** How old the proof of who somebody is may be for sensitive acts. */
+  stepUpSeconds: number;
+}
+
 /** Programs get a problem, people a page. Call it before routes are added. */
-export function addErrorAnswers(app: FastifyInstance): void {
+export function addErrorAnswers(app: FastifyInstance, { stepUpSeconds }: ErrorAnswers): void {
   const allowedMethods = collectPaths(app);
-  app.setErrorHandler(sendProblem);
+  // RFC 9470 section 3: not another credential is asked for, but a better proof behind it.
+  const stepUp = `Bearer error="insufficient_user_authentication", acr_values="aal2", max_age="${stepUpSeconds}"`;
+  app.setErrorHandler((thrown, request, reply) => {
+    if (isAppError(thrown, 'login.step_up_required')) reply.header('www-authenticate', stepUp);
+    sendProblem(thrown, request, reply);
+  });
   app.setNotFoundHandler((request, reply) => {
     const [path = ''] = request.url.split('?');
     const allowed = allowedMethods(path);

@@ -5,7 +5,6 @@ import type { Act } from '#modules/audit';
 import type { LoginService, Principal } from '#modules/login';
 import { AppError } from '#platform/errors.ts';
 import { decorateCallingService } from './calling-service.ts';
-import { deviceCookieName } from '#modules/sessions';
 import { opensDoor, operatorActor, type OperatorDoor } from './operator-door.ts';
 import { isCrossOrigin, isSameOrigin } from './same-origin.ts';
 
@@ -35,6 +34,8 @@ declare module 'fastify' {
     takesServiceTokens?: boolean;
     /** The permission the route needs, for the generated route table. */
     permission?: string;
+    /** The path of the route that reads what this one makes, where it is not below its own. */
+    makes?: string;
     /** The error codes a route of the management API may answer beside those that every route may. */
     errors?: readonly ErrorCode[];
   }
@@ -45,12 +46,14 @@ export interface HttpContextDeps {
   /** The public base URL: an Origin header equal to it is ours. */
   publicUrl: string;
   sessionCookieName: string;
+  deviceCookieName: string;
   operator?: OperatorDoor | undefined;
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+const anonymous = { type: 'anonymous', id: null } as const;
 
-function originOf(request: FastifyRequest): Act['origin'] {
+function originOf(request: FastifyRequest, deviceCookieName: string): Act['origin'] {
   return {
     address: request.clientAddress ?? request.ip,
     userAgent: request.headers['user-agent'] ?? null,
@@ -96,7 +99,7 @@ export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): voi
   };
 
   async function resolvePrincipal(request: FastifyRequest, state: RequestState): Promise<Principal | null> {
-    const act: Act = { actor: { type: 'anonymous', id: null }, origin: originOf(request) };
+    const act: Act = { actor: anonymous, origin: originOf(request, deps.deviceCookieName) };
     state.resolved = await deps.login.authenticate(act, {
       authorization: request.headers.authorization,
       sessionCookie: request.cookies[deps.sessionCookieName],
@@ -117,8 +120,8 @@ export function addHttpContext(app: FastifyInstance, deps: HttpContextDeps): voi
     }
     const user = stateOf(this).resolved?.user;
     return {
-      actor: user ? { type: 'user', id: user.id } : { type: 'anonymous', id: null },
-      origin: originOf(this),
+      actor: user ? { type: 'user', id: user.id } : anonymous,
+      origin: originOf(this, deps.deviceCookieName),
     };
   });
 

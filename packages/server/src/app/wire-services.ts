@@ -10,8 +10,8 @@ import { createAuditService } from '#modules/audit';
 import { createEventService } from '#modules/events';
 import { createFeedService, emitLostAccess } from '#modules/feed';
 import { createKeyService } from '#modules/keys';
-import { createLimitService } from '#modules/limits';
-import { createLoginService, createSignInService } from '#modules/login';
+import { createCaptcha, createLimitService } from '#modules/limits';
+import { createLoginService, createSignInService, type SignInServiceForApp } from '#modules/login';
 import { createMailService } from '#modules/mail';
 import { createMfaService, type MfaService } from '#modules/mfa';
 import { createLogoutDelivery, createOauthService, type OauthServiceForApp } from '#modules/oauth';
@@ -55,6 +55,7 @@ export interface Ground {
 /** Services of higher rungs that ports of lower ones lead to. */
 interface Later {
   mfa?: MfaService;
+  signIn?: SignInServiceForApp;
   services?: ServiceService;
   tokens?: TokenService;
   oauth?: OauthServiceForApp;
@@ -79,6 +80,7 @@ function wireFoundation(ground: Ground, later: Later) {
     config: { algorithm, signingKey, keepRetiredSeconds: longestJwtSeconds(config) },
   });
   const limits = createLimitService({ ...base, isOn: config.limits.isOn });
+  const captcha = createCaptcha({ ...base, config: config.captcha });
   const mail = createMailService({
     ...{ ...base, config: config.mail, publicUrl: config.server.url, onError: onBackgroundError },
     ...(ground.print && { print: ground.print }),
@@ -88,6 +90,7 @@ function wireFoundation(ground: Ground, later: Later) {
   return {
     ...base,
     limits,
+    captcha,
     mail,
     idempotency,
     keys,
@@ -125,6 +128,7 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
     }
     await sessions.endAll(tx, act, userId, reason, keepSessionId);
     await present(later.mfa).forgetDevicesOf(tx, userId);
+    await present(later.signIn).forgetPendingOf(tx, userId);
     await present(later.tokens).revokeApiTokensOf(tx, act, userId);
   };
 
@@ -136,6 +140,8 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
     users,
     config: passwordConfig,
     limits: config.limits,
+    emailVerification: config.signIn.emailVerification,
+    publicUrl,
     ports: { endEverything },
   });
   const { tellsOfNewDevices } = config.signIn;
@@ -169,7 +175,7 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
 type OauthGround = Foundation &
   Pick<
     Parameters<typeof createOauthService>[0],
-    'applications' | 'services' | 'users' | 'passwords' | 'sessions' | 'tokens'
+    'applications' | 'services' | 'users' | 'passwords' | 'sessions' | 'mfa' | 'tokens'
   >;
 
 function wireOauth(config: Config, ground: OauthGround, outbound: Fetch | undefined) {
@@ -194,20 +200,22 @@ export function wireServices(ground: Ground) {
   const login = createLoginService({
     ...identity,
     headerTypes: config.tokens.headerTypes,
-    sessionSeconds: config.cookies.sessionSeconds,
   });
   const ownAccounts = createOwnAccounts({
-    ...{ ...identity, isSignUpOpen: config.signUp.isOpen },
+    ...identity,
     config: { ...config, publicUrl: config.server.url },
+    ports: { forgetPendingOf: (tx, userId) => present(later.signIn).forgetPendingOf(tx, userId) },
   });
   const account = createAccountService({
     ...{ ...identity, isSignUpOpen: config.signUp.isOpen, email: ownAccounts.email },
     emailVerification: config.signIn.emailVerification,
+    config: { ...config, publicUrl: config.server.url },
   });
   const signIn = createSignInService({
     ...identity,
     config: { ...config.signIn, ...config.factors, sessionSeconds: config.cookies.sessionSeconds },
   });
+  later.signIn = signIn;
   const decisions = createDecisionService(identity);
   const accessReview = createAccessReviewService(identity);
   const feed = createFeedService({ ...identity, config: { longestTokenSeconds: longestJwtSeconds(config) } });

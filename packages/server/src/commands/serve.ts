@@ -7,6 +7,7 @@ import { ensureFirstAdministrator } from './first-administrator.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { listenFailure } from './listen-failure.ts';
 import { loadOrFail } from './load-or-fail.ts';
+import { requireMailTemplates } from './mail-templates.ts';
 
 /** What a request in flight has to finish in. */
 const shutdownDeadlineMs = 10_000;
@@ -15,6 +16,7 @@ const idleSweepMs = 50;
 /** Serves until the process is asked to stop, then finishes what it has begun. */
 export async function serve(io: CommandIo, overrides: Environment = {}): Promise<ExitCode> {
   const config = loadOrFail(io, overrides);
+  await requireMailTemplates(config);
   const stopped = io.untilStopped();
   const [{ createLog }, { buildServices }] = await Promise.all([
     import('#platform/log.ts'),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 /** 256 unpredictable bits as 43 characters of base64url. */
 export function randomSecret(): string {
@@ -7,6 +7,11 @@ export function randomSecret(): string {
 
 export function randomBuffer(bytes: number): Buffer {
   return randomBytes(bytes);
+}
+
+/** So many decimal digits, at most 14, each sequence as likely as any other. */
+export function randomDigits(count: number): string {
+  return String(randomInt(10 ** count)).padStart(count, '0');
 }
 
 /** A JWT id: 128 unpredictable bits as 32 hex digits (contracts/simplejwt.md, "Tokens"). */

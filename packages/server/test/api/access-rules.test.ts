@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addClient, callApi, clientFor, clientPassword, type ApiClient } from '../support/api-client.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
-import { permissionTable } from './permission-table.ts';
+import { openRoutes, permissionTable } from './permission-table.ts';
+import { browserSession } from '../support/browser-session.ts';
 
 let ostiary: TestApp;
 let owner: ApiClient;
@@ -44,11 +45,15 @@ const operations = Object.entries(permissionTable).flatMap(([permission, routes]
 test('the table of permissions is the whole of the management API, and what it declares', () => {
   const declared = ostiary.app.routeTable
     .filter(({ isApi }) => isApi)
-    .map(({ method, path, permission = '' }) => `${method} ${path.replace('/api/v1', '')} ${permission}`);
+    .map(({ method, path, permission = '', credential }) => {
+      const needs = credential === 'none' ? 'nothing' : permission;
+      return `${method} ${path.replace('/api/v1', '')} ${needs}`;
+    });
   const expected = Object.entries(permissionTable).flatMap(([permission, routes]) =>
     routes.map((route) => `${route} ${permission}`),
   );
-  expect(declared.sort()).toEqual(expected.sort());
+  const open = openRoutes.map((route) => `${route} nothing`);
+  expect(declared.sort()).toEqual([...expected, ...open].sort());
 });
 
 test('nobody gets anywhere without signing in, whatever the body', async () => {
@@ -142,7 +147,8 @@ describe('a problem', () => {
 
 describe('a cookie', () => {
   test('is enough to read; to write, the request must come from our own pages', async () => {
-    const { secret } = await ostiary.services.login.signIn(
+    const { secret } = await browserSession(
+      ostiary.services,
       { actor: { type: 'anonymous', id: null }, origin: { address: null, userAgent: null, requestId: null } },
       { login: 'olga', password: clientPassword },
     );

@@ -10,6 +10,7 @@ import {
 } from '../support/api-client.ts';
 import { BrowserSession } from '../support/http-client.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
+import { browserSession } from '../support/browser-session.ts';
 
 let ostiary: TestApp;
 let root: ApiClient;
@@ -220,7 +221,7 @@ describe('items of a bulk request come from where it comes from', () => {
 
   test('with its cookies, and only from pages of ours', async () => {
     const browser = new BrowserSession(ostiary.app, { origin: 'http://localhost:8000' });
-    const { secret } = await ostiary.services.login.signIn(operator.act, {
+    const { secret } = await browserSession(ostiary.services, operator.act, {
       login: 'root',
       password: clientPassword,
     });

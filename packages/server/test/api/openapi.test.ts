@@ -98,7 +98,7 @@ describe('the document', () => {
     const text = JSON.stringify(document);
     expect(text.split(JSON.stringify(schemas['Problem'])).length).toBe(2);
     // Readable, and quick to load in a browser.
-    expect(text.length).toBeLessThan(500_000);
+    expect(text.length).toBeLessThan(650_000);
   });
 
   test('refers to nothing that is not there', () => {
@@ -110,10 +110,12 @@ describe('the document', () => {
 describe('every operation of the management API', () => {
   test('has a summary, a tag, credentials, and describes its parameters', () => {
     expect(api.length).toBeGreaterThan(25);
-    for (const { name, operation } of api) {
+    for (const { name, path, operation } of api) {
       expect(operation.summary, name).toBeTruthy();
       expect(operation.tags, name).toHaveLength(1);
-      expect(operation.security, name).toHaveLength(3);
+      // For whoever cannot sign in.
+      const isOpen = path.startsWith('/api/v1/account/');
+      expect(operation.security, name).toHaveLength(isOpen ? 0 : 3);
     }
     const undescribed = api.flatMap(({ name, operation: { parameters = [] } }) =>
       parameters

@@ -8,6 +8,15 @@ export const permissionTable: Record<string, readonly string[]> = {
     ...['GET /me', 'PATCH /me', 'POST /me/password'],
     ...['GET /me/sessions', 'DELETE /me/sessions', 'DELETE /me/sessions/:id'],
     ...['GET /me/tokens', 'POST /me/tokens', 'DELETE /me/tokens/:id'],
+    ...['POST /me/step-up', 'POST /me/step-up/options', 'POST /me/email', 'POST /me/email/verification'],
+    ...['GET /me/factors', 'POST /me/factors/totp', 'POST /me/factors/totp/:id/confirm'],
+    ...['DELETE /me/factors/totp/:id', 'POST /me/recovery-codes'],
+    ...['POST /me/factors/passkeys/options', 'POST /me/factors/passkeys'],
+    ...['PATCH /me/factors/passkeys/:id', 'DELETE /me/factors/passkeys/:id'],
+    ...['GET /me/trusted-devices', 'DELETE /me/trusted-devices/:id'],
+    ...['GET /me/granted-applications', 'DELETE /me/granted-applications/:client'],
+    ...['GET /me/activity', 'GET /me/data'],
+    ...['GET /me/deletion', 'POST /me/deletion', 'DELETE /me/deletion'],
     ...['POST /bulk', 'POST /decisions'],
     ...['GET /me/applications', 'POST /applications', 'GET /applications/:application'],
     ...['PATCH /applications/:application', 'DELETE /applications/:application'],
@@ -57,11 +66,18 @@ export const permissionTable: Record<string, readonly string[]> = {
   'sessions.read': [
     ...['GET /users/:id/sessions', 'GET /users/:id/tokens', 'GET /users/:id/refresh-families'],
   ],
-  'users.create': ['POST /users'],
+  'users.create': ['POST /users', 'POST /invitations', 'POST /users/:id/invitation'],
   'users.delete': ['DELETE /users/:id'],
   'users.export': ['GET /exports/users'],
   'users.import': ['POST /imports', 'GET /imports', 'GET /imports/:id'],
-  'users.read': ['GET /users', 'GET /users/:id'],
+  'users.read': ['GET /users', 'GET /users/:id', 'GET /users/:id/factors'],
+  'users.reset_factors': ['DELETE /users/:id/factors'],
   'users.reset_password': ['POST /users/:id/password'],
   'users.update': ['PATCH /users/:id'],
 };
+
+/** For whoever cannot sign in: these take no credential, and tell nothing of anybody. */
+export const openRoutes: readonly string[] = [
+  ...['POST /account/recovery', 'POST /account/recovery/complete', 'POST /account/email/verify'],
+  'GET /account/captcha',
+];

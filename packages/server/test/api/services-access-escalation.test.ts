@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addClient, clientPassword, operator, type ApiClient, type Json } from '../support/api-client.ts';
+import { signedUp } from '../support/signed-up.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
 
 // Roles and groups carry access to services, and whoever gives them gives that too.
@@ -262,7 +263,9 @@ describe('whoever gives roles and has no access to a service', () => {
     expect(await sending(giver, ['POST', '/users', { username: 'beginner', roles: [] }])).toBe('done');
     // Whoever signs up themselves begins with it.
     const stranger = { ...operator, subject: null };
-    const { access } = await account.signUp(stranger, { username: 'stranger', password: clientPassword });
+    const { access } = await signedUp(
+      account.signUp(stranger, { username: 'stranger', password: clientPassword }),
+    );
     expect(access.roles).toEqual(['read-only']);
   });
 });

@@ -59,6 +59,7 @@ describe('users', () => {
       id,
       external_id: 'hr-1815',
       email: 'lovelace@example.com',
+      email_verified: false,
       username: 'lovelace',
       first_name: 'Ada',
       last_name: '',

@@ -1,6 +1,7 @@
 import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { signedUp } from '../support/signed-up.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
 
 const anonymous: Act = {
@@ -38,11 +39,9 @@ async function actions(): Promise<string[]> {
 describe('signing up', () => {
   it('makes an account with the role read-only, which can sign in', async () => {
     const { account, passwords } = test.services;
-    const { user, access } = await account.signUp(nobody, {
-      email: 'Ada@Example.com',
-      username: 'ada',
-      password,
-    });
+    const { user, access } = await signedUp(
+      account.signUp(nobody, { email: 'Ada@Example.com', username: 'ada', password }),
+    );
     expect(user).toMatchObject({
       email: 'ada@example.com',
       username: 'ada',
@@ -79,7 +78,9 @@ describe('signing up', () => {
     const { account } = test.services;
     const owner = await account.createAdministrator(operator.act, { email: 'owner@example.com', password });
     const caller = await asCaller(owner.id);
-    const { access } = await account.signUp(caller, { email: 'ian@example.com', password, level: 1 });
+    const { access } = await signedUp(
+      account.signUp(caller, { email: 'ian@example.com', password, level: 1 }),
+    );
     expect(access.roles).toEqual(['investor']);
   });
 

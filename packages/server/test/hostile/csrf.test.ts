@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addPerson, goodPassword, httpClient, operator } from '../support/http-client.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
+import { browserSession } from '../support/browser-session.ts';
 
 let test: TestApp;
 beforeAll(async () => {
-  test = await testApp();
+  test = await testApp({ OSTIARY_SIGN_IN_LINK: 'on', OSTIARY_SIGN_IN_CODE: 'on' });
   await addPerson(test.services, { username: 'olga', email: 'olga@example.com', roles: ['owner'] });
 });
 afterAll(() => test.close());
@@ -35,14 +36,18 @@ const own: [name: string, headers: Headers][] = [
 /** Bodies prove themselves here (a password, a refresh token), and no cookie is looked at. */
 const withoutCookie =
   /^POST \/(auth\/(token\/((blacklist|refresh|verify|sliding|sliding\/refresh)\/)?|password-change\/)|api\/(login|jwt-auth)\/|user-auth\/|setup|sign-in|sign-up)$/;
+/** For whoever cannot sign in: the token of a link proves whose it is. */
+const ofLinks = /^POST \/api\/v1\/account\//;
 /** Forms that exist only in the browser in which an application began: test/pages/oauth/interaction-guards. */
 const ofInteraction = /^POST \/o\/interaction\//;
+/** Forms that exist only in the browser in which a sign-in waits for somebody to set up a factor. */
+const ofWaitingSignIn = /^POST \/sign-in\/set-up-factor\//;
 /** The tutorial's readers, which it mounts on POST: they change nothing. */
 const readers = /^POST \/(all-user|authenticated-user|only-[a-z-]+)\/$/;
 
 let cookies: [name: string, cookie: string][];
 beforeEach(async () => {
-  const { secret } = await test.services.login.signIn(operator.act, {
+  const { secret } = await browserSession(test.services, operator.act, {
     login: 'olga',
     password: goodPassword,
   });
@@ -53,8 +58,8 @@ beforeEach(async () => {
   ];
 });
 
-function send(route: { method: string; path: string }, headers: Headers) {
-  const isPage = ['/sessions/end', '/sign-out'].includes(route.path) || route.path.startsWith('/o/');
+function send(route: { method: string; path: string; tag: string }, headers: Headers) {
+  const isPage = route.tag === 'Pages';
   return test.app.inject({
     method: route.method as 'POST',
     url: route.path.replace(/:\w+/g, '019b2f3e-6a50-7c3a-8f4d-2b1f0c9e8d7a'),
@@ -68,7 +73,7 @@ function send(route: { method: string; path: string }, headers: Headers) {
 
 function writes() {
   const all = test.app.routeTable.filter(({ method }) => method !== 'GET');
-  const others = [withoutCookie, readers, ofInteraction];
+  const others = [withoutCookie, readers, ofInteraction, ofWaitingSignIn, ofLinks];
   return all.filter(({ method, path }) => !others.some((pattern) => pattern.test(`${method} ${path}`)));
 }
 
@@ -78,17 +83,52 @@ describe('a write with a cookie', () => {
   it('is every write there is but those that prove themselves by their body', () => {
     const names = writes().map(({ method, path }) => `${method} ${path}`);
     expect(names.filter((name) => !name.includes('/api/v1/')).sort()).toEqual([
+      'POST /account/data',
+      'POST /account/delete',
+      'POST /account/delete/cancel',
+      'POST /account/email/change',
+      'POST /account/email/verify',
+      'POST /account/factors/apps/confirm',
+      'POST /account/factors/apps/new',
+      'POST /account/factors/apps/remove',
+      'POST /account/factors/browsers/forget',
+      'POST /account/factors/browsers/forget-all',
+      'POST /account/factors/passkeys/new',
+      'POST /account/factors/passkeys/remove',
+      'POST /account/factors/passkeys/rename',
+      'POST /account/factors/recovery-codes',
+      'POST /account/password',
+      'POST /account/profile',
+      'POST /account/sessions/end',
+      'POST /account/sessions/end-others',
+      'POST /account/tokens/new',
+      'POST /account/tokens/revoke',
       'POST /auth/create-user/',
       'POST /auth/token/logout/',
+      'POST /change-email',
+      'POST /confirm',
+      'POST /confirm/passkey',
+      'POST /forgot-password',
+      'POST /invitation',
+      'POST /keep-account',
       'POST /o/applications/:id/delete/',
       'POST /o/applications/:id/secrets/',
       'POST /o/applications/:id/secrets/:secretId/delete/',
       'POST /o/applications/:id/update/',
       'POST /o/applications/register/',
       'POST /o/authorized_tokens/:clientId/delete/',
-      'POST /sessions/end',
+      'POST /reset-password',
+      'POST /sign-in/code',
+      'POST /sign-in/code/enter',
+      'POST /sign-in/factor',
+      'POST /sign-in/factor/passkey',
+      'POST /sign-in/link',
+      'POST /sign-in/link/open',
+      'POST /sign-in/passkey',
       'POST /sign-out',
       'POST /user-signup/',
+      'POST /verify-email',
+      'POST /verify-email/again',
     ]);
     expect(names.length).toBeGreaterThan(20);
   });

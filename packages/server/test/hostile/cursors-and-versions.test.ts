@@ -2,6 +2,7 @@ import { databases, type TestDatabase } from '@ostiary/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addClient, callApi, operator, type ApiAnswer, type ApiClient } from '../support/api-client.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
+import { browserSession } from '../support/browser-session.ts';
 
 /** Every list of the API that goes on with a cursor, in one of its orders each. */
 const lists = [
@@ -50,7 +51,7 @@ describe.each(databases())('on $name', ({ open }) => {
   });
 
   async function fill(): Promise<void> {
-    const { access, login } = ostiary.services;
+    const { access } = ostiary.services;
     for (const name of ['Crew', 'Crowd']) await access.createGroup(operator, { name });
     for (const name of ['anna', 'anton']) {
       const email = `${name}@example.com`;
@@ -60,7 +61,10 @@ describe.each(databases())('on $name', ({ open }) => {
       await root.send('POST', '/applications', { name, grant_types: [], owner_id: root.userId });
       await root.send('POST', '/services', { name, audience: `urn:example:${name}` });
       await root.send('POST', '/blocklist', { range: name === 'anna' ? '192.0.2.0/24' : '198.51.100.0/24' });
-      await login.signIn(operator.act, { login: 'root', password: 'engine-no-1-difference' });
+      await browserSession(ostiary.services, operator.act, {
+        login: 'root',
+        password: 'engine-no-1-difference',
+      });
       await send('POST', '/imports', { text: `{"username":"${name}"}\n` });
     }
   }

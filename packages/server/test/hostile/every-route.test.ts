@@ -6,6 +6,7 @@ import { addPerson, goodPassword, operator } from '../support/http-client.ts';
 import { attackOn, type Attack } from './hostile-values.ts';
 import { describedOperations, type Operation, type Shape } from './operations.ts';
 import { leakIn, watchedApp, type WatchedApp } from './watched-app.ts';
+import { browserSession } from '../support/browser-session.ts';
 
 /** The same attacks in every run; a failure prints them. Another number finds other ones. */
 const seed = 20_261_123;
@@ -13,6 +14,8 @@ const runsPerOperation = 12;
 
 interface Attacker {
   name: string;
+  /** Signs in anew for each operation of their own account, whose sensitive ones take a session. */
+  isInSession?: boolean;
   /** The credential of programs: belongs to no session, so that no attack ends it half way. */
   token: string | undefined;
   login: string | undefined;
@@ -34,7 +37,8 @@ async function addAttacker(username: string, role: string): Promise<Attacker> {
 
 async function prepare(databaseUrl: string): Promise<void> {
   seen.clear();
-  test = await watchedApp({ DATABASE_URL: databaseUrl });
+  const everything = { OSTIARY_SIGN_IN_LINK: 'on', OSTIARY_SIGN_IN_CODE: 'on' };
+  test = await watchedApp({ DATABASE_URL: databaseUrl, ...everything });
   attackers['nobody'] = { name: 'nobody', token: undefined, login: undefined };
   attackers['reader'] = await addAttacker('rita', 'read-only');
   attackers['owner'] = await addAttacker('olga', 'owner');
@@ -52,11 +56,12 @@ async function prepare(databaseUrl: string): Promise<void> {
   await test.services.services.create(operator, { name: 'Orders', audience: 'https://orders.example.org' });
   existing['service'] = 'orders';
   const { key, info } = await test.services.services.createKey(operator, 'orders');
+  attackers['member'] = { ...(await addAttacker('mona', 'read-write')), name: 'member', isInSession: true };
   attackers['service'] = { name: 'service', token: `Bearer ${key}`, login: undefined };
   existing['key'] = info.id;
   existing['sub'] = victim.id;
   existing['uid'] = 'a-request-that-nobody-made';
-  existing['clientId'] = application.clientId;
+  existing['clientId'] = existing['client'] = application.clientId;
   secrets = [
     test.config.secrets.master,
     goodPassword,
@@ -72,7 +77,7 @@ async function openPages({
   const session =
     login === undefined
       ? undefined
-      : await test.services.login.signIn(operator.act, { login, password: goodPassword });
+      : await browserSession(test.services, operator.act, { login, password: goodPassword });
   const secret = session?.secret ?? '';
   const own = secret === '' ? '' : `ostiary_session=${secret}`;
   const page = await test.app.inject({
@@ -157,8 +162,18 @@ function expectHarmless(answer: LightMyRequestResponse, operation: Operation): v
   }
 }
 
+async function credentialOf({ token, login, isInSession }: Attacker): Promise<string | undefined> {
+  if (isInSession !== true) return token;
+  const credentials = { login: login ?? '', password: goodPassword };
+  const { pair } = await test.services.tokens.signIn(operator.act, credentials);
+  return `Bearer ${pair.access}`;
+}
+
 async function attackAll(attacker: Attacker): Promise<void> {
-  for (const operation of describedOperations(test.app)) {
+  const isOwn = ({ path }: Operation): boolean => path.startsWith('/api/v1/me');
+  const all = describedOperations(test.app);
+  for (const operation of attacker.isInSession === true ? all.filter(isOwn) : all) {
+    const token = await credentialOf(attacker);
     const isPage = operation.shape === 'page';
     const browser = isPage ? await openPages(attacker) : undefined;
     await fc
@@ -172,7 +187,7 @@ async function attackAll(attacker: Attacker): Promise<void> {
               ...attack.headers,
               ...headers,
               ...(browser && { cookie: browser.cookie, origin: 'http://localhost:8000' }),
-              ...(!browser && attacker.token !== undefined && { authorization: attacker.token }),
+              ...(!browser && token !== undefined && { authorization: token }),
             },
             ...(payload !== undefined && { payload }),
           });
@@ -197,7 +212,7 @@ describe.each(databases())('whatever is sent to any route, on $name', ({ open })
     await database.close();
   });
 
-  it.each(['nobody', 'reader', 'service', 'owner'])(
+  it.each(['nobody', 'reader', 'member', 'service', 'owner'])(
     'by %s, it is refused or done, in its own shape, and nothing comes out',
     { timeout: 60_000 },
     async (who) => {

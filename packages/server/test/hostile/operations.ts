@@ -46,6 +46,15 @@ function toOperation(path: string, method: string, described: Described): Operat
 const undescribed: Record<string, Names> = {
   'GET /setup': ['token'],
   'GET /sign-in': ['next', 'done'],
+  'GET /sign-in/factor': ['next'],
+  'GET /sign-in/set-up-factor': ['next', 'app'],
+  'GET /sign-in/link/open': ['token'],
+  'GET /confirm': ['next'],
+  'GET /reset-password': ['token'],
+  'GET /verify-email': ['token'],
+  'GET /change-email': ['token'],
+  'GET /invitation': ['token'],
+  'GET /keep-account': ['token'],
   'GET /': ['done'],
 };
 

@@ -109,8 +109,11 @@ describe('somebody who reads German', () => {
   });
 
   it('reads dates and devices as Germans write them', async () => {
-    const { home } = await signedUp(test, somebody(), reader('de'));
-    const times = [...home.document.querySelectorAll('time')].map(({ textContent }) => textContent);
+    const { home, visitor } = await signedUp(test, somebody(), reader('de'));
+    const sessions = await visitor.open('/account/sessions');
+    const times = [home, sessions].flatMap(({ document }) =>
+      [...document.querySelectorAll('time')].map(({ textContent }) => textContent),
+    );
     expect(times[0]).toMatch(/^\d{1,2}\. \p{L}+ \d{4}$/u);
     expect(times[1]).toMatch(/^\d{2}\.\d{2}\.\d{4}, \d{2}:\d{2} UTC$/);
   });

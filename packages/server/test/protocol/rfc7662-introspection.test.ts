@@ -39,7 +39,8 @@ describe('introspection (RFC 7662) of', () => {
       aud: world.origin,
       roles: claims['roles'],
       permissions: [],
-      ...Object.fromEntries(['exp', 'iat', 'sid', 'jti'].map((name) => [name, claims[name]])),
+      ...{ acr: 'aal1', amr: ['pwd'] },
+      ...Object.fromEntries(['exp', 'iat', 'sid', 'jti', 'auth_time'].map((name) => [name, claims[name]])),
     });
   });
 

@@ -86,7 +86,10 @@ describe('a service is told of', () => {
       ...{ permissions: [], is_staff: false, is_superuser: false, may_enter: true },
       ...{ service_access: { level: 'editor', data: {} }, client_id: client.clientId },
       ...{ iss: world.origin, aud: orders.service.audience, scope: 'orders:read', token_type: 'Bearer' },
-      ...Object.fromEntries(['exp', 'iat', 'sid', 'jti', 'grant_id'].map((name) => [name, claims[name]])),
+      ...{ acr: 'aal1', amr: ['pwd'] },
+      ...Object.fromEntries(
+        ['exp', 'iat', 'sid', 'jti', 'grant_id', 'auth_time'].map((name) => [name, claims[name]]),
+      ),
     });
   });
 

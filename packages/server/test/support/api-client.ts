@@ -62,7 +62,7 @@ export function clientFor(test: TestApp, who: { userId: string; token: string })
 export async function addClient(
   test: TestApp,
   username: string,
-  options: { roles?: string[]; isSuperuser?: boolean; isStaff?: boolean } = {},
+  options: { roles?: string[]; isSuperuser?: boolean; isStaff?: boolean; email?: string } = {},
 ): Promise<ApiClient> {
   const { account, tokens } = test.services;
   const user = await account.createUser(operator, { username, password: clientPassword, ...options });

@@ -19,7 +19,7 @@ afterEach(() => app.close());
 async function noticed(handler: (reply: { header(name: string, value: string): unknown }) => unknown) {
   const watched = await watchingAnswers(async () => {
     const built = fastify();
-    addErrorAnswers(built);
+    addErrorAnswers(built, { stepUpSeconds: 900 });
     addRouteTable(built);
     const config = { errors: ['users.not_found'] as const };
     await built.register(async (scope) => {

@@ -56,7 +56,8 @@ export class PageVisitor {
     if (!element) throw new Error(`The page has no ${form}`);
     const entered = new URLSearchParams();
     for (const control of element.querySelectorAll<HTMLInputElement>('input, select, textarea')) {
-      entered.set(control.name, fields[control.name] ?? control.value);
+      const isLeftOut = ['checkbox', 'radio'].includes(control.type) && !control.checked;
+      if (!isLeftOut) entered.set(control.name, fields[control.name] ?? control.value);
     }
     // What the form lacks can still be sent by hand.
     for (const [name, text] of Object.entries(fields)) entered.set(name, text);

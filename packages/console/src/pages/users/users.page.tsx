@@ -9,7 +9,7 @@ import { PagedTable } from '../../parts/paged-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useText } from '../../text/text.tsx';
 
-type User = Schemas['User'];
+type User = Schemas['SparseUser'];
 
 function Flags({ user }: { user: User }): JSX.Element {
   const { users } = useText();
@@ -54,15 +54,11 @@ export function UsersPage(): JSX.Element {
           ]}
         />
       </Group>
-      <PagedTable
+      <PagedTable<User>
         label={areas.users}
         queryKey={['users', filter]}
         load={(cursor) =>
-          answerOf(
-            api.GET('/api/v1/users', {
-              params: { query: { limit: 50, ...filter, ...(cursor && { cursor }) } },
-            }),
-          ) as Promise<{ items: User[]; next_cursor: string | null }>
+          answerOf(api.GET('/api/v1/users', { params: { query: { limit: 50, ...filter, ...cursor } } }))
         }
         keyOf={({ id }) => id}
         empty={
@@ -82,9 +78,9 @@ export function UsersPage(): JSX.Element {
             ),
           },
           { head: users.username, cell: ({ username }) => username },
-          { head: common.name, cell: (user) => `${user.first_name} ${user.last_name}`.trim() },
+          { head: common.name, cell: (user) => [user.first_name, user.last_name].filter(Boolean).join(' ') },
           { head: users.filterState, cell: (user) => <Flags user={user} /> },
-          { head: users.lastSignIn, cell: ({ last_sign_in_at: at }) => <Time at={at} /> },
+          { head: users.lastSignIn, cell: ({ last_sign_in_at: at }) => <Time at={at ?? null} /> },
         ]}
       />
     </Page>

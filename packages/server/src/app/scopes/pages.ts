@@ -27,10 +27,17 @@ export function pagesScope(
   });
   addPages(app, {
     login: services.login,
+    signIn: services.signIn,
     account: services.account,
     sessions: services.sessions,
     oauth: services.oauth,
     applications: services.applications,
+    users: services.users,
+    passwords: services.passwords,
+    tokens: services.tokens,
+    mfa: services.mfa,
+    captcha: services.captcha,
+    ownAccounts: services.ownAccounts,
     publicUrl: config.server.url,
     db: services.database.db,
     clock: services.clock,
@@ -41,6 +48,16 @@ export function pagesScope(
       sessionSeconds: config.cookies.sessionSeconds,
     },
     isSignUpOpen: config.signUp.isOpen,
+    hasMail: config.mail.transport !== 'off',
+    // Never of people who are not trying things out, whoever seems to sit at the machine.
+    devMail: config.mail.transport === 'console' && !config.isProduction ? services.mail : null,
+    mailPolicy: {
+      verification: config.signIn.emailVerification,
+      byLink: config.mail.transport !== 'off' && config.signIn.byMailedLink,
+      byCode: config.mail.transport !== 'off' && config.signIn.byMailedCode,
+    },
+    deletionGraceSeconds: config.account.deletionGraceSeconds,
+    trustedSeconds: config.factors.trustedSeconds,
     minPasswordLength: config.passwords.minLength,
     isSameOrigin: (request) => isSameOrigin(request, config.server.url),
   });

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { testApp } from '../../../test/support/test-app.ts';
 import { namedCommands, wholeCommands } from './index.ts';
 
-/** A token has no account that it could sign out of; who is meant is always named. */
-const ownAccount = /^\/me(\/|$)/;
+/**
+ * A token has no account that it could sign out of; who is meant is always named. And whoever cannot sign in has no
+ * token.
+ */
+const ownAccount = /^\/(me|account)(\/|$)/;
 
 const withoutNames = (path: string): string => path.replace(/:[a-z_]+/g, ':');
 

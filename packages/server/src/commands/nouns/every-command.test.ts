@@ -6,6 +6,7 @@ import type { Run, RunOptions } from '../command-line.fixture.ts';
 import { servedInstallation, type Served } from '../served.fixture.ts';
 import { namedCommands, wholeCommands } from './index.ts';
 import { tryGrants, tryKeys, tryServices } from './services.fixture.ts';
+import { tryFactors, tryInvitations } from './users.fixture.ts';
 
 const strong = 'another-long-phrase-9';
 let served: Served;
@@ -75,6 +76,10 @@ describe.each(['here', 'elsewhere'] as const)('every command, %s', (where) => {
     });
     await ok(['users', 'reactivate', anna]);
   });
+
+  it('invitations', () => tryInvitations({ where, folder, run, ok }));
+
+  it('second factors', () => tryFactors({ where, folder, run, ok }, anna));
 
   it('versions keep two people from undoing each other’s work', async () => {
     const etag = (await ok(['users', 'show', anna, '--etag'])).out.trim();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Run } from '../command-line.fixture.ts';
 
-interface Tools {
+export interface Tools {
   where: string;
   /** For files. */
   folder: string;
@@ -12,8 +12,8 @@ interface Tools {
   ok(argv: string[]): Promise<Run>;
 }
 
-const parsed = ({ out }: Run): unknown => JSON.parse(out);
-const itemsOf = (run: Run): Record<string, unknown>[] =>
+export const parsed = ({ out }: Run): unknown => JSON.parse(out);
+export const itemsOf = (run: Run): Record<string, unknown>[] =>
   (parsed(run) as { items: Record<string, unknown>[] }).items;
 
 /** A service with levels and data, of this name. */

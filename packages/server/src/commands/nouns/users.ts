@@ -7,6 +7,8 @@ import {
 } from '@ostiary/contract';
 import { shown } from '../engine/answers.ts';
 import type { Noun } from '../engine/command.types.ts';
+import { factorCommands } from './user-factors.ts';
+import { invitationCommands } from './user-invitations.ts';
 import { newPasswordOptions, onlyPasswordOption, preparePassword, prepareUser } from './user-passwords.ts';
 
 const user = { name: 'user', description: 'id, email or username', kind: 'user' } as const;
@@ -17,10 +19,12 @@ Examples:
   ostiary users create --email anna@example.org --role read-write
   printf '%s' "$PASSWORD" | ostiary users create --email bot@example.org --password-stdin --json
   ostiary users show anna@example.org
+  ostiary users invite anna@example.org --role read-write --service Orders=editor
   ostiary users list --search anna --json
   ostiary users list --all --jsonl --fields id,email
   ostiary users update anna@example.org --first-name Anna --no-phone
   ostiary users grant anna@example.org admin
+  ostiary users reset-factors anna@example.org
   ostiary users delete anna@example.org --dry-run`;
 
 const dependents = [
@@ -70,6 +74,7 @@ export const users: Noun = {
         text: ({ body }) => `Created ${shown(body['email'] ?? body['username'])} (${shown(body['id'])}).`,
       },
     },
+    ...invitationCommands,
     {
       verb: 'update',
       summary: 'change a user; what is not given stays',
@@ -131,6 +136,7 @@ export const users: Noun = {
       prepare: preparePassword,
       output: { as: 'line', text: ({ args }) => `${args['user']} has a new password.` },
     },
+    ...factorCommands,
     {
       verb: 'grant',
       summary: 'give a user a role',

@@ -4,7 +4,36 @@ import type { Kind, SettingsOf } from '../setting.types.ts';
 
 const daySeconds = 86_400;
 
-const smtpUrl: Kind<string> = plainUrl(['smtp:', 'smtps:'], 'smtp://user:password@host:587');
+const smtpExample = 'smtp://user:password@host:587';
+const anySmtpUrl = plainUrl(['smtp:', 'smtps:'], smtpExample);
+
+/** What follows a percent sign are two digits each, and all together UTF-8. */
+function isEncodedWell(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Nothing but where, who, and whether TLS has to be. */
+function isWholeSmtpUrl(value: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(value);
+  const isPlain = /^\/?$/.test(pathname) && hash === '' && /^(?:\?tls=(?:required|optional))?$/.test(search);
+  return isPlain && isEncodedWell(username) && isEncodedWell(password);
+}
+
+const smtpUrl: Kind<string> = {
+  ...anySmtpUrl,
+  parse(value, context) {
+    const parsed = anySmtpUrl.parse(value, context);
+    if (!('value' in parsed) || isWholeSmtpUrl(value)) return parsed;
+    return {
+      expected: `a URL such as ${smtpExample}, with nothing behind it but ?tls=required or ?tls=optional`,
+    };
+  },
+};
 
 const sender: Kind<string> = {
   description: 'address, or name with address: `Ostiary <id@example.org>`',
@@ -19,7 +48,9 @@ export const mailSettings: SettingsOf<'mail'> = {
     env: 'OSTIARY_SMTP_URL',
     kind: smtpUrl,
     default: { value: null },
-    description: 'The mail server. `smtps://` speaks TLS from the start; `smtp://` changes to it if it can.',
+    description:
+      'The mail server. `smtps://` speaks TLS from the start; `smtp://` changes to it if it can, and has to where ' +
+      'it sends a password, unless `?tls=optional` stands behind it.',
     example: 'smtp://ostiary:secret@mail.example.org:587',
     since: '0.1.0',
     isSecret: true,

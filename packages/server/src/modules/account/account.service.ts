@@ -1,8 +1,6 @@
 import type { Tx } from '#platform/db/schema.ts';
-import type { Clock } from '#platform/clock.ts';
 import { AppError } from '#platform/errors.ts';
 import { randomSecret } from '#platform/random.ts';
-import type { Sealer } from '#platform/sealing.ts';
 import type { AccountService } from './account.types.ts';
 import {
   consumeLink,
@@ -11,18 +9,13 @@ import {
   hasLiveLink,
   insertLink,
 } from './links/links.store.ts';
-import {
-  createUser,
-  insertAccount,
-  prepareAdministrator,
-  signUp,
-  type RegistrationDeps,
-} from './registration.ts';
+import { requestMaxAgeMs } from './links/requests.ts';
+import { deleteRequestsBefore } from './links/requests.store.ts';
+import { createUser, insertAccount, prepareAdministrator } from './registration.ts';
+import type { SignUpDeps } from './sign-up/sign-up.deps.ts';
+import { signUp } from './sign-up/sign-up.ts';
 
-export interface AccountDeps extends RegistrationDeps {
-  clock: Clock;
-  sealer: Sealer;
-}
+export type AccountDeps = SignUpDeps;
 
 const setUpLifetimeMs = 24 * 60 * 60 * 1000;
 
@@ -35,10 +28,7 @@ export function createAccountService(deps: AccountDeps): AccountService {
       now: clock.nowMs(),
     }) as const;
   return {
-    async signUp(caller, input) {
-      const user = await signUp(deps, caller, input);
-      return { user, access: await deps.access.accessOf(database.db, user.id) };
-    },
+    signUp: (caller, input) => signUp(deps, caller, input),
     createUser: (caller, input) => createUser(deps, caller, input),
     async createAdministrator(act, input) {
       const registration = await prepareAdministrator(deps, input);
@@ -69,6 +59,9 @@ export function createAccountService(deps: AccountDeps): AccountService {
         return insertAccount(deps, tx, { ...registration, act });
       });
     },
-    prune: (tx: Tx, now: number) => deleteExpiredLinks(tx, now),
+    async prune(tx: Tx, now: number) {
+      const requests = await deleteRequestsBefore(tx, now - requestMaxAgeMs);
+      return requests + (await deleteExpiredLinks(tx, now));
+    },
   };
 }

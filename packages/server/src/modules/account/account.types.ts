@@ -21,15 +21,22 @@ export interface AdministratorInput {
   password: string;
 }
 
+/**
+ * What becomes of a sign-up. `'sent'` where an address has to be confirmed before it signs in: a mail to it says how
+ * to go on, and nothing else says whether it had an account already.
+ */
+export type SignUpOutcome = { user: User; access: Access } | 'sent';
+
 export interface AccountService {
   /**
    * Anybody makes an account for themselves, with the role `read-only`. Another role only when the
-   * caller may give it.
-   * Errors: `users.sign_up_closed`, `users.invalid`, `users.email_taken`, `users.username_taken`,
-   * `passwords.too_weak`, `passwords.busy`, `access.role_not_found` (level), `access.cannot_grant`,
-   * `request.throttled`.
+   * caller may give it. Where addresses are confirmed a link is mailed; where they have to be, the outcome is
+   * `'sent'`, for a new address as for one that has an account, unless the caller may create users anyway.
+   * Errors: `users.sign_up_closed`, `users.invalid` (also without an email address where one has to be confirmed),
+   * `users.email_taken` (never where the outcome is `'sent'`), `users.username_taken`, `passwords.too_weak`,
+   * `passwords.busy`, `access.role_not_found` (level), `access.cannot_grant`, `request.throttled`.
    */
-  signUp(caller: Caller, input: SignUpInput): Promise<{ user: User; access: Access }>;
+  signUp(caller: Caller, input: SignUpInput): Promise<SignUpOutcome>;
   /** Needs `users.create`, and the right to give every role and flag asked for. */
   createUser(caller: Caller, input: CreateUserInput): Promise<User>;
   /** A superuser with the role `owner`: for the command line and the set-up link. */
@@ -39,6 +46,6 @@ export interface AccountService {
   isSetUpTokenValid(token: string): Promise<boolean>;
   /** Uses the token up and makes the first administrator. Errors: `login.setup_link_invalid` and as above. */
   setUp(act: Act, token: string, input: AdministratorInput): Promise<User>;
-  /** Deletes links that expired. */
+  /** Deletes links that expired, and requests that nobody answered in time. */
   prune(tx: Tx, now: number): Promise<number>;
 }

@@ -5,5 +5,5 @@ export { createAccountService } from './account.service.ts';
 export type * from './account.types.ts';
 export { createDecisionService } from './decisions/decisions.service.ts';
 export type * from './decisions/decisions.types.ts';
-export { createOwnAccounts, type OwnAccounts } from './own-accounts.ts';
+export { createOwnAccounts } from './own-accounts.ts';
 export type * from './own-accounts.types.ts';

@@ -28,13 +28,14 @@ export interface OwnAccounts {
 }
 
 export function createOwnAccounts(deps: OwnAccountDeps): OwnAccounts {
+  const requests = createAccountRequests(deps);
   return {
-    email: createEmailService(deps),
-    recovery: createRecoveryService(deps),
-    mailedSignIn: createMailedSignInService(deps),
+    email: createEmailService({ ...deps, requests }),
+    recovery: createRecoveryService({ ...deps, requests }),
+    mailedSignIn: createMailedSignInService({ ...deps, requests }),
     invitations: createInvitationService(deps),
     deletion: createDeletionService(deps),
     ownData: createOwnDataService(deps),
-    requests: createAccountRequests(deps),
+    requests,
   };
 }

@@ -20,6 +20,11 @@ export interface EmailService {
   sendVerification(act: Act, user: User): Promise<void>;
   /** In the transaction of a sign-up. */
   sendVerificationIn(tx: Tx, act: Act, user: User): Promise<void>;
+  /**
+   * Mails another link to whoever has this address and has not shown yet that it is theirs. Looks nobody up. Errors:
+   * as `RecoveryService.request`.
+   */
+  requestVerification(act: Act, email: string): Promise<void>;
   findVerification(token: string): Promise<LinkLook | undefined>;
   /** Uses the link up. Errors: `login.link_invalid`, also when the account has another address by now. */
   verify(act: Act, token: string): Promise<User>;
@@ -43,8 +48,10 @@ export interface RecoveryService {
   find(token: string): Promise<LinkLook | undefined>;
   /**
    * Sets the password, verifies the address, forgets failures and trusted browsers; tells by mail. A second factor
-   * is still asked for at the next sign-in. Errors: `login.link_invalid`, `passwords.too_weak` (at `password`),
-   * `passwords.busy`.
+   * is still asked for at the next sign-in. With `endsSessions` all sessions and static tokens end; they do anyway for
+   * an address that somebody had only claimed at a sign-up (`User.isEmailClaimed`): whoever did that, and may still be
+   * signed in, is not whoever owns it. A link that went to an address of before is good for nothing.
+   * Errors: `login.link_invalid`, `passwords.too_weak` (at `password`), `passwords.busy`.
    */
   recover(act: Act, token: string, input: { password: string; endsSessions: boolean }): Promise<User>;
 }
@@ -115,12 +122,15 @@ export interface DeletionService {
   deleteDue(): Promise<number>;
 }
 
+/** As JSON, in the words of the API. `format` says how to read the rest. */
+export type OwnData = { format: string; created_at: string } & Record<string, unknown>;
+
 /** What is known of somebody, for themselves. */
 export interface OwnDataService {
   /** Own audit entries: what they did, and what was done to them. Newest first; `before` is a sequence number. */
   activity(userId: string, page: { limit: number; before?: number }): Promise<AuditEntry[]>;
   /** Everything, as JSON, without a single secret; audited. */
-  download(act: Act, user: User): Promise<Record<string, unknown>>;
+  download(act: Act, user: User): Promise<OwnData>;
 }
 
 /** What was asked for by an email address, and waits to be looked up. */

@@ -1,33 +1,22 @@
-import {
-  decide,
-  permission,
-  type AccessService,
-  type Caller,
-  type Role,
-  type Subject,
-} from '#modules/access';
+import type { AccessService, Caller, Role, Subject } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { PasswordService } from '#modules/passwords';
 import type { NewUser, User, UserService } from '#modules/users';
 import type { Database } from '#platform/db/database.ts';
 import type { Tx } from '#platform/db/schema.ts';
-import { AppError } from '#platform/errors.ts';
-import type { EmailService } from './own-accounts.types.ts';
-import type { AdministratorInput, CreateUserInput, SignUpInput } from './account.types.ts';
+import type { AdministratorInput, CreateUserInput } from './account.types.ts';
 
 export interface RegistrationDeps {
   database: Database;
   access: AccessService;
   users: UserService;
   passwords: PasswordService;
-  isSignUpOpen: boolean;
-  email: EmailService;
-  emailVerification: 'off' | 'optional' | 'required';
 }
 
-const defaultRole = 'read-only';
+export const defaultRole = 'read-only';
 
-interface Registration {
+/** A new account, when everything about it is checked. */
+export interface Registration {
   user: NewUser;
   hash: string | null;
   roles: Role[];
@@ -48,7 +37,7 @@ export async function insertAccount(
 }
 
 /** Checks everything that can be checked before the costly hash. */
-async function prepare(
+export async function prepare(
   deps: RegistrationDeps,
   input: NewUser,
   password: string | undefined,
@@ -58,50 +47,12 @@ async function prepare(
   return user;
 }
 
-async function requestedRole(
-  deps: RegistrationDeps,
-  caller: Caller,
-  level: number | undefined,
-): Promise<Role> {
-  const role =
-    level === undefined ? await deps.access.getRole(defaultRole) : await deps.access.findRoleByLevel(level);
-  if (!role)
-    throw new AppError('access.role_not_found', {
-      fields: [{ path: 'level', message: 'level does not exist' }],
-    });
-  if (role.name !== defaultRole) await deps.access.requireMayGrant(caller, role);
-  return role;
-}
-
-export async function signUp(deps: RegistrationDeps, caller: Caller, input: SignUpInput): Promise<User> {
-  if (!deps.isSignUpOpen) await requireMayCreateDespiteClosedSignUp(deps, caller);
-  const { password, level, ...profile } = input;
-  const user = await prepare(deps, profile, password);
-  const role = await requestedRole(deps, caller, level);
-  // Only those who make accounts for others by right are not counted.
-  if (!mayCreateUsers(caller)) await deps.passwords.countSignUp(caller.act);
-  const hash = await deps.passwords.hash(password);
-  return deps.database.write((tx) =>
-    insertAccount(deps, tx, { act: caller.act, user, hash, roles: [role], action: 'user.sign_up' }),
-  );
-}
-
-function mayCreateUsers({ subject }: Caller): boolean {
-  return (
-    subject === 'operator' || (subject !== null && decide(permission('users.create'), { subject }).isAllowed)
-  );
-}
-
-async function requireMayCreateDespiteClosedSignUp(deps: RegistrationDeps, caller: Caller): Promise<void> {
-  if (caller.subject === null) throw new AppError('users.sign_up_closed');
-  await deps.access.requirePermission(caller, 'users.create');
-}
-
-export async function createUser(
+/** An account for somebody else, when the caller may make it. Needs `users.create`, and what giving its roles needs. */
+export async function prepareUser(
   deps: RegistrationDeps,
   caller: Caller,
   input: CreateUserInput,
-): Promise<User> {
+): Promise<Registration> {
   await deps.access.requirePermission(caller, 'users.create');
   const { password, roles: roleNames, ...profile } = input;
   const user = await prepare(deps, profile, password);
@@ -112,9 +63,16 @@ export async function createUser(
   }
   await deps.access.requireAtLeast(caller, subjectToBe(user, roles));
   const hash = password === undefined ? null : await deps.passwords.hash(password);
-  return deps.database.write((tx) =>
-    insertAccount(deps, tx, { act: caller.act, user, hash, roles, action: 'user.create' }),
-  );
+  return { user, hash, roles, action: 'user.create' };
+}
+
+export async function createUser(
+  deps: RegistrationDeps,
+  caller: Caller,
+  input: CreateUserInput,
+): Promise<User> {
+  const registration = await prepareUser(deps, caller, input);
+  return deps.database.write((tx) => insertAccount(deps, tx, { ...registration, act: caller.act }));
 }
 
 /** What the new user will be allowed, so that nobody makes an account stronger than their own. */

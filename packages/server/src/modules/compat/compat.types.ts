@@ -1,5 +1,5 @@
 import type { Access, AccessService, Caller } from '#modules/access';
-import type { PasswordService } from '#modules/passwords';
+import type { Captcha } from '#modules/limits';
 import type { SessionService } from '#modules/sessions';
 import type { TokenService } from '#modules/tokens';
 import type { NewUser, User } from '#modules/users';
@@ -12,14 +12,17 @@ export interface SignUpRequest extends Pick<NewUser, 'email' | 'username' | 'fir
 
 /** What these aliases need of their own rung, passed in by the composition root. */
 export interface CompatPorts {
-  /** Errors: those of sign-up and of giving a role. */
-  signUp(caller: Caller, input: SignUpRequest): Promise<{ user: User; access: Access }>;
+  /**
+   * `'sent'`: a mail says how to go on, whether or not the address has an account. Errors: those of sign-up and of
+   * giving a role.
+   */
+  signUp(caller: Caller, input: SignUpRequest): Promise<{ user: User; access: Access } | 'sent'>;
 }
 
 export interface CompatDeps {
   database: Database;
   access: AccessService;
-  passwords: PasswordService;
+  captcha: Pick<Captcha, 'verify'>;
   sessions: SessionService;
   tokens: TokenService;
   ports: CompatPorts;

@@ -1,5 +1,10 @@
 import { Detail, FieldErrors, LoginRefusal, SignInRequest, TokenReply } from '@ostiary/contract';
-import { drfSchema, signInLimits } from '#platform/http/drf/documentation.ts';
+import {
+  drfSchema,
+  secondFactorExamples,
+  signInForbidden,
+  signInLimits,
+} from '#platform/http/drf/documentation.ts';
 import type { DrfShape } from '#platform/http/drf/errors.ts';
 import { fields, hasField, looseText, text } from '#platform/http/drf/fields.ts';
 import { asJson } from '#platform/http/drf/reply.ts';
@@ -8,7 +13,12 @@ import type { CompatDeps } from './compat.types.ts';
 import { obtainStaticToken } from './sign-in.service.ts';
 
 const tag = 'DRF tutorial';
-const looseBody = fields({ username: looseText(), email: looseText(), password: looseText() });
+const looseBody = fields({
+  username: looseText(),
+  email: looseText(),
+  password: looseText(),
+  otp: looseText(),
+});
 
 const loginErrors: DrfShape = (error) =>
   error.code === 'passwords.invalid_credentials'
@@ -40,31 +50,33 @@ function addLogin(drf: DrfScope, deps: CompatDeps): void {
         },
         401: {
           description: 'Wrong, or not sent.',
-          schema: LoginRefusal,
-          examples: { wrong: { error: 'Login failed' } },
+          schema: { anyOf: [LoginRefusal, Detail] },
+          examples: { wrong: { error: 'Login failed' }, ...secondFactorExamples },
         },
+        403: signInForbidden,
         ...signInLimits,
       },
     }),
     handler: async (request, reply) => {
-      const { username, email, password } = looseBody.read(request.body);
-      const sent = { login: username ?? email, password };
+      const { username, email, password, otp } = looseBody.read(request.body);
+      const sent = { login: username ?? email, password, otp };
       return asJson(reply, { token: await obtainStaticToken(deps, request.act(), sent) });
     },
   });
 }
 
 const password = text({ isTrimmed: false });
-const byUsername = fields({ username: text(), password });
-const byEmail = fields({ email: text(), password });
+const otp = looseText();
+const byUsername = fields({ username: text(), password, otp });
+const byEmail = fields({ email: text(), password, otp });
 
 function readJwtCredentials(body: unknown) {
   if (!hasField(body, 'username') && hasField(body, 'email')) {
     const sent = byEmail.read(body);
-    return { login: sent.email, password: sent.password };
+    return { login: sent.email, password: sent.password, otp: sent.otp };
   }
   const sent = byUsername.read(body);
-  return { login: sent.username, password: sent.password };
+  return { login: sent.username, password: sent.password, otp: sent.otp };
 }
 
 const jwtErrors: DrfShape = (error) => {
@@ -97,6 +109,12 @@ function addJwtAuth(drf: DrfScope, { tokens }: CompatDeps): void {
             fields: { username: ['This field is required.'], password: ['This field is required.'] },
           },
         },
+        401: {
+          description: 'A second factor is needed, or wrong.',
+          schema: Detail,
+          examples: secondFactorExamples,
+        },
+        403: signInForbidden,
         ...signInLimits,
       },
     }),

@@ -7,8 +7,13 @@ import {
   RoleSignUpReply,
   RoleSignUpRequest,
 } from '@ostiary/contract';
-import { drfSchema, signInLimits } from '#platform/http/drf/documentation.ts';
-import { fields, looseText, optionalInteger, text } from '#platform/http/drf/fields.ts';
+import {
+  drfSchema,
+  secondFactorExamples,
+  signInForbidden,
+  signInLimits,
+} from '#platform/http/drf/documentation.ts';
+import { fields, looseText, optionalInteger, optionalText, text } from '#platform/http/drf/fields.ts';
 import { asJson } from '#platform/http/drf/reply.ts';
 import type { DrfScope } from '#platform/http/drf/scope.ts';
 import type { CompatDeps } from './compat.types.ts';
@@ -26,6 +31,7 @@ const signUpBody = fields({
   username: text(),
   level: optionalInteger(),
   password: text({ isTrimmed: false }),
+  captcha: optionalText(),
 });
 
 const malformed = {
@@ -33,6 +39,8 @@ const malformed = {
   schema: Detail,
   examples: { malformed: { detail: 'JSON parse error - Expecting value: line 1 column 1 (char 0)' } },
 };
+
+const confirmationSent = 'A mail was sent to this address: it says how to go on.';
 
 const exampleUser = {
   username: 'ada',
@@ -42,7 +50,7 @@ const exampleUser = {
   level: 4,
 };
 
-function addSignUp(drf: DrfScope, { ports }: CompatDeps): void {
+function addSignUp(drf: DrfScope, { captcha, ports }: CompatDeps): void {
   drf.route({
     url: '/user-signup/',
     methods: ['POST'],
@@ -63,6 +71,12 @@ function addSignUp(drf: DrfScope, { ports }: CompatDeps): void {
           schema: RoleSignUpReply,
           examples: { user: { user: exampleUser, success: true } },
         },
+        202: {
+          description:
+            'Addresses are to be confirmed first: a mail was sent, whether or not there was an account.',
+          schema: Detail,
+          examples: { sent: { detail: confirmationSent } },
+        },
         400: malformed,
         403: {
           description: 'Some fields are not valid, or the level may not be given.',
@@ -77,7 +91,9 @@ function addSignUp(drf: DrfScope, { ports }: CompatDeps): void {
     }),
     handler: async (request, reply) => {
       const sent = signUpBody.read(request.body);
-      const { user, access } = await ports.signUp(await request.caller(), {
+      const caller = await request.caller();
+      if (caller.subject === null) await captcha.verify(caller.act, sent.captcha ?? '');
+      const outcome = await ports.signUp(caller, {
         email: sent.email,
         username: sent.username,
         firstName: sent.first_name,
@@ -85,13 +101,22 @@ function addSignUp(drf: DrfScope, { ports }: CompatDeps): void {
         password: sent.password,
         ...(sent.level !== undefined && { level: sent.level }),
       });
+      if (outcome === 'sent') {
+        reply.code(202);
+        return asJson(reply, { detail: confirmationSent });
+      }
       reply.code(201);
-      return asJson(reply, { user: roleUser(user, access), success: true });
+      return asJson(reply, { user: roleUser(outcome.user, outcome.access), success: true });
     },
   });
 }
 
-const signInBody = fields({ username: looseText(), email: looseText(), password: looseText() });
+const signInBody = fields({
+  username: looseText(),
+  email: looseText(),
+  password: looseText(),
+  otp: looseText(),
+});
 
 const signInExample = {
   success: true,
@@ -112,9 +137,10 @@ const signInSchema = drfSchema({
     400: malformed,
     401: {
       description: 'Wrong, or not sent.',
-      schema: RoleSignInRefusal,
-      examples: { wrong: { error: 'Invalid Credentials', success: false } },
+      schema: { anyOf: [RoleSignInRefusal, Detail] },
+      examples: { wrong: { error: 'Invalid Credentials', success: false }, ...secondFactorExamples },
     },
+    403: signInForbidden,
     ...signInLimits,
   },
 });
@@ -128,11 +154,9 @@ function addSignIn(drf: DrfScope, deps: CompatDeps): void {
     schema: signInSchema,
     handler: async (request, reply) => {
       request.refuseCrossOrigin();
-      const { username, email, password } = signInBody.read(request.body);
-      const { user, level, accessToken } = await signInByCookie(deps, request.act(), {
-        login: username ?? email,
-        password,
-      });
+      const { username, email, password, otp } = signInBody.read(request.body);
+      const sent = { login: username ?? email, password, otp };
+      const { user, level, accessToken } = await signInByCookie(deps, request.act(), sent);
       const token = `Bearer ${accessToken}`;
       reply.header('set-cookie', roleCookie(token, deps.cookie));
       const { success, message } = signInExample;

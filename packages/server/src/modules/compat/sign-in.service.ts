@@ -7,6 +7,7 @@ import { levelOf } from './role-user.rules.ts';
 export interface LooseCredentials {
   login: string | undefined;
   password: string | undefined;
+  otp: string | undefined;
 }
 
 export interface RoleSignIn {
@@ -17,9 +18,9 @@ export interface RoleSignIn {
 }
 
 /** The tutorials pass whatever came to `authenticate`, so what is missing is simply wrong. */
-async function proveUser(deps: CompatDeps, act: Act, { login, password }: LooseCredentials): Promise<User> {
+async function proveUser({ tokens }: CompatDeps, act: Act, { login, password, otp }: LooseCredentials) {
   if (!login || !password) throw new AppError('passwords.invalid_credentials');
-  return deps.passwords.authenticate(act, { login, password });
+  return tokens.prove(act, { login, password, otp });
 }
 
 /** A session as long as the cookie, and one access token for all of it: the tutorial knows no refresh. */
@@ -28,12 +29,12 @@ export async function signInByCookie(
   act: Act,
   sent: LooseCredentials,
 ): Promise<RoleSignIn> {
-  const user = await proveUser(deps, act, sent);
+  const { user, amr } = await proveUser(deps, act, sent);
   const signedIn: Act = { ...act, actor: { type: 'user', id: user.id } };
   const { session } = await deps.database.write((tx) =>
     deps.sessions.start(tx, signedIn, {
       userId: user.id,
-      amr: ['pwd'],
+      amr,
       lifetimeSeconds: deps.cookie.seconds,
       isBrowser: false,
     }),
@@ -44,6 +45,6 @@ export async function signInByCookie(
 
 /** The static token of `/api/login`: the same at every sign-in until it is revoked. */
 export async function obtainStaticToken(deps: CompatDeps, act: Act, sent: LooseCredentials): Promise<string> {
-  const user = await proveUser(deps, act, sent);
+  const { user } = await proveUser(deps, act, sent);
   return deps.tokens.obtainLoginToken({ ...act, actor: { type: 'user', id: user.id } }, user);
 }

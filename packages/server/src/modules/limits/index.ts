@@ -1,3 +1,6 @@
+export { createCaptcha } from './captcha/captcha.ts';
+export type * from './captcha/captcha.types.ts';
+export { createChallenges, type Challenges, type ReadChallenge } from './challenges/challenges.ts';
 export {
   addressBucket,
   delayAfterMs,

@@ -2,6 +2,7 @@ import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import { AppError } from '#platform/errors.ts';
 import type { Sealer } from '#platform/sealing.ts';
+import { deleteExpiredNonces } from './challenges/nonces.store.ts';
 import { addressBucket, delayAfterMs, quietMs, secondsUntil, windowRefusedUntil } from './limits.rules.ts';
 import {
   countAttempt,
@@ -74,6 +75,8 @@ export function createLimitService(deps: LimitDeps): LimitService {
     succeed: (tx, { key }) => deleteThrottles(tx, [key]),
     takeBack: ({ key, blockedUntil }) => database.write((tx) => takeBackAttempt(tx, key, blockedUntil)),
     forget: (tx, limited) => deleteThrottles(tx, [keyOf(deps.sealer, limited)]),
-    prune: deleteForgotten,
+    async prune(tx, now) {
+      return (await deleteForgotten(tx, now)) + (await deleteExpiredNonces(tx, now));
+    },
   };
 }

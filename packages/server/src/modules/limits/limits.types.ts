@@ -35,6 +35,6 @@ export interface LimitService {
   takeBack(tried: Try): Promise<void>;
   /** Forgets the failures of somebody. */
   forget(tx: Tx, limited: Limited): Promise<void>;
-  /** Removes what has been quiet long enough. */
+  /** Removes what has been quiet long enough, and spent challenges that have expired. */
   prune(tx: Tx, now: number): Promise<number>;
 }

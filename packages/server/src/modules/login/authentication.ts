@@ -1,6 +1,5 @@
 import { narrowedTo, type AccessService, type Subject } from '#modules/access';
 import type { Act } from '#modules/audit';
-import type { PasswordService } from '#modules/passwords';
 import type { SessionService } from '#modules/sessions';
 import type { TokenIdentity, TokenService } from '#modules/tokens';
 import type { User } from '#modules/users';
@@ -12,7 +11,6 @@ import type { PresentedCredentials, Principal } from './login.types.ts';
 export interface AuthenticationDeps {
   db: Db;
   access: AccessService;
-  passwords: PasswordService;
   sessions: SessionService;
   tokens: TokenService;
   headerTypes: readonly HeaderType[];
@@ -32,6 +30,19 @@ function ownCredential(user: User, how: Pick<Found, 'method' | 'isCookie' | 'ses
   return { user, ...how, scope: '', clientId: null, service: null };
 }
 
+/** Sent with every request, so there is no second factor in it: whoever has one is refused. */
+async function proveBasic({ tokens }: AuthenticationDeps, act: Act, value: string): Promise<User> {
+  const credentials = readBasic(value);
+  if (!credentials) throw new AppError('passwords.invalid_credentials');
+  try {
+    return (await tokens.prove(act, credentials)).user;
+  } catch (error) {
+    if (!isAppError(error, 'mfa.required')) throw error;
+    const message = 'This account has a second factor: sign in for a token, and send that instead.';
+    throw new AppError('mfa.required', { message, cause: error });
+  }
+}
+
 async function fromHeader(
   deps: AuthenticationDeps,
   act: Act,
@@ -42,9 +53,7 @@ async function fromHeader(
   if (reading.kind === 'malformed') throw new AppError('tokens.bad_authorization_header');
   const { type, value } = reading;
   if (type === 'Basic') {
-    const credentials = readBasic(value);
-    if (!credentials) throw new AppError('passwords.invalid_credentials');
-    const user = await deps.passwords.authenticate(act, credentials);
+    const user = await proveBasic(deps, act, value);
     return ownCredential(user, { method: 'basic', isCookie: false, sessionId: null });
   }
   const identity =

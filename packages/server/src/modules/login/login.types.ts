@@ -1,7 +1,6 @@
 import type { Subject } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { Service } from '#modules/services';
-import type { Session } from '#modules/sessions';
 import type { User } from '#modules/users';
 
 /** Who a request comes from, and how that was proved. */
@@ -32,15 +31,6 @@ export interface PresentedCredentials {
 }
 
 export interface LoginService {
-  /**
-   * Password sign-in for a browser. `current` is the session it has: of the same user, that one is renewed;
-   * of another, it stays for the caller to end. Errors of `passwords.authenticate`.
-   */
-  signIn(
-    act: Act,
-    credentials: { login: string; password: string },
-    current?: { sessionId: string; userId: string },
-  ): Promise<{ user: User; session: Session; secret: string }>;
   signOut(act: Act, sessionId: string): Promise<void>;
   /** Ends all sessions of the user, this one included unless it is kept. Returns how many. */
   signOutEverywhere(act: Act, userId: string, keepSessionId?: string): Promise<number>;

@@ -1,4 +1,7 @@
-/** Every mail, with the names that its template may speak of beside `product` and `url`. */
+/**
+ * Every mail, with the names that its template may speak of beside `product` and `url`. Instants are given in
+ * ISO 8601 (`isoTime`): the mail writes them as its reader does.
+ */
 export const mailTemplates = {
   'verify-email': ['link', 'hours'],
   'account-exists': ['signInLink', 'recoveryLink'],

@@ -1,32 +1,67 @@
-import type { Config } from '#config';
-import type { Clock } from '#platform/clock.ts';
-import type { Database } from '#platform/db/database.ts';
-import type { NewId } from '#platform/ids.ts';
-import type { Sealer } from '#platform/sealing.ts';
-import type { MailService } from './mail.types.ts';
+import type { MailDeps } from './mail.deps.ts';
+import { createMailDelivery, maxUnderWay } from './outbox/mail-delivery.ts';
+import { deleteMailsBefore, insertMail, listReadableMails } from './outbox/outbox.store.ts';
+import type { StoredMail } from './outbox/outbox.table.ts';
+import { createMailPen, type MailPen } from './mail-pen.ts';
+import type { MailService, MailTemplate, NewMail, ShownMail } from './mail.types.ts';
+import { createConsoleTransport } from './transports/console-transport.ts';
+import { createSmtpTransport } from './transports/smtp-transport.ts';
+import type { MailTransport } from './transports/transport.types.ts';
 
-export interface MailDeps {
-  database: Database;
-  clock: Clock;
-  newId: NewId;
-  sealer: Sealer;
-  config: Config['mail'];
-  /** The public base URL. */
-  publicUrl: string;
-  /** Told what a server under development would send: its links, one line each. */
-  print?: (line: string) => void;
-  /** Told what no request sees, such as a mail server that does not answer. */
-  onError?: (error: unknown) => void;
+const keepMs = 30 * 24 * 60 * 60 * 1000;
+const ignore = (): void => undefined;
+
+/** Null where no mail is sent. */
+function transportOf({ config, print = ignore }: MailDeps): MailTransport | null {
+  if (config.transport === 'console') return createConsoleTransport(print);
+  if (config.transport === 'off' || config.smtpUrl === null) return null;
+  return createSmtpTransport({ url: config.smtpUrl, from: config.from, maxConnections: maxUnderWay });
+}
+
+const pruneMails: MailService['prune'] = (tx, now) => deleteMailsBefore(tx, now - keepMs);
+
+/** What needs mail is not offered; whatever writes one anyway writes nothing. */
+const noMail: MailService = {
+  isOn: false,
+  enqueue: () => Promise.resolve(),
+  deliver: () => Promise.resolve(0),
+  shown: () => Promise.resolve([]),
+  start: ignore,
+  stop: () => Promise.resolve(),
+  prune: pruneMails,
+};
+
+async function show({ write }: MailPen, mail: StoredMail): Promise<ShownMail> {
+  const { messageId, to, subject, text, html } = await write(mail);
+  const { id, createdAt, template } = mail;
+  return { messageId, to, subject, text, html, id, createdAt, template };
 }
 
 export function createMailService(deps: MailDeps): MailService {
+  const transport = transportOf(deps);
+  if (!transport) return noMail;
+  const { clock, newId, onError = (_error: unknown): void => undefined } = deps;
+  const pen = createMailPen(deps);
+  const delivery = createMailDelivery({ ...deps, transport, write: pen.write, onError });
+  const stored = <T extends MailTemplate>(mail: NewMail<T>): StoredMail => ({
+    ...{ id: newId(), template: mail.template, language: mail.language, recipient: mail.to },
+    ...{ createdAt: clock.nowMs(), valuesSealed: pen.seal(mail.values) },
+  });
   return {
-    isOn: deps.config.transport !== 'off',
-    enqueue: () => Promise.resolve(),
-    deliver: () => Promise.resolve(0),
-    shown: () => Promise.resolve([]),
-    start: () => undefined,
-    stop: () => Promise.resolve(),
-    prune: () => Promise.resolve(0),
+    isOn: true,
+    async enqueue(tx, mail) {
+      await insertMail(tx, stored(mail));
+      delivery.wake();
+    },
+    deliver: delivery.deliverDue,
+    async shown(db, limit) {
+      if (!transport.isShown) return [];
+      const mails = await listReadableMails(db, limit);
+      const written = await Promise.all(mails.map((mail) => show(pen, mail).catch(onError)));
+      return written.filter((mail) => mail !== undefined);
+    },
+    start: delivery.start,
+    stop: delivery.stop,
+    prune: pruneMails,
   };
 }

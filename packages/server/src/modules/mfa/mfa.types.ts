@@ -31,7 +31,10 @@ export interface TrustedDevice {
 
 /** Where somebody stands: what they have, and whether that is enough. */
 export interface Standing {
-  /** Recovery codes only beside another factor: alone they are none. Empty: a first factor is all there is. */
+  /**
+   * Recovery codes only beside another factor, or one that is void: alone they are none. Empty: a first factor is all
+   * there is.
+   */
   has: FactorKind[];
   /** Whether a role of theirs asks for a second factor. */
   isRequired: boolean;
@@ -108,7 +111,8 @@ export interface MfaService {
   proveCode(act: Act, user: User, code: string): Promise<string[]>;
   /**
    * Removes every factor, recovery code and trusted browser of somebody who has lost theirs, and ends their
-   * sessions. Needs `users.reset_factors` and at least what they hold; tells by mail. Errors: `access.*`,
+   * sessions. Needs `users.reset_factors` and at least what they hold; nobody does it to themselves, since a stolen
+   * session would be enough for that; tells by mail. Errors: `access.*`,
    * `users.not_found`.
    */
   reset(caller: Caller, userId: string): Promise<void>;

@@ -4,6 +4,7 @@ import type { ApplicationService } from '#modules/applications';
 import type { AuditService } from '#modules/audit';
 import type { EventService } from '#modules/events';
 import type { KeyService } from '#modules/keys';
+import type { MfaService } from '#modules/mfa';
 import type { PasswordService } from '#modules/passwords';
 import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
@@ -39,6 +40,8 @@ export interface OauthServiceDeps {
   access: AccessService;
   passwords: Pick<PasswordService, 'countUserCode'>;
   sessions: SessionService;
+  /** Whether somebody can be asked for a second factor. */
+  mfa: Pick<MfaService, 'hasFactor'>;
   tokens: TokenService;
   applications: ApplicationService;
   services: ServiceService;

@@ -1,21 +1,8 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { modulesLoadedWith } from '#platform/loaded-modules.fixture.ts';
 
-const run = promisify(execFile);
-
-/** The addresses of all modules that come with one, each on a line. */
-async function loadedWith(file: string): Promise<string[]> {
-  const program = `
-    import { registerHooks } from 'node:module';
-    registerHooks({ load: (url, context, next) => (console.log(url), next(url, context)) });
-    await import(${JSON.stringify(new URL(file, import.meta.url).href)});`;
-  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
-  });
-  return stdout.split('\n');
-}
+const loadedWith = (file: string): Promise<string[]> =>
+  modulesLoadedWith(new URL(file, import.meta.url).href);
 
 const isOfEngine = (url: string): boolean => url.includes('/node_modules/oidc-provider/');
 

@@ -1,4 +1,5 @@
 import type { Act } from '#modules/audit';
+import type { Assurance } from '#modules/sessions';
 import type { Db, Tx } from '#platform/db/schema.ts';
 
 /** What people are shown of an application that asks them for something. */
@@ -26,6 +27,8 @@ export interface RequestedScope {
 /** An authorization request that waits for somebody to sign in or to agree. */
 export interface Interaction {
   uid: string;
+  /** When the request came. Epoch milliseconds. */
+  beganAt: number;
   /** `select_account` is asked for by the client; the others also when they are needed. */
   prompt: 'login' | 'select_account' | 'consent';
   /** Why, in the engine's words: `no_session`, `max_age`, `login_prompt`, `essential_acr`, … */
@@ -33,6 +36,8 @@ export interface Interaction {
   application: ApplicationFace;
   /** Whose session the browser had when the request came. */
   userId: string | null;
+  /** `aal2` when the client would have a second factor, whether or not it can do without. */
+  wantedAcr: Assurance | null;
   loginHint: string | null;
   /** Language tags, the preferred first (OpenID Connect Core section 3.1.2.1, `ui_locales`). */
   uiLocales: string[];

@@ -2,6 +2,7 @@ import type { Config } from '#config';
 import type { AccessService } from '#modules/access';
 import type { AuditService } from '#modules/audit';
 import type { EventService } from '#modules/events';
+import type { MailService } from '#modules/mail';
 import type { UserService } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -19,9 +20,15 @@ export interface PasswordDeps {
   access: AccessService;
   audit: AuditService;
   events: EventService;
+  mail: MailService;
+  /** The public base URL. */
+  publicUrl: string;
   ports: PasswordPorts;
   config: Config['passwords'];
   limits: Config['limits'];
+  emailVerification: Config['signIn']['emailVerification'];
+  /** Told what no request sees, such as that stolen passwords cannot be looked up. */
+  onBackgroundError?: (error: unknown) => void;
 }
 
 /** What the use cases of this module share. */
@@ -30,4 +37,6 @@ export interface Core extends PasswordDeps {
   throttle: Throttle;
   /** How easily somebody would guess this password of theirs. Errors: `passwords.busy`. */
   assess(password: string, about: About): Promise<Strength>;
+  /** Whether it was stolen elsewhere, as far as anybody can be asked. */
+  isBreached(password: string): Promise<boolean>;
 }

@@ -10,6 +10,7 @@ import { isAppError, type FieldError } from '#platform/errors.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer, type Sealer } from '#platform/sealing.ts';
 import { carriesNothing } from '../access/access.fixture.ts';
+import { recordingMail, type RecordedMail } from '../mail/mail.fixture.ts';
 import { performHashJob } from './hashing/hash-work.ts';
 import type { PasswordDeps } from './passwords.deps.ts';
 import { createPasswordService, type Workshop } from './passwords.service.ts';
@@ -73,6 +74,7 @@ export interface PasswordsFixture {
   clock: FakeClock;
   /** Calls of the port, in order. */
   ended: { userId: string; reason: string; keepSessionId?: string }[];
+  mails: RecordedMail[];
   add(input: NewUser, password?: string): Promise<User>;
   /** Stores a hash as an import would. */
   storeHash(userId: string, hash: string): Promise<void>;
@@ -118,19 +120,22 @@ function wire({ database }: Pick<TestDatabase, 'database'>, options: Options) {
       return Promise.resolve();
     },
   };
-  const base = { database, clock, newId, sealer, audit, events, access, ports };
+  const mail = recordingMail();
+  const publicUrl = 'https://id.example';
+  const base = { database, clock, newId, sealer, audit, events, access, mail, publicUrl, ports };
   const users = createUserService(base);
   const deps: PasswordDeps = {
     ...base,
     users,
     config: { ...passwordConfig, ...options.config },
     limits: { ...limitConfig, ...options.limits },
+    emailVerification: 'required',
   };
   const passwords = options.hasThreads
     ? createPasswordService(deps)
     : createPasswordService(deps, onThisThread(options));
   const limits = createLimitService({ database, clock, sealer, isOn: true });
-  return { ...base, limits, users, passwords, ended };
+  return { ...base, limits, users, passwords, ended, mails: mail.mails };
 }
 
 export function createPasswordsFixture(
@@ -138,7 +143,10 @@ export function createPasswordsFixture(
   options: Options = {},
 ): PasswordsFixture {
   const { database } = store;
-  const { limits, passwords, users, access, events, audit, clock, sealer, ended } = wire(store, options);
+  const { limits, passwords, users, access, events, audit, clock, sealer, ended, mails } = wire(
+    store,
+    options,
+  );
   return {
     limits,
     passwords,
@@ -148,6 +156,7 @@ export function createPasswordsFixture(
     sealer,
     clock,
     ended,
+    mails,
     async add(input, password) {
       const hash = password === undefined ? undefined : await passwords.hash(password);
       return database.write(async (tx) => {

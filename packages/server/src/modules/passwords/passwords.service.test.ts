@@ -142,6 +142,23 @@ describe('changing one’s password', () => {
     expect(await fixture.eventTypes()).toEqual(['user.created', 'user.updated']);
   });
 
+  test('is told by mail, in the language of whoever did it; whoever has no address is not', async () => {
+    await fixture.add({ email: 'ann@example.com' }, password);
+    await fixture.add({ username: 'bare' }, password);
+    const { origin, actor } = actFrom();
+    const act = { actor, origin: { ...origin, acceptLanguage: 'de' } };
+    await fixture.passwords.change(act, { login: 'bare', password, newPassword });
+    expect(fixture.mails).toEqual([]);
+    await fixture.passwords.change(act, { login: 'ann@example.com', password, newPassword });
+    const time = new Date(fixture.clock.nowMs()).toISOString();
+    expect(fixture.mails).toEqual([
+      {
+        ...{ template: 'password-changed', to: 'ann@example.com', language: 'de' },
+        values: { time, recoveryLink: 'https://id.example/forgot-password' },
+      },
+    ]);
+  });
+
   test('refuses a wrong old one before it looks at the new one', async () => {
     await fixture.add({ email: 'ann@example.com' }, password);
     const wrong = { login: 'ann@example.com', password: 'wrong', newPassword: 'short' };
@@ -209,6 +226,15 @@ describe('resetting a password', () => {
     });
     await fixture.signIn('ann', newPassword);
     await fixture.signIn('root', password);
+  });
+
+  test('is told by mail, in no language of the administrator', async () => {
+    const ann = await fixture.add({ email: 'ann@example.com' }, password);
+    const act = { ...operator.act, origin: { ...operator.act.origin, acceptLanguage: 'de' } };
+    await fixture.passwords.reset({ ...operator, act }, ann.id, newPassword);
+    expect(fixture.mails).toMatchObject([
+      { template: 'password-changed', to: 'ann@example.com', language: 'en' },
+    ]);
   });
 
   test('lets in at once whoever had failed with the old one', async () => {

@@ -1,11 +1,12 @@
 import type { HashJob, HashResult } from './hashing/hash-work.ts';
 import { createHashingPool } from './hashing/hashing-pool.ts';
 import { createPasswordHasher } from './hashing/password-hasher.ts';
-import { changePassword, resetPassword } from './password-changes.service.ts';
+import { changePassword, loginsOf, resetPassword } from './password-changes.service.ts';
 import { createPasswordBulk } from './passwords.bulk.ts';
 import type { Core, PasswordDeps } from './passwords.deps.ts';
-import { upsertHash } from './passwords.store.ts';
+import { findHash, upsertHash } from './passwords.store.ts';
 import type { PasswordService } from './passwords.types.ts';
+import { createBreachCheck } from './policy/breaches.ts';
 import { checkPassword } from './policy/policy.service.ts';
 import { wordsAbout } from './policy/similarity.rules.ts';
 import { provePassword } from './proof.service.ts';
@@ -37,6 +38,9 @@ function createCore(deps: PasswordDeps, workshop: Workshop): Core {
     ...deps,
     hasher: createPasswordHasher((job) => workshop.hash(job), deps.config),
     throttle: createThrottle(deps),
+    isBreached: createBreachCheck({
+      ...{ url: deps.config.breachUrl, clock: deps.clock, onError: deps.onBackgroundError },
+    }),
     async assess(password, about) {
       const strength = await workshop.assess({ kind: 'assess', password, words: wordsAbout(about) });
       if (typeof strength !== 'object') throw new TypeError('An assessment gives a strength');
@@ -62,6 +66,8 @@ export function createPasswordService(
     check: (password, about, field = 'password') => checkPassword(core, password, { about, field }),
     hash: (password) => core.hasher.hash(password),
     store: (tx, userId, hash) => upsertHash(tx, { userId, hash, changedAt: deps.clock.nowMs() }),
+    has: async (db, userId) => (await findHash(db, userId)) !== null,
+    forgetFailures: (tx, user) => core.throttle.forget(tx, loginsOf(user)),
     change: (act, input) => changePassword(core, act, input),
     reset: (caller, userId, newPassword) => resetPassword(core, caller, { userId, newPassword }),
     close: () => workshop.close(),

@@ -1,7 +1,7 @@
 import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { User } from '#modules/users';
-import type { Tx } from '#platform/db/schema.ts';
+import type { Db, Tx } from '#platform/db/schema.ts';
 import type { PasswordBulk } from './passwords.bulk.types.ts';
 
 export type * from './passwords.bulk.types.ts';
@@ -34,12 +34,25 @@ export interface PasswordService {
   hash(password: string): Promise<string>;
   /** Stores a hash made by `hash` (or an imported one), in the caller's transaction. No audit. */
   store(tx: Tx, userId: string, hash: string): Promise<void>;
-  /** Proves the old password, checks the new one, ends the user's other sessions and tokens, audits. */
+  /** Whether the user has a password, good or not. */
+  has(db: Db, userId: string): Promise<boolean>;
+  /** Forgets the failures of somebody who needed a new password, and has usually failed with the old one. */
+  forgetFailures(tx: Tx, user: Pick<User, 'email' | 'username'>): Promise<void>;
+  /**
+   * Proves the old password, checks the new one, ends the user's other sessions and tokens, audits, tells by mail.
+   * `proveMore` is asked before anything changes, and stops it by rejecting: a second factor, say.
+   */
   change(
     act: Act,
-    input: { login: string; password: string; newPassword: string; keepSessionId?: string },
+    input: {
+      login: string;
+      password: string;
+      newPassword: string;
+      keepSessionId?: string;
+      proveMore?: (user: User) => Promise<unknown>;
+    },
   ): Promise<void>;
-  /** Needs `users.reset_password` and at least what the target holds; ends all sessions and tokens. */
+  /** Needs `users.reset_password` and at least what the target holds; ends all sessions and tokens, tells by mail. */
   reset(caller: Caller, userId: string, newPassword: string): Promise<void>;
   /** Stops the hashing workers after the work they have begun. */
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Act } from '#modules/audit';
-import type { User } from '#modules/users';
+import { mustVerifyFirst, type User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError, isAppError } from '#platform/errors.ts';
 import type { Verification } from './hashing/password-hasher.ts';
@@ -22,7 +22,7 @@ export interface Attempt {
 
 interface Candidate {
   user: User | undefined;
-  /** Null for nobody, for the inactive and for those without a password. */
+  /** Null for nobody, for whoever may not sign in (yet) and for those without a password. */
   hash: string | null;
 }
 
@@ -31,7 +31,15 @@ async function findCandidate(core: Core, login: string): Promise<Candidate> {
   const user = await core.users.findByLogin(db, login);
   // The same queries for everybody: the time must not tell who exists.
   const hash = await findHash(db, user?.id ?? '');
-  return { user, hash: user?.isActive ? hash : null };
+  return { user, hash: user && isOpen(core, user) ? hash : null };
+}
+
+/**
+ * An address that is not confirmed where it has to be is like a wrong password, also in what it counts: whoever has
+ * just signed up with somebody's address would else learn here whether it had an account.
+ */
+function isOpen({ emailVerification }: Core, user: User): boolean {
+  return user.isActive && !mustVerifyFirst(user, emailVerification);
 }
 
 async function verify(
@@ -48,9 +56,10 @@ async function verify(
   }
 }
 
-function reasonOf({ user, hash }: Candidate): string {
+function reasonOf(core: Core, { user, hash }: Candidate): string {
   if (!user) return 'unknown_account';
   if (!user.isActive) return 'inactive';
+  if (!isOpen(core, user)) return 'unverified';
   return hash === null ? 'no_password' : 'wrong_password';
 }
 
@@ -66,7 +75,7 @@ async function refuse(
       action,
       outcome: 'failure',
       ...(candidate.user && { target: { type: 'user', id: candidate.user.id } }),
-      details: { reason: reasonOf(candidate), ...(isBlocking && { blocked: true }) },
+      details: { reason: reasonOf(core, candidate), ...(isBlocking && { blocked: true }) },
     }),
   );
   return new AppError('passwords.invalid_credentials');

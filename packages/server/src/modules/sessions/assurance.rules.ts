@@ -12,3 +12,8 @@ export function acrOf(amr: readonly string[]): Assurance {
 export function isAtLeast(acr: string | null, wanted: Assurance): boolean {
   return wanted === 'aal1' || acr === 'aal2';
 }
+
+/** The level of a session. One from before there were any has shown a password. */
+export function acrOfSession({ acr }: { acr: string | null }): Assurance {
+  return isAtLeast(acr, 'aal2') ? 'aal2' : 'aal1';
+}

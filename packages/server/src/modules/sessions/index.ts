@@ -1,8 +1,9 @@
 export { createSessionService } from './sessions.service.ts';
-export { acrOf, assuranceLevels, isAtLeast, type Assurance } from './assurance.rules.ts';
+export { acrOf, acrOfSession, assuranceLevels, isAtLeast, type Assurance } from './assurance.rules.ts';
 export { deviceCookieName } from './device-cookie.ts';
+export { deviceName } from './known-devices/device-name.rules.ts';
 export { createLastUse } from './last-use.ts';
 export { requireOwnOrManaged } from './ending.ts';
-export { holderColumns, toHolder } from './sessions.table.ts';
+export { holderColumns, readAmr, toHolder } from './sessions.table.ts';
 export type { HolderRow } from './sessions.table.ts';
 export type * from './sessions.types.ts';

@@ -6,9 +6,9 @@ import { createUserService, type NewUser, type User, type UserPorts, type UserSe
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
 import { carriesNothing } from '../access/access.fixture.ts';
-import { createSessionService } from './sessions.service.ts';
+import { recordingMail, type RecordedMail } from '../mail/mail.fixture.ts';
+import { createSessionService, type SessionDeps } from './sessions.service.ts';
 import type { NewSession, Session, SessionService } from './sessions.types.ts';
-import { recordingMail } from '../mail/mail.fixture.ts';
 
 export interface SessionsFixture {
   sessions: SessionService;
@@ -19,7 +19,13 @@ export interface SessionsFixture {
   endedFamilies: { sessionIds: string[]; reason: string }[];
   backgroundErrors: unknown[];
   addUser(input?: NewUser): Promise<User>;
-  start(userId: string, input?: Partial<NewSession>): Promise<{ session: Session; secret: string | null }>;
+  /** Asked for by mail, in order. */
+  mails: RecordedMail[];
+  start(
+    userId: string,
+    input?: Partial<NewSession>,
+    from?: Partial<Act['origin']>,
+  ): Promise<{ session: Session; secret: string | null }>;
   callerOf(user: User): Promise<Caller>;
   actions(): Promise<string[]>;
   events(): Promise<{ type: string; subjectId: string; data: unknown }[]>;
@@ -47,7 +53,10 @@ function createServices(store: TestDatabase, ports: UserPorts) {
   return { ...base, access, users };
 }
 
-export function createSessionsFixture(store: TestDatabase): SessionsFixture {
+export function createSessionsFixture(
+  store: TestDatabase,
+  changes: Partial<Pick<SessionDeps, 'mail' | 'tellsOfNewDevices'>> = {},
+): SessionsFixture {
   const { database } = store;
   const services = createServices(store, {
     async endEverything(tx, act, { userId, reason }) {
@@ -55,10 +64,11 @@ export function createSessionsFixture(store: TestDatabase): SessionsFixture {
     },
   });
   const { access, audit, clock, users } = services;
+  const mail = recordingMail();
   const endedFamilies: SessionsFixture['endedFamilies'] = [];
   const backgroundErrors: unknown[] = [];
   const sessions = createSessionService({
-    ...{ ...services, mail: recordingMail(), publicUrl: 'https://id.example', tellsOfNewDevices: true },
+    ...{ ...services, mail, publicUrl: 'https://id.example', tellsOfNewDevices: true, ...changes },
     ports: {
       endFamilies: async (_tx, sessionIds, reason) => {
         endedFamilies.push({ sessionIds, reason });
@@ -73,19 +83,24 @@ export function createSessionsFixture(store: TestDatabase): SessionsFixture {
     access,
     users,
     clock,
+    mails: mail.mails,
     endedFamilies,
     backgroundErrors,
     addUser: (input = { username: `user${(count += 1)}` }) =>
       database.write((tx) => users.insert(tx, operator.act, input, 'user.create')),
-    start: (userId, input) =>
+    start: (userId, input, from) =>
       database.write((tx) =>
-        sessions.start(tx, visitor, {
-          userId,
-          amr: ['pwd'],
-          lifetimeSeconds: 3_600,
-          isBrowser: true,
-          ...input,
-        }),
+        sessions.start(
+          tx,
+          { ...visitor, origin: { ...visitor.origin, ...from } },
+          {
+            userId,
+            amr: ['pwd'],
+            lifetimeSeconds: 3_600,
+            isBrowser: true,
+            ...input,
+          },
+        ),
       ),
     async callerOf(user) {
       const held = await access.accessOf(database.db, user.id);

@@ -1,12 +1,14 @@
 import type { Act } from '#modules/audit';
-import type { MailService } from '#modules/mail';
+import type { UserService } from '#modules/users';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import type { NewId } from '#platform/ids.ts';
 import { randomSecret } from '#platform/random.ts';
-import type { Sealer } from '#platform/sealing.ts';
 import { endOneSession, endSession, endSessionsOf, type EndingDeps } from './ending.ts';
 import { acrOf } from './assurance.rules.ts';
+import { forgottenAfterMs } from './known-devices/known-devices.rules.ts';
+import { deleteDevicesSeenBefore } from './known-devices/known-devices.store.ts';
+import { noteDevice, type KnownDeviceDeps } from './known-devices/known-devices.ts';
 import { createLastUse } from './last-use.ts';
 import {
   deleteSessionsExpiredBefore,
@@ -22,13 +24,9 @@ import {
 } from './sessions.store.ts';
 import type { NewSession, Session, SessionService } from './sessions.types.ts';
 
-export interface SessionDeps extends EndingDeps {
+export interface SessionDeps extends EndingDeps, KnownDeviceDeps {
+  users: UserService;
   newId: NewId;
-  sealer: Sealer;
-  mail: MailService;
-  /** The public base URL. */
-  publicUrl: string;
-  tellsOfNewDevices: boolean;
   /** Told when the time of last use could not be written in the background. */
   onBackgroundError?: (error: unknown) => void;
 }
@@ -38,7 +36,7 @@ const defaultPageSize = 100;
 /** Ended sessions stay this long, so that people can be told about them. */
 const keepMs = 30 * 24 * 60 * 60 * 1000;
 
-function hashOf(sealer: Sealer, secret: string): string {
+function hashOf(sealer: KnownDeviceDeps['sealer'], secret: string): string {
   return sealer.mac('session-secret', secret).toString('base64url');
 }
 
@@ -74,6 +72,9 @@ async function start(deps: SessionDeps, tx: Tx, signIn: { act: Act; input: NewSe
   if (!isActive) throw new AppError('passwords.invalid_credentials');
   const secret = input.isBrowser ? randomSecret() : null;
   await insertSession(tx, session, secret === null ? null : hashOf(deps.sealer, secret));
+  if (input.isOfApplication !== true) {
+    await noteDevice(deps, tx, { act, userId: input.userId, at: session.createdAt });
+  }
   await deps.audit.record(tx, asUser(act, input.userId), {
     action: 'session.sign_in',
     outcome: 'success',
@@ -173,6 +174,8 @@ export function createSessionService(deps: SessionDeps): SessionService {
         before: page?.before,
         state: page?.state ?? 'live',
       }),
-    prune: (tx, now) => deleteSessionsExpiredBefore(tx, now - keepMs),
+    prune: async (tx, now) =>
+      (await deleteSessionsExpiredBefore(tx, now - keepMs)) +
+      (await deleteDevicesSeenBefore(tx, now - forgottenAfterMs)),
   };
 }

@@ -1,4 +1,4 @@
-import type { User } from '#modules/users';
+import { readVerification, type User } from '#modules/users';
 import type { Session } from './sessions.types.ts';
 
 interface SessionsTable {
@@ -42,7 +42,7 @@ export const sessionColumns = [
   'end_reason',
 ] as const satisfies readonly (keyof SessionRow)[];
 
-function readAmr(json: string): string[] {
+export function readAmr(json: string): string[] {
   const parsed: unknown = JSON.parse(json);
   return Array.isArray(parsed) ? parsed.map(String) : [];
 }
@@ -106,7 +106,7 @@ export function toHolder(row: HolderRow): User {
     id: row.holder_id,
     externalId: row.holder_external_id,
     email: row.holder_email,
-    emailVerifiedAt: row.holder_email_verified_at,
+    ...readVerification(row.holder_email_verified_at),
     username: row.holder_username,
     firstName: row.holder_first_name,
     lastName: row.holder_last_name,

@@ -30,11 +30,17 @@ export interface NewSession {
   lifetimeSeconds: number;
   /** A browser session gets a secret for its cookie. */
   isBrowser: boolean;
+  /**
+   * An application goes on in the name of somebody who signed in on a device of theirs: it is no device itself,
+   * and its owner is told of no new one.
+   */
+  isOfApplication?: boolean;
 }
 
 export interface SessionService {
   /**
-   * Inserts, notes the sign-in on the user, audits `session.sign_in`; in the caller's transaction.
+   * Inserts, notes the sign-in on the user, audits `session.sign_in`, and remembers the device: of one that is new
+   * its user is told by mail. In the caller's transaction.
    * Errors: `passwords.invalid_credentials` when the account was closed or deleted meanwhile.
    */
   start(tx: Tx, act: Act, input: NewSession): Promise<{ session: Session; secret: string | null }>;
@@ -86,7 +92,7 @@ export interface SessionService {
     userId: string,
     page?: { before?: string; limit?: number; state?: SessionState },
   ): Promise<Session[]>;
-  /** Deletes what expired more than 30 days ago. */
+  /** Deletes what expired more than 30 days ago, and devices that nobody signed in on for a year. */
   prune(tx: Tx, now: number): Promise<number>;
 }
 

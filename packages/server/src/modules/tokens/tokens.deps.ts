@@ -3,6 +3,7 @@ import type { AccessService } from '#modules/access';
 import type { AuditService } from '#modules/audit';
 import type { EventService } from '#modules/events';
 import type { KeyService } from '#modules/keys';
+import type { MfaService } from '#modules/mfa';
 import type { PasswordService } from '#modules/passwords';
 import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
@@ -32,6 +33,7 @@ export interface TokenDeps {
   users: UserService;
   access: AccessService;
   passwords: Pick<PasswordService, 'authenticate'>;
+  mfa: Pick<MfaService, 'prove'>;
   sessions: SessionService;
   services: Pick<ServiceService, 'accessOf' | 'findByAudience'>;
   audit: AuditService;

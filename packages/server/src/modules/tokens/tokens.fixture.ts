@@ -4,6 +4,8 @@ import { createAccessService, type AccessService, type Caller } from '#modules/a
 import { createAuditService, type Act, type AuditEntry } from '#modules/audit';
 import { createEventService } from '#modules/events';
 import { createKeyService, type KeyService } from '#modules/keys';
+import { createLimitService } from '#modules/limits';
+import { createMfaService, type MfaService } from '#modules/mfa';
 import { createServiceService, type ServiceService } from '#modules/services';
 import { createSessionService, type SessionService } from '#modules/sessions';
 import { createUserService, type NewUser, type User, type UserService } from '#modules/users';
@@ -43,8 +45,16 @@ export const tokenConfig: Config['tokens'] = {
   loginField: 'email',
 };
 
+const factorConfig: Config['factors'] = {
+  requiredRoles: ['owner'],
+  graceSeconds: 86_400,
+  trustedSeconds: 86_400,
+  stepUpSeconds: 900,
+};
+
 export interface TokensFixture {
   tokens: TokenService;
+  mfa: MfaService;
   keys: KeyService;
   sessions: SessionService;
   users: UserService;
@@ -100,6 +110,12 @@ function createProcess(foundation: ReturnType<typeof createFoundation>, config: 
       return user;
     },
   };
+  const mfa = createMfaService({
+    ...{ ...foundation, users, limits: createLimitService({ ...foundation, isOn: true }) },
+    ...{ mail: recordingMail(), publicUrl: 'https://id.example' },
+    config: { ...factorConfig, hasPasskeys: true, failuresAllowed: 5 },
+    ports: { endSessions: (...args) => sessions.endAll(...args) },
+  });
   const tokens: TokenService = createTokenService({
     ports: { isClientTokenLive: async () => false },
     ...foundation,
@@ -107,9 +123,10 @@ function createProcess(foundation: ReturnType<typeof createFoundation>, config: 
     users,
     sessions,
     passwords,
+    mfa,
     config,
   });
-  return { tokens, keys, users, sessions };
+  return { tokens, mfa, keys, users, sessions };
 }
 
 export async function createTokensFixture(

@@ -52,6 +52,8 @@ describe('an access token', () => {
       ['client_id', 'ostiary'],
       ['scope', ''],
       ['auth_time', nowSeconds()],
+      ['acr', 'aal1'],
+      ['amr', ['pwd']],
       ['roles', ['admin']],
       ['permissions', held.permissions],
     ]);

@@ -12,6 +12,7 @@ import { authenticateSigned, verifySigned } from './jwt/identity.ts';
 import { mintAccess } from './jwt/minting.ts';
 import { refreshSliding, signInSliding } from './jwt/sliding.ts';
 import { createClientFamilies } from './refresh/client-families.ts';
+import { prove } from './proof.ts';
 import { endFamily } from './refresh/family-ending.ts';
 import { listFamilies } from './refresh/family-list.store.ts';
 import { deleteFamiliesExpiredBefore, updateFamiliesToEnded } from './refresh/families.store.ts';
@@ -35,14 +36,14 @@ async function issueAccess(
   const [user, sessionId, lifetimeSeconds] = args;
   const found = await deps.sessions.findWithUser(sessionId, user.id);
   if (!found?.session) throw new AppError('tokens.no_active_account');
-  const { authenticatedAt, expiresAt: sessionExpiresAt } = found.session;
-  const bearer = { user, sessionId, authenticatedAt, sessionExpiresAt, ...ownTerms };
+  const bearer = { user, session: found.session, ...ownTerms };
   return mintAccess(deps, bearer, lifetimeSeconds ?? deps.config.accessSeconds);
 }
 
 /** The first-party token API. */
 export function createTokenService(deps: TokenDeps): TokenService {
   return {
+    prove: (act, credentials) => prove(deps, act, credentials),
     signIn: (act, credentials, service = null) => signIn(deps, act, { ...credentials, service }),
     issueAccess: (...args) => issueAccess(deps, ...args),
     refresh: (act, text, service = null) => refresh(deps, act, { text, service }),

@@ -63,14 +63,29 @@ export interface FamilyListing {
   before?: { sessionId: string; id: string };
 }
 
+/** What somebody proves who they are with, where there are no pages. */
+export interface Credentials {
+  /** Email or username. */
+  login: string;
+  password: string;
+  /** A code of an authenticator app, or a recovery code: for whoever has a second factor. */
+  otp?: string | undefined;
+}
+
 export interface TokenService {
   /**
-   * Password sign-in of the token API: one session, one refresh family. Errors of `passwords`. With a service the
-   * access token is addressed to it, says what the user has there, and lives as long as the service wants.
+   * Proves who somebody is by all that they have to show, without starting anything; what it returns beside them are
+   * the methods (RFC 8176). Errors of `passwords.authenticate`; `users.email_unverified`; `mfa.required`,
+   * `mfa.invalid_code`, `mfa.enrolment_required`, `request.throttled`.
+   */
+  prove(act: Act, credentials: Credentials): Promise<{ user: User; amr: string[] }>;
+  /**
+   * Sign-in of the token API: one session, one refresh family. Errors of `prove`. With a service the access token is
+   * addressed to it, says what the user has there, and lives as long as the service wants.
    */
   signIn(
     act: Act,
-    credentials: { login: string; password: string },
+    credentials: Credentials,
     service?: Service | null,
   ): Promise<{ user: User; pair: TokenPair }>;
   /** An access token for a session that exists, for instance a role-service cookie. */
@@ -103,11 +118,7 @@ export interface TokenService {
    */
   authenticate(accessToken: string, options?: { isForAnyService?: boolean }): Promise<TokenIdentity>;
   /** `service` as for `signIn`. */
-  signInSliding(
-    act: Act,
-    credentials: { login: string; password: string },
-    service?: Service | null,
-  ): Promise<string>;
+  signInSliding(act: Act, credentials: Credentials, service?: Service | null): Promise<string>;
   /**
    * A later expiry for the same token id, until its end of refreshing. Errors: `tokens.invalid`,
    * `tokens.expired`, `tokens.no_id`, `tokens.wrong_type`, `tokens.no_active_account`. A token for a service stays

@@ -31,6 +31,7 @@ const person = fc.record(
   {
     email: fc.constantFrom(name('+a'), name('b.c')),
     username: fc.constantFrom(name('-x'), name('@'), name('Ünal'), name('+')),
+    email_verified: fc.boolean(),
     first_name: text(20),
     last_name: text(20),
     phone: fc.constantFrom('+49 30 123', '-1', '(0)5'),
@@ -106,7 +107,7 @@ describe('what was exported', () => {
     const lines = (await first.exportText(everything)).trim().split('\n');
     expect(JSON.parse(lines.at(-1) ?? '')).toEqual({
       external_id: null,
-      email: '=cmd@example.com',
+      ...{ email: '=cmd@example.com', email_verified: false },
       username: '-ann',
       ...{ first_name: '', last_name: '', phone: null },
       ...{ is_active: true, is_staff: false, is_superuser: false },
@@ -124,11 +125,37 @@ describe('what was exported', () => {
     ]);
     const csv = await first.exportText({ format: 'csv' });
     expect(csv).toBe(
-      'external_id,email,username,first_name,last_name,phone,is_active,is_staff,is_superuser,created_at,last_sign_in_at\r\n' +
-        ",'=cmd@example.com,'+1,,,+49 30,true,false,false,2026-01-15T10:00:00.000Z,\r\n",
+      'external_id,email,email_verified,username,first_name,last_name,phone,is_active,is_staff,is_superuser,created_at,last_sign_in_at\r\n' +
+        ",'=cmd@example.com,false,'+1,,,+49 30,true,false,false,2026-01-15T10:00:00.000Z,\r\n",
     );
     expect(await first.exportText()).not.toContain('argon2');
   });
+});
+
+test('a file that does not say whose addresses are verified leaves that as it is', async () => {
+  const fixture = await freshFixture();
+  const verified = async () => {
+    const lines = (await fixture.exportText()).trim().split('\n');
+    return lines.map((line) => (JSON.parse(line) as { email_verified: boolean }).email_verified);
+  };
+  await fixture.importObjects([
+    { email: 'ann@example.com', email_verified: true, username: 'ann' },
+    { email: 'bob@example.com', username: 'bob' },
+    { username: 'bare', email_verified: true },
+  ]);
+  expect(await verified()).toEqual([true, false, false]);
+  const older = [{ email: 'ANN@example.com', first_name: 'Ann' }, { email: 'bob@example.com' }];
+  expect(await fixture.importObjects(older)).toMatchObject({ updated: 1, unchanged: 1 });
+  expect(await verified()).toEqual([true, false, false]);
+  await fixture.importObjects([
+    { username: 'ann', email: 'new@example.com' },
+    { username: 'bob', email: 'rob@example.com', email_verified: true },
+  ]);
+  expect(await verified()).toEqual([false, true, false]);
+  await fixture.importObjects([{ username: 'bob', email_verified: false }]);
+  expect(await verified()).toEqual([false, false, false]);
+  const said = await fixture.importObjects([{ username: 'bob', email_verified: 'yes' }]);
+  expect(said.problems).toMatchObject([{ code: 'request.invalid', path: 'email_verified' }]);
 });
 
 test('many pages of users are exported, each once', async () => {

@@ -13,6 +13,7 @@ export function buildUser(
     externalId: input.externalId ?? null,
     email: input.email ?? null,
     emailVerifiedAt: input.email != null && input.isEmailVerified === true ? now : null,
+    isEmailClaimed: input.email != null && input.isEmailVerified !== true && input.isEmailClaimed === true,
     username: input.username ?? null,
     firstName: input.firstName ?? '',
     lastName: input.lastName ?? '',

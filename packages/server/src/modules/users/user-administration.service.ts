@@ -1,4 +1,5 @@
 import type { Caller, Subject } from '#modules/access';
+import type { Act } from '#modules/audit';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import { changedFields, mergeUser, needsPermission } from './user-changes.rules.ts';
@@ -90,8 +91,10 @@ async function applyChanges(
 }
 
 async function removeUser(deps: UserDeps, tx: Tx, order: Order): Promise<void> {
-  const { act } = order.caller;
-  const before = await lockExpected(tx, order);
+  await eraseUser(deps, tx, order.caller.act, await lockExpected(tx, order));
+}
+
+async function eraseUser(...[deps, tx, act, before]: [UserDeps, Tx, Act, User]): Promise<void> {
   await deps.ports.endEverything(tx, act, { userId: before.id, reason: 'user_deleted' });
   await deleteUser(tx, before.id);
   await deps.events.emit(tx, { type: 'user.deleted', subjectId: before.id });
@@ -116,7 +119,7 @@ async function change(deps: UserDeps, order: Order & { input: NewUser; action: A
 /** What is done to accounts that exist. */
 export function createUserAdministration(
   deps: UserDeps,
-): Pick<UserService, 'update' | 'deactivate' | 'reactivate' | 'delete'> {
+): Pick<UserService, 'update' | 'deactivate' | 'reactivate' | 'delete' | 'erase'> {
   return {
     update: (...[caller, id, input, expectedVersion]) =>
       change(deps, { caller, id, expectedVersion, input, action: 'user.update' }),
@@ -127,6 +130,12 @@ export function createUserAdministration(
     async delete(caller, id, expectedVersion) {
       await authorize(deps, caller, { permission: 'users.delete', targetId: id, changes: {} });
       await deps.database.write((tx) => removeUser(deps, tx, { caller, id, expectedVersion }));
+    },
+    async erase(tx, act, id) {
+      const user = await lockUser(tx, id);
+      if (!user) throw new AppError('users.not_found');
+      await eraseUser(deps, tx, act, user);
+      return user;
     },
   };
 }

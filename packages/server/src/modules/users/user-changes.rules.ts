@@ -1,5 +1,5 @@
 import type { Caller } from '#modules/access';
-import { readEmail } from './identifiers/email.rules.ts';
+import { isSameEmail } from './identifiers/email.rules.ts';
 import type { NewUser, User } from './users.types.ts';
 
 const ownFields = new Set<string>(['firstName', 'lastName', 'phone'] satisfies (keyof NewUser)[]);
@@ -18,18 +18,27 @@ function followingUsername(user: User, changes: NewUser): string | null {
   return isEmail && changes.email != null ? changes.email : user.username;
 }
 
-/** A proof is of one address: with another one it is gone, unless that comes with a proof of its own. */
-function verifiedAt(user: User, email: string | null, { isEmailVerified, now }: Proof): number | null {
-  if (email === null || isEmailVerified === false) return null;
-  if (isEmailVerified === true) return email === user.email ? (user.emailVerifiedAt ?? now) : now;
-  // Only written differently, it is the same address.
-  const isSame = user.email !== null && readEmail(user.email)?.key === readEmail(email)?.key;
-  return isSame ? user.emailVerifiedAt : null;
-}
-
 interface Proof {
+  email: string | null;
   isEmailVerified: boolean | undefined;
   now: number;
+}
+
+/**
+ * What is known of whose address it is. Proof and claim are of one address, however it is written: with another one
+ * they are gone, unless that comes with a proof of its own.
+ */
+function verification(
+  user: User,
+  { email, isEmailVerified, now }: Proof,
+): Pick<User, 'emailVerifiedAt' | 'isEmailClaimed'> {
+  const isSame = isSameEmail(user.email, email);
+  const provedAt = isSame ? user.emailVerifiedAt : null;
+  if (email !== null && isEmailVerified === true) {
+    return { emailVerifiedAt: provedAt ?? now, isEmailClaimed: false };
+  }
+  const emailVerifiedAt = isEmailVerified === false ? null : provedAt;
+  return { emailVerifiedAt, isEmailClaimed: isSame && user.isEmailClaimed };
 }
 
 /** What is not given stays; null empties. It becomes the next version. `now` in epoch milliseconds. */
@@ -39,7 +48,7 @@ export function mergeUser(user: User, changes: NewUser, now: number): User {
     ...user,
     externalId: changes.externalId === undefined ? user.externalId : changes.externalId,
     email,
-    emailVerifiedAt: verifiedAt(user, email, { isEmailVerified: changes.isEmailVerified, now }),
+    ...verification(user, { email, isEmailVerified: changes.isEmailVerified, now }),
     username: followingUsername(user, changes),
     firstName: changes.firstName ?? user.firstName,
     lastName: changes.lastName ?? user.lastName,

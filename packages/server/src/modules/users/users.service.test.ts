@@ -24,6 +24,8 @@ describe('a new user', () => {
       id: user.id,
       externalId: null,
       email: 'ann@example.com',
+      emailVerifiedAt: null,
+      isEmailClaimed: false,
       username: 'Ann',
       firstName: 'Ann',
       lastName: '',

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import { isUuid } from '#platform/ids.ts';
 import { listUsers } from './listing/listing.ts';
+import { confirmEmail } from './confirmation.ts';
 import { buildUser } from './build-user.ts';
 import { checkIdentity, readProfile } from './profile.rules.ts';
 import { createUserBulk } from './users.bulk.ts';
@@ -80,6 +81,7 @@ export function createUserService(deps: UserDeps): UserService {
     list: (db, { after = '', limit }) => listUsersAfter(db, after, limit),
     listPage: (db, query) => listPage(deps, db, query),
     ...createUserAdministration(deps),
+    confirmEmail: (tx, confirmed) => confirmEmail(deps, tx, confirmed),
     noteSignIn: updateLastSignIn,
     hasAdministrator: hasActiveSuperuser,
   };

@@ -49,6 +49,24 @@ describe.each(databases())('users on $name', ({ name, open }) => {
     }
   });
 
+  test('keeps whether an address was only claimed, until somebody shows that it is theirs', async () => {
+    const { users, clock } = fixture;
+    const { database } = store;
+    const email = 'ann@example.com';
+    const claimed = await fixture.add({ email, isEmailClaimed: true });
+    const plain = await fixture.add({ email: 'bob@example.com' });
+    expect(await users.get(database.db, claimed.id)).toEqual(claimed);
+    expect(claimed).toMatchObject({ emailVerifiedAt: null, isEmailClaimed: true });
+    expect(await users.get(database.db, plain.id)).toMatchObject({ isEmailClaimed: false });
+    const renamed = await users.update(operator, claimed.id, { firstName: 'Ann' });
+    expect(renamed).toMatchObject({ emailVerifiedAt: null, isEmailClaimed: true });
+    const confirm = () => database.write((tx) => users.confirmEmail(tx, { userId: claimed.id, email }));
+    const done = await Promise.all([confirm(), confirm(), confirm()]);
+    expect(done.map((one) => one?.changed.join()).sort()).toEqual(['', '', 'email_verified']);
+    const shown = await users.get(database.db, claimed.id);
+    expect(shown).toMatchObject({ emailVerifiedAt: clock.nowMs(), isEmailClaimed: false, version: 3 });
+  });
+
   test('lists in order of creation, page by page', async () => {
     const ids: string[] = [];
     for (let index = 0; index < 7; index++) ids.push((await fixture.add({ username: `user${index}` })).id);

@@ -6,6 +6,11 @@ interface UsersTable {
   external_id: string | null;
   email: string | null;
   email_key: string | null;
+  /**
+   * When somebody showed that the address is theirs; null when nobody did. `claimed` in the place of a time: somebody
+   * signed up with it. What an account begins with is told apart here, beside what ends it, rather than looked up in
+   * the audit log at every sign-in; accounts that an administrator, an import or the command line made have null.
+   */
   email_verified_at: number | null;
   username: string | null;
   username_key: string | null;
@@ -28,6 +33,16 @@ declare module '#platform/db/schema.ts' {
 }
 
 export type UserRow = UsersTable;
+
+const claimed = 0;
+
+type Verification = Pick<User, 'emailVerifiedAt' | 'isEmailClaimed'>;
+
+/** What the column `email_verified_at` says. */
+export function readVerification(verifiedAt: number | null): Verification {
+  const isEmailClaimed = verifiedAt === claimed;
+  return { emailVerifiedAt: isEmailClaimed ? null : verifiedAt, isEmailClaimed };
+}
 
 /** Everything but the keys, which only lookups need. */
 export const userColumns = [
@@ -53,7 +68,7 @@ export function toUser(row: Pick<UserRow, (typeof userColumns)[number]>): User {
     id: row.id,
     externalId: row.external_id,
     email: row.email,
-    emailVerifiedAt: row.email_verified_at,
+    ...readVerification(row.email_verified_at),
     username: row.username,
     firstName: row.first_name,
     lastName: row.last_name,
@@ -76,7 +91,7 @@ export function toRow(user: User, keys = loginKeysOf(user)): UserRow {
     external_id: user.externalId,
     email: user.email,
     email_key: emailKey,
-    email_verified_at: user.emailVerifiedAt,
+    email_verified_at: user.emailVerifiedAt ?? (user.isEmailClaimed ? claimed : null),
     username: user.username,
     username_key: usernameKey,
     first_name: user.firstName,

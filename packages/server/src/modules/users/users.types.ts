@@ -15,6 +15,11 @@ export interface User {
   email: string | null;
   /** When its owner showed that the address is theirs; null until then. Epoch milliseconds. */
   emailVerifiedAt: number | null;
+  /**
+   * Whether somebody signed up with the address, whoever it was, and nobody has shown since that it is theirs. False
+   * once it is verified, and for an address that somebody with the right to gave the account.
+   */
+  isEmailClaimed: boolean;
   username: string | null;
   firstName: string;
   lastName: string;
@@ -35,6 +40,8 @@ export interface NewUser {
   email?: string | null;
   /** Another address is not verified unless this says so. Left alone, it stays with the address. */
   isEmailVerified?: boolean;
+  /** Of a new account only: see `User`. */
+  isEmailClaimed?: boolean;
   username?: string | null;
   firstName?: string;
   lastName?: string;
@@ -47,6 +54,21 @@ export interface NewUser {
 /** A list as somebody asks for it, who knows roles and groups by name or id. */
 export interface UserPageQuery extends Omit<UserListQuery, 'filter'> {
   filter: Omit<UserFilter, 'roleId' | 'groupId'> & { role?: string; group?: string };
+}
+
+/** What came with a link that was mailed to an address. */
+export interface ConfirmedEmail extends Pick<NewUser, 'firstName' | 'lastName'> {
+  userId: string;
+  email: string;
+  /** The account is to have this address from now on. */
+  isNew?: boolean;
+}
+
+export interface ConfirmedUser {
+  before: User;
+  user: User;
+  /** Wire names of the fields that changed. */
+  changed: string[];
 }
 
 export interface UserService {
@@ -92,12 +114,24 @@ export interface UserService {
   /** Needs `users.delete`; ends sessions and tokens, emits `user.deleted`. `users.last_administrator`. */
   delete(caller: Caller, id: string, expectedVersion?: number): Promise<void>;
   /**
+   * The same without asking anybody's leave, for whoever wants their own account gone; in the caller's transaction.
+   * Returns who it was. Errors: `users.not_found`, `users.last_administrator`.
+   */
+  erase(tx: Tx, act: Act, id: string): Promise<User>;
+  /**
+   * The owner of an account showed that an address is theirs, by a link that was mailed to it; in the caller's
+   * transaction. Emits what changed; the caller audits, who knows what for. Nothing, and undefined, for an account that
+   * is closed or gone, and unless `isNew` for one that has another address by now. Errors: `users.email_taken`,
+   * `users.invalid` (names).
+   */
+  confirmEmail(tx: Tx, confirmed: ConfirmedEmail): Promise<ConfirmedUser | undefined>;
+  /**
    * Whether the account is there and active. One statement, no audit: the sign-in that causes it is
    * audited.
    */
   noteSignIn(tx: Tx, id: string, at: number): Promise<boolean>;
-  /** Whether any active superuser exists: before that, the set-up link is offered. */
-  hasAdministrator(db: Db): Promise<boolean>;
+  /** Whether any active superuser exists, beside these users: before that, the set-up link is offered. */
+  hasAdministrator(db: Db, beside?: readonly string[]): Promise<boolean>;
 }
 
 /** What users needs of higher rungs, passed in by the composition root. */

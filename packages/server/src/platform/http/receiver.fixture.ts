@@ -87,7 +87,7 @@ export async function startRawServer(
 }
 
 /** Issued by itself for `receiver.example`, until 2120; protects nothing. */
-const certificate = `-----BEGIN CERTIFICATE-----
+export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBiDCCAS+gAwIBAgIUMh/uuW9DMPtjnNhN7+S8JlxKmaEwCgYIKoZIzj0EAwIw
 GzEZMBcGA1UEAwwQcmVjZWl2ZXIuZXhhbXBsZTAgFw0yMDAxMDEwMDAwMDBaGA8y
 MTIwMDEwMTAwMDAwMFowGzEZMBcGA1UEAwwQcmVjZWl2ZXIuZXhhbXBsZTBZMBMG
@@ -99,7 +99,7 @@ xAs6rxnQU+eyLE6lroJZ/K3AnzQjNlMJW0ECIGnUiLECqOy3LrIgIT5khftqYj+c
 ADLBuoQyifKhOW7f
 -----END CERTIFICATE-----
 `;
-const certificateKey = `-----BEGIN PRIVATE KEY-----
+export const certificateKey = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgs2gSDbw523ghQUJR
 sF07oTVJwzlGBp9IaywV/XrpGLmhRANCAAQyEc3gLZ1x28NqVCOupwsksHL8AOBT
 9ninAajqn3h89uIh89IpsdjFxh284pifGmT49gm+TDiZZvMqUHx/9wCl

@@ -14,10 +14,13 @@ export const standardScope = { description: null, service: null, isGranted: fals
 
 const plainInteraction: Interaction = {
   uid: 'uid-0',
+  // Nobody has signed in since.
+  beganAt: Number.MAX_SAFE_INTEGER,
   prompt: 'login',
   reasons: ['no_session'],
   application: face,
   userId: null,
+  wantedAcr: null,
   loginHint: null,
   uiLocales: [],
   scopes: [

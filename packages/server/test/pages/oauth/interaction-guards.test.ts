@@ -79,7 +79,7 @@ describe('the headers of an interaction', () => {
   it('allow the redirect to the application and its logo, and nothing else', async () => {
     const { page } = await openInteraction(test);
     expect(policyOf(page)).toBe(
-      "default-src 'none'; style-src 'self'; img-src 'self' https://cdn.example.com; form-action 'self' https://notebook.example; frame-ancestors 'none'; base-uri 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://cdn.example.com; form-action 'self' https://notebook.example; frame-ancestors 'none'; base-uri 'none'",
     );
     expect(page.response.headers['x-frame-options']).toBe('DENY');
   });

@@ -5,6 +5,7 @@ import { addHttpContext } from '#app/http-context.ts';
 import { pagesScope } from '#app/scopes/pages.ts';
 import { sessionCookieName } from '#app/session-cookie.ts';
 import type { Interaction } from '#modules/oauth';
+import { deviceCookieName } from '#modules/sessions';
 import { PageVisitor, type Visited } from '../../support/page-visitor.ts';
 import { testApp, type TestApp } from '../../support/test-app.ts';
 import { FakeOauth } from './fake-oauth.ts';
@@ -26,6 +27,7 @@ export async function pagesApp(env: Record<string, string> = {}): Promise<PagesA
     login: services.login,
     publicUrl: config.server.url,
     sessionCookieName: cookieName,
+    deviceCookieName: deviceCookieName(config.cookies),
   });
   addCommonHeaders(app);
   // Its methods are fields, so that they can be laid over the real ones.

@@ -76,7 +76,9 @@ export class OauthBrowser {
     const form = forms.find((one) => (one.getAttribute('action') ?? '').endsWith(which));
     if (!form) throw new Error(`No form that ends in “${which}” at ${page.url}:\n${page.html}`);
     const entered: Form = {};
-    for (const { name, value } of form.querySelectorAll<HTMLInputElement>('input')) entered[name] = value;
+    for (const { name, value, type, checked } of form.querySelectorAll<HTMLInputElement>('input')) {
+      if (type !== 'checkbox' || checked) entered[name] = value;
+    }
     return this.post(form.getAttribute('action') ?? page.url, { ...entered, ...fields });
   }
 

@@ -1,9 +1,13 @@
+import { accountRows } from './account.rows.ts';
 import { applicationRows } from './applications.rows.ts';
 import { bulkRows } from './bulk.rows.ts';
 import { decisionRows } from './decisions.rows.ts';
 import { groupRows } from './groups.rows.ts';
 import { blocklistRows, keyRows } from './operations.rows.ts';
 import { ownAccountRows } from './own-account.rows.ts';
+import { ownDataRows } from './own-data.rows.ts';
+import { ownEmailRows } from './own-email.rows.ts';
+import { ownFactorRows } from './own-factors.rows.ts';
 import { permissionRows } from './permissions.rows.ts';
 import { auditRows, eventRows } from './records.rows.ts';
 import { roleRows } from './roles.rows.ts';
@@ -12,13 +16,22 @@ import { serviceAccessRows } from './service-access.rows.ts';
 import { serviceKeyRows } from './service-keys.rows.ts';
 import { serviceRows } from './services.rows.ts';
 import { sessionRows } from './sessions.rows.ts';
+import { stepUpRows } from './step-up.rows.ts';
 import { transferRows } from './transfer.rows.ts';
+import { invitationRows, userFactorRows } from './user-factors.rows.ts';
 import { userRows } from './users.rows.ts';
 
 /** What is seen of every operation of the management API; one without a row fails the tests. */
 export const routeMatrix: Rows = {
   ...ownAccountRows,
+  ...stepUpRows,
+  ...ownEmailRows,
+  ...ownFactorRows,
+  ...ownDataRows,
+  ...accountRows,
   ...userRows,
+  ...userFactorRows,
+  ...invitationRows,
   ...sessionRows,
   ...roleRows,
   ...groupRows,

@@ -4,11 +4,13 @@ import type { Refused, Rows } from './row.types.ts';
 import { anId, aSession, aToken, aUser, aTime, onePage } from './shapes.ts';
 import { unknownId } from './world.ts';
 
-const scopeRefusal = {
+/** By a token of limited scope. */
+export const scopeRefusal = {
   code: 'access.denied',
   detail: 'A token of limited scope cannot change the account.',
 } as const;
 
+const second_factor = { required: false, has: [], grace_ends_at: null };
 const access = { roles: [], direct_roles: [], groups: [], permissions: [], level: null };
 const notUuid = 'nonsense';
 const path = (id: string) => ({ params: { path: { id } } });
@@ -23,7 +25,11 @@ export const ownAccountRows: Rows = {
       call: (api) => api.GET('/api/v1/me'),
       answer: {
         status: 200,
-        body: { ...aUser({ id: by.id, username: by.username, last_sign_in_at: aTime }), access },
+        body: {
+          ...aUser({ id: by.id, username: by.username, last_sign_in_at: aTime }),
+          access,
+          second_factor,
+        },
       },
     };
   },
@@ -33,7 +39,7 @@ export const ownAccountRows: Rows = {
     return {
       by,
       call: (api) => api.PATCH('/api/v1/me', { body: { first_name: 'Kim' } }),
-      answer: { status: 200, body: { ...aUser(known), access } },
+      answer: { status: 200, body: { ...aUser(known), access, second_factor } },
       audit: [
         { action: 'user.update', target: { type: 'user', id: by.id }, details: { changed: ['first_name'] } },
       ],

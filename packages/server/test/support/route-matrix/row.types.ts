@@ -12,6 +12,8 @@ export interface Entry {
   /** Default: nothing. */
   target?: { type: string; id: string } | null;
   details?: Record<string, unknown>;
+  /** Who acted, where that is not whoever calls: a link speaks for whoever it was mailed to. */
+  actorId?: string;
 }
 
 export interface Refused {
@@ -22,6 +24,8 @@ export interface Refused {
   /** Paths of the fields that it names. */
   paths?: string[];
   audit?: Entry[];
+  /** Who tries it; default: a superuser, and of what is denied a token of limited scope. */
+  by?: Somebody;
 }
 
 /** Everything that one operation must be seen to do, with what it is done to in place. */
@@ -34,11 +38,8 @@ export interface Prepared {
   answer: { status: number; body?: unknown };
   /** Exactly the entries that it writes. */
   audit?: Entry[];
-  /**
-   * Somebody signed in who may not; only for routes that declare no permission. By default a token of
-   * limited scope.
-   */
-  denied?: Refused & { by?: Somebody };
+  /** Somebody signed in who may not; only for routes that declare no permission. */
+  denied?: Refused;
   /** What the path names does not exist. */
   missing?: Refused;
   /** It contradicts what there is. */

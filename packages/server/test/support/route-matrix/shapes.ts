@@ -1,4 +1,13 @@
-import type { ApiGroup, ApiRole, ApiSession, ApiToken, ApiUser } from '@ostiary/contract';
+import type {
+  ApiGroup,
+  ApiPasskey,
+  ApiRole,
+  ApiSession,
+  ApiToken,
+  ApiTotpFactor,
+  ApiTrustedDevice,
+  ApiUser,
+} from '@ostiary/contract';
 import type { Static } from 'typebox';
 import { expect } from 'vitest';
 
@@ -80,6 +89,30 @@ export function aToken(known: Partial<Static<typeof ApiToken>>): Static<typeof A
     last_used_at: null,
     expires_at: null,
     revoked_at: null,
+    ...known,
+  };
+}
+
+export const aRecoveryCode = expect.stringMatching(/^[a-z0-9]{4}(-[a-z0-9]{4}){2}$/) as string;
+
+export function aTotp(known: Partial<Static<typeof ApiTotpFactor>>): Static<typeof ApiTotpFactor> {
+  return { id: anId, name: 'Phone', created_at: aTime, last_used_at: null, ...known };
+}
+
+export function aPasskey(known: Partial<Static<typeof ApiPasskey>>): Static<typeof ApiPasskey> {
+  return {
+    ...{ id: '', name: 'Laptop', is_synced: false },
+    ...{ created_at: aTime, last_used_at: null, cloned_at: null },
+    ...known,
+  };
+}
+
+export function aTrustedDevice(
+  known: Partial<Static<typeof ApiTrustedDevice>>,
+): Static<typeof ApiTrustedDevice> {
+  return {
+    ...{ id: anId, address: '203.0.113.7', user_agent: 'a browser' },
+    ...{ created_at: aTime, last_used_at: null, expires_at: aTime },
     ...known,
   };
 }

@@ -11,6 +11,8 @@ export interface Somebody {
   withHeaders(headers: Record<string, string>): OstiaryClient;
 }
 
+export type SignedIn = Somebody & { username: string };
+
 /** A server that listens, and people who call it. */
 export interface World {
   test: TestApp;
@@ -25,12 +27,12 @@ export interface World {
   fresh(prefix: string): string;
   newUser(): Promise<{ id: string; username: string }>;
   /** Somebody with a session and no roles. */
-  newSignedIn(): Promise<Somebody & { username: string }>;
+  newSignedIn(options?: { email?: string }): Promise<SignedIn>;
   newRole(): Promise<{ id: string; name: string }>;
   newGroup(): Promise<{ id: string; name: string }>;
   /** Number of the last audit entry. */
   auditHead(): Promise<number>;
-  entriesAfter(seq: number): Promise<(Entry & { actorId: string | null })[]>;
+  entriesAfter(seq: number): Promise<(Omit<Entry, 'actorId'> & { actorId: string | null })[]>;
   close(): Promise<void>;
 }
 
@@ -39,25 +41,27 @@ export const unknownId = '019b6ad4-3c00-7000-8000-000000000000';
 
 export const unknownName = 'no-such-thing';
 
-function required<T>(data: T | undefined): T {
+export function required<T>(data: T | undefined): T {
   if (data === undefined) throw new Error('The call was refused');
   return data;
 }
 
+type SignIn = (username: string, options?: { isSuperuser?: boolean; email?: string }) => Promise<Somebody>;
+
 /** What tests of one operation need made first. */
-function makers({ api }: Somebody, signIn: (username: string) => Promise<Somebody>) {
+function makers({ api }: Somebody, signIn: SignIn) {
   let counter = 0;
   const fresh = (prefix: string): string => `${prefix}-${++counter}`;
   return {
     fresh,
+    async newSignedIn(options: { email?: string } = {}) {
+      const username = fresh('signed-in');
+      return { username, ...(await signIn(username, options)) };
+    },
     async newUser() {
       const username = fresh('user');
       const { data } = await api.POST('/api/v1/users', { body: { username, roles: [] } });
       return { id: required(data).id, username };
-    },
-    async newSignedIn() {
-      const username = fresh('signed-in');
-      return { username, ...(await signIn(username)) };
     },
     async newRole() {
       const name = fresh('role');
@@ -106,7 +110,7 @@ export async function openWorld(env: Record<string, string> = {}): Promise<World
     api: createClient(baseUrl, { authorization }),
     withHeaders: (headers) => createClient(baseUrl, { authorization, headers }),
   });
-  const signIn = async (username: string, options: { isSuperuser?: boolean } = {}): Promise<Somebody> => {
+  const signIn: SignIn = async (username, options = {}) => {
     const { userId, token } = await addClient(test, username, { roles: [], ...options });
     return somebody(userId, token);
   };

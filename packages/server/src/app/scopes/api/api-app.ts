@@ -31,6 +31,7 @@ export type ApiServices = Pick<
   | 'account'
   | 'applications'
   | 'audit'
+  | 'captcha'
   | 'clock'
   | 'database'
   | 'events'
@@ -38,9 +39,13 @@ export type ApiServices = Pick<
   | 'decisions'
   | 'keys'
   | 'login'
+  | 'mfa'
+  | 'oauth'
+  | 'ownAccounts'
   | 'passwords'
   | 'services'
   | 'sessions'
+  | 'signIn'
   | 'tokens'
   | 'transfer'
   | 'users'
@@ -48,6 +53,11 @@ export type ApiServices = Pick<
 
 /** Any credential of the authentication chain; the schemes are described in the reference. */
 const security: Record<string, string[]>[] = [{ bearer: [] }, { token: [] }, { cookie: [] }];
+
+/** The same for whoever has no account at hand: anybody may ask. */
+export function openOperation(tag: string, summary: string, description?: string) {
+  return { ...operation(tag, summary, description), security: [] };
+}
 
 /** What every operation's schema begins with. */
 export function operation(tag: string, summary: string, description?: string) {

@@ -12,29 +12,26 @@ import {
   SessionListQuery,
   TokenListQuery,
 } from '@ostiary/contract';
-import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import type { Caller } from '#modules/access';
-import type { Principal } from '#modules/login';
-import { AppError } from '#platform/errors.ts';
+import type { User } from '#modules/users';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
 import { given, userFromWire } from './from-wire.ts';
+import { inFullScope } from './manners/own-account.ts';
+import { standingToWire } from './own-account.wire.ts';
 import { listSessionPage, listTokenPage, requireSessionOf, requireTokenOf } from './sessions.routes.ts';
 import { accessToWire, fromIso, tokenToWire, userToWire } from './to-wire.ts';
 
 type Deps = Pick<
   ApiServices,
-  'access' | 'database' | 'login' | 'passwords' | 'sessions' | 'tokens' | 'users'
+  'access' | 'database' | 'login' | 'mfa' | 'passwords' | 'sessions' | 'tokens' | 'users'
 >;
 
 const tag = 'Own account';
 const NoContent = Type.Null({ description: 'Done.' });
 
-/** A token of limited scope changes nothing of the account: it could make itself one without limits. */
-async function inFullScope(request: FastifyRequest): Promise<{ caller: Caller; principal: Principal }> {
-  const signedIn = await request.signedIn();
-  if (signedIn.principal.scope === '') return signedIn;
-  throw new AppError('access.denied', { message: 'A token of limited scope cannot change the account.' });
+async function meToWire(deps: Deps, user: User) {
+  const [access, standing] = await Promise.all([accessToWire(deps, user.id), deps.mfa.standing(user)]);
+  return { ...userToWire(user), access, second_factor: standingToWire(standing) };
 }
 
 function addProfileRoutes(app: ApiApp, deps: Deps): void {
@@ -43,7 +40,7 @@ function addProfileRoutes(app: ApiApp, deps: Deps): void {
     { schema: { ...operation(tag, 'Who you are, and what you hold'), response: { 200: ApiMe } } },
     async (request) => {
       const { user } = (await request.signedIn()).principal;
-      return { ...userToWire(user), access: await accessToWire(deps, user.id) };
+      return meToWire(deps, user);
     },
   );
   app.patch(
@@ -59,7 +56,7 @@ function addProfileRoutes(app: ApiApp, deps: Deps): void {
     async (request) => {
       const { caller, principal } = await inFullScope(request);
       const user = await deps.users.update(caller, principal.user.id, userFromWire(request.body));
-      return { ...userToWire(user), access: await accessToWire(deps, user.id) };
+      return meToWire(deps, user);
     },
   );
   app.post(

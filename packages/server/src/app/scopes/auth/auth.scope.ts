@@ -12,12 +12,15 @@ import { addUserRoute } from './user.routes.ts';
 
 export interface AuthScopeDeps {
   config: Pick<Config, 'tokens'>;
-  services: Pick<Services, 'access' | 'account' | 'database' | 'login' | 'passwords' | 'services' | 'tokens'>;
+  services: Pick<
+    Services,
+    'access' | 'account' | 'captcha' | 'database' | 'login' | 'mfa' | 'passwords' | 'services' | 'tokens'
+  >;
 }
 
 /** The token API under `/auth`, with the manners of Django REST framework. */
 export async function authScope(app: FastifyInstance, { config, services }: AuthScopeDeps): Promise<void> {
-  const { account, login, passwords, tokens } = services;
+  const { account, captcha, login, mfa, passwords, tokens } = services;
   const { loginField } = config.tokens;
   await app.register(
     (scope, _options, done) => {
@@ -26,7 +29,7 @@ export async function authScope(app: FastifyInstance, { config, services }: Auth
       addTokenRoutes(drf, { tokens, loginField });
       addSlidingRoutes(drf, { tokens, loginField });
       addSignOutRoute(drf, { tokens, login });
-      addAccountsRoutes(drf, { account, passwords, loginField });
+      addAccountsRoutes(drf, { account, captcha, mfa, passwords, loginField });
       addUserRoute(drf, services);
       done();
     },

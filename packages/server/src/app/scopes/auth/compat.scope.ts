@@ -7,7 +7,7 @@ import { credentialErrors } from './token-errors.ts';
 
 export interface CompatScopeDeps {
   config: Pick<Config, 'compat' | 'cookies'>;
-  services: Pick<Services, 'access' | 'account' | 'database' | 'passwords' | 'sessions' | 'tokens'>;
+  services: Pick<Services, 'access' | 'account' | 'captcha' | 'database' | 'sessions' | 'tokens'>;
 }
 
 /** The tutorials' own paths, at the root; OSTIARY_COMPAT=off leaves them out. */
@@ -16,12 +16,12 @@ export async function compatScope(
   { config, services }: CompatScopeDeps,
 ): Promise<void> {
   if (!config.compat.isOn) return;
-  const { access, account, database, passwords, sessions, tokens } = services;
+  const { access, account, captcha, database, sessions, tokens } = services;
   await app.register((scope, _options, done) => {
     addCompatRoutes(drfScope(scope, credentialErrors), {
       database,
       access,
-      passwords,
+      captcha,
       sessions,
       tokens,
       ports: { signUp: (caller, input) => account.signUp(caller, input) },

@@ -1,12 +1,8 @@
 import type { Config } from '#config';
-import { fields, hasField, text } from '#platform/http/drf/fields.ts';
+import type { Credentials } from '#modules/tokens';
+import { fields, hasField, nullableText, text } from '#platform/http/drf/fields.ts';
 
 type LoginField = Config['tokens']['loginField'];
-
-export interface Credentials {
-  login: string;
-  password: string;
-}
 
 /**
  * The name under which a body carries the login. When it carries neither name, errors speak of the
@@ -18,15 +14,17 @@ export function loginFieldOf(body: unknown, configured: LoginField): LoginField 
 }
 
 const password = text({ isTrimmed: false });
-const byEmail = fields({ email: text(), password });
-const byUsername = fields({ username: text(), password });
+/** Null or empty is as good as absent: a form of a client may always send it. */
+export const otp = nullableText();
+const byEmail = fields({ email: text(), password, otp });
+const byUsername = fields({ username: text(), password, otp });
 
-/** Reads `{"email" | "username", "password"}`. Errors: `request.invalid`. */
+/** Reads `{"email" | "username", "password", "otp"?}`. Errors: `request.invalid`. */
 export function readCredentials(body: unknown, configured: LoginField): Credentials {
   if (loginFieldOf(body, configured) === 'email') {
     const sent = byEmail.read(body);
-    return { login: sent.email, password: sent.password };
+    return { login: sent.email, password: sent.password, otp: sent.otp ?? undefined };
   }
   const sent = byUsername.read(body);
-  return { login: sent.username, password: sent.password };
+  return { login: sent.username, password: sent.password, otp: sent.otp ?? undefined };
 }

@@ -1,5 +1,5 @@
 import { CredentialRefused, Detail, FieldErrors, ServiceHeaders } from '@ostiary/contract';
-import type { DocumentedAnswer } from '#platform/http/drf/documentation.ts';
+import { secondFactorExamples, type DocumentedAnswer } from '#platform/http/drf/documentation.ts';
 
 export const exampleAccess =
   'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2lnbmF0dXJl';
@@ -11,6 +11,13 @@ export const serviceHeaders = ServiceHeaders;
 const wrongServiceKey = {
   detail: 'This service key is not, or no longer, good.',
   code: 'service_key_not_valid',
+};
+
+/** Of the change of a password, which is no sign-in. */
+export const refusedFactor: DocumentedAnswer = {
+  description: 'A second factor is needed, or wrong; or the service that passes the request on is not known.',
+  schema: Detail,
+  examples: { ...secondFactorExamples, service: wrongServiceKey },
 };
 
 /** Of routes that need no other credential. */
@@ -32,10 +39,12 @@ export function badRequest(fieldErrors: Record<string, string[]>): DocumentedAns
 }
 
 export const wrongCredentials: DocumentedAnswer = {
-  description: 'Wrong password, or no such active account: which of them is not told.',
+  description:
+    'Wrong password, or no such active account: which of them is not told. Or a second factor is needed, or wrong.',
   schema: Detail,
   examples: {
     wrong: { detail: 'No active account found with the given credentials' },
+    ...secondFactorExamples,
     service: wrongServiceKey,
   },
 };

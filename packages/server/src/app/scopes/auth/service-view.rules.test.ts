@@ -10,6 +10,7 @@ const user: User = {
     externalId: 'x1',
     email: 'ada@example.com',
     emailVerifiedAt: null,
+    isEmailClaimed: false,
     username: 'ada',
     phone: '+49',
   },

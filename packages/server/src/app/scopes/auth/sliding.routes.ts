@@ -1,5 +1,5 @@
 import { SignInRequest, TokenReply, TokenRequest } from '@ostiary/contract';
-import { drfSchema, signInLimits } from '#platform/http/drf/documentation.ts';
+import { drfSchema, signInForbidden, signInLimits } from '#platform/http/drf/documentation.ts';
 import { fields, text } from '#platform/http/drf/fields.ts';
 import { asJson } from '#platform/http/drf/reply.ts';
 import type { DrfScope } from '#platform/http/drf/scope.ts';
@@ -42,6 +42,7 @@ export function addSlidingRoutes(drf: DrfScope, { tokens, loginField }: TokenRou
         200: issued,
         400: badRequest({ email: ['This field is required.'], password: ['This field is required.'] }),
         401: wrongCredentials,
+        403: signInForbidden,
         ...signInLimits,
       },
     }),

@@ -56,12 +56,25 @@ const refusedService: DrfShape = (error) =>
     ? { status: 401, body: { detail: error.message, code: 'service_key_not_valid' } }
     : undefined;
 
+/** What is said of a password that is right, and not enough. */
+const furtherCodes: Partial<Record<AppError['code'], string>> = {
+  'mfa.required': 'second_factor_required',
+  'mfa.invalid_code': 'invalid_otp',
+  'mfa.enrolment_required': 'second_factor_enrolment_required',
+};
+
+/** A password alone was not enough: in the shape of the contract's other refusals, on every path that takes one. */
+const furtherProof: DrfShape = (error) => {
+  const code = furtherCodes[error.code];
+  return code === undefined ? undefined : { status: error.status, body: { detail: error.message, code } };
+};
+
 /** A credential sent along with a request was recognised and refused ("Protected resource"). */
 export const credentialErrors: DrfShape = (error, request): DrfAnswer | undefined => {
   if (error.code === 'passwords.invalid_credentials') {
     return { status: 401, body: { detail: 'Invalid username/password.' } };
   }
-  if (!isTokenError(error)) return refusedService(error, request);
+  if (!isTokenError(error)) return furtherProof(error, request) ?? refusedService(error, request);
   const code = ownCodes[error.code];
   if (code !== undefined) return { status: 401, body: { detail: error.message, code } };
   // Static tokens have REST framework's own words (seeds: "Django REST Framework: Authentication").

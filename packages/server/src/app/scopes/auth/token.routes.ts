@@ -10,7 +10,7 @@ import {
 } from '@ostiary/contract';
 import type { Config } from '#config';
 import type { TokenService } from '#modules/tokens';
-import { drfSchema, signInLimits } from '#platform/http/drf/documentation.ts';
+import { drfSchema, signInForbidden, signInLimits } from '#platform/http/drf/documentation.ts';
 import { fields, text } from '#platform/http/drf/fields.ts';
 import { asEmptyObject, asJson } from '#platform/http/drf/reply.ts';
 import type { DrfScope } from '#platform/http/drf/scope.ts';
@@ -47,7 +47,8 @@ function addSignIn(drf: DrfScope, { tokens, loginField }: TokenRoutesDeps): void
       summary: 'Sign in',
       description:
         'Proves an account by email or username and password; starts a session and returns its tokens. With ' +
-        '`Ostiary-Service` the access token is addressed to that service, and says what the user has there.',
+        '`Ostiary-Service` the access token is addressed to that service, and says what the user has there. Whoever ' +
+        'has a second factor sends a code of it as `otp`.',
       headers: serviceHeaders,
       body: SignInRequest,
       answers: {
@@ -58,6 +59,7 @@ function addSignIn(drf: DrfScope, { tokens, loginField }: TokenRoutesDeps): void
         },
         400: badRequest({ email: ['This field is required.'], password: ['This field is required.'] }),
         401: wrongCredentials,
+        403: signInForbidden,
         ...signInLimits,
       },
     }),

@@ -63,7 +63,10 @@ function completeBody({ requestBody }: Operation, route: RouteEntry): Pick<Opera
 }
 
 /** The route that reads what a creation at this path makes: `/users/:id` for `/users`. */
-function readerOf(path: string, routes: readonly RouteEntry[]): RouteEntry | undefined {
+function readerOf({ path, madePath }: RouteEntry, routes: readonly RouteEntry[]): RouteEntry | undefined {
+  if (madePath !== undefined) {
+    return routes.find(({ method, path: other }) => method === 'GET' && other === madePath);
+  }
   const isItem = (other: string): boolean =>
     other.startsWith(`${path}/:`) && !other.slice(path.length + 1).includes('/');
   return routes.find(({ method, path: other }) => method === 'GET' && isItem(other));
@@ -76,7 +79,7 @@ function isVersioned(path: string | undefined, routes: readonly RouteEntry[]): b
 
 /** The headers that mean something, of an answer that grants what was asked. */
 export function answerHeaders(route: RouteEntry, status: number, routes: readonly RouteEntry[]): string[] {
-  const reader = status === 201 ? readerOf(route.path, routes) : undefined;
+  const reader = status === 201 ? readerOf(route, routes) : undefined;
   const subject = status === 201 ? reader?.path : route.path;
   const hasBody = status === 200 || status === 201;
   return [

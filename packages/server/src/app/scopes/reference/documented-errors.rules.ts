@@ -27,6 +27,9 @@ const always: readonly ErrorCode[] = [
   'access.address_blocked',
   'passwords.invalid_credentials',
   'passwords.busy',
+  // Of a password that is sent along (Basic), and is right but not enough.
+  'mfa.required',
+  'mfa.enrolment_required',
   ...credentialErrors,
   'service.unavailable',
   'internal',

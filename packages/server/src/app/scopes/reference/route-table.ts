@@ -19,6 +19,8 @@ export interface RouteEntry {
   isApi: boolean;
   isIdempotent: boolean;
   takesIfMatch: boolean;
+  /** Where what it makes is read, if not below its own path. */
+  madePath: string | undefined;
   /** The codes it declares itself. */
   ownErrors: readonly ErrorCode[];
   /** Every code it may answer; of the management API and the feed only. */
@@ -72,6 +74,7 @@ function toEntry(route: RouteOptions, method: string): RouteEntry {
     operationId: schema.operationId ?? operationIdOf({ method, path, isCreation: '201' in answers, isList }),
     credential: credentialOf(route),
     permission: config?.permission,
+    madePath: config?.makes,
     summary: schema.summary ?? '',
     tag: schema.tags?.[0] ?? '',
     errors: errorsOf({ method, hasInput, takesIfMatch, isIdempotent, errors: ownErrors }, path),

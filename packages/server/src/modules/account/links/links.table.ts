@@ -30,3 +30,28 @@ export type LinkPurpose =
   | 'sign-in-code'
   | 'invitation'
   | 'cancel-deletion';
+
+/** What a link is about beside its purpose and its user. */
+export interface LinkData {
+  /** The address that it was mailed to. */
+  email: string;
+  /** Where the page leads afterwards. */
+  next?: string;
+}
+
+/** A link of somebody's. */
+export interface OneTimeLink extends LinkData {
+  userId: string;
+}
+
+export const linkColumns = ['subject_id', 'data'] as const;
+
+/** Undefined for a link that is nobody's, as the one for setting up is. */
+export function toLink(row: { subject_id: string | null; data: string | null }): OneTimeLink | undefined {
+  if (row.subject_id === null || row.data === null) return undefined;
+  return { userId: row.subject_id, ...(JSON.parse(row.data) as LinkData) };
+}
+
+export function toData(data: LinkData): string {
+  return JSON.stringify(data);
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { scripts } from './scripts/scripts.ts';
 import { stylesheet } from './stylesheet.ts';
 
 /** A file that pages refer to. Its name changes with its content, so it may be kept for ever. */
@@ -20,3 +21,12 @@ function asset(extension: string, contentType: string, content: string): Asset {
 
 export const stylesheetAsset = asset('css', 'text/css; charset=utf-8', stylesheet);
 export const iconAsset = asset('svg', 'image/svg+xml', icon);
+
+const scriptAsset = (content: string): Asset => asset('js', 'text/javascript; charset=utf-8', content);
+
+export const scriptAssets = {
+  passkeys: scriptAsset(scripts.passkeys),
+  'proof-of-work': scriptAsset(scripts['proof-of-work']),
+};
+
+export const assets: readonly Asset[] = [stylesheetAsset, iconAsset, ...Object.values(scriptAssets)];

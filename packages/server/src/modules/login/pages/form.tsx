@@ -90,7 +90,9 @@ function Labelled(
 }
 
 interface FieldProps extends LabelledProps {
-  type?: 'text' | 'email' | 'password';
+  type?: 'text' | 'email' | 'password' | 'tel';
+  /** Which keys a telephone shows. */
+  inputMode?: 'numeric';
   /** WCAG 1.3.5: browsers and password managers fill the field in by this. */
   autocomplete: string;
   /** What was entered before. Never given for passwords. */
@@ -113,6 +115,7 @@ export function Field(props: FieldProps): JSX.Element {
           {...(type !== 'password' && { value: props.value ?? '' })}
           {...(isIdentifier && { autocapitalize: 'none', spellcheck: false })}
           {...(isReadOnly && { readonly: true })}
+          {...(props.inputMode !== undefined && { inputmode: props.inputMode })}
         />
       )}
     />
@@ -149,6 +152,35 @@ export function Select(
         </select>
       )}
     />
+  );
+}
+
+/** Something that is wished or not: sent as `yes`, or not at all. */
+export function Checkbox(props: {
+  name: string;
+  label: string;
+  hint?: string;
+  isChecked: boolean;
+}): JSX.Element {
+  const { name, hint } = props;
+  return (
+    <div class="check">
+      <input
+        id={name}
+        name={name}
+        type="checkbox"
+        value="yes"
+        checked={props.isChecked}
+        autocomplete="off"
+        {...(hint !== undefined && { 'aria-describedby': `${name}-hint` })}
+      />
+      <label for={name}>{props.label}</label>
+      {hint !== undefined && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
   );
 }
 

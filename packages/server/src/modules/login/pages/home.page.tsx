@@ -1,11 +1,9 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Principal } from '../login.types.ts';
-import { deviceName } from './device-name.rules.ts';
+import { accountPaths } from './account/account-addresses.ts';
 import { Fact, Time } from './facts.tsx';
-import { PostForm } from './form.tsx';
 import { useMessages } from './language/reader.ts';
 import { Page } from './layout.tsx';
-import type { SessionList, ShownSession } from './session-list.rules.ts';
 import { SignOutButtons } from './sign-out.page.tsx';
 
 export function SignedOutHome({ isSignUpOpen }: { isSignUpOpen: boolean }): JSX.Element {
@@ -61,42 +59,21 @@ function AccountFacts({ user, subject }: Principal): JSX.Element {
   );
 }
 
-function SessionItem({ session, token }: { session: ShownSession; token: string }): JSX.Element {
-  const { sessions } = useMessages();
-  const device = deviceName(session.userAgent, sessions.browserOn) ?? sessions.unknownDevice;
-  return (
-    <li>
-      <div>
-        <p>
-          <strong>{device}</strong> {session.isCurrent && `(${sessions.current})`}
-        </p>
-        <p class="hint">
-          {sessions.signedIn} <Time at={session.createdAt} />
-          {session.address !== null && ` ${sessions.from} ${session.address}`}, {sessions.lastSeen}{' '}
-          <Time at={session.lastSeenAt} />
-        </p>
-      </div>
-      {!session.isCurrent && (
-        <PostForm
-          action="/sessions/end"
-          token={token}
-          fields={{ session: session.id }}
-          button={sessions.end}
-          about={sessions.endWhat(device)}
-          isQuiet
-        />
-      )}
-    </li>
-  );
-}
-
-/** The ways from here to what applications may do with the account, and to one's own applications. */
-function ApplicationLinks(): JSX.Element {
+/** The ways from here: to looking after the account, and to what applications may do with it. */
+function Ways(): JSX.Element {
   const { home, applications } = useMessages();
   return (
     <>
-      <h2>{home.applications}</h2>
+      <h2>{home.ways}</h2>
+      <p>
+        <a class="button" href={accountPaths.overview}>
+          {home.manage}
+        </a>
+      </p>
       <ul>
+        <li>
+          <a href={accountPaths.sessions}>{home.sessions}</a>
+        </li>
         <li>
           <a href="/o/authorized_tokens/">{applications.granted.title}</a>
         </li>
@@ -111,24 +88,15 @@ function ApplicationLinks(): JSX.Element {
 export interface SignedInHomeProps {
   token: string;
   principal: Principal;
-  list: SessionList;
   notice?: string | undefined;
 }
 
-export function SignedInHome({ token, principal, list, notice }: SignedInHomeProps): JSX.Element {
-  const { home, sessions, signOut } = useMessages();
+export function SignedInHome({ token, principal, notice }: SignedInHomeProps): JSX.Element {
+  const { home, signOut } = useMessages();
   return (
     <Page title={home.signedInTitle} notice={notice} nav={[{ href: '/docs', text: home.reference }]}>
       <AccountFacts {...principal} />
-      <ApplicationLinks />
-      <h2>{sessions.heading}</h2>
-      <p>{sessions.hint}</p>
-      <ul class="rows">
-        {list.shown.map((session) => (
-          <SessionItem session={session} token={token} />
-        ))}
-      </ul>
-      {list.hiddenCount > 0 && <p>{sessions.more(list.hiddenCount)}</p>}
+      <Ways />
       <h2>{signOut.title}</h2>
       <SignOutButtons token={token} />
     </Page>

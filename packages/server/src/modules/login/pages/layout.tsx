@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx';
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import { iconAsset, stylesheetAsset } from './assets.ts';
+import { iconAsset, scriptAssets, stylesheetAsset } from './assets.ts';
 import { Reader, useMessages } from './language/reader.ts';
 import type { Messages } from './messages/messages.ts';
+import type { ScriptName } from './scripts/scripts.ts';
 
 export interface NavigationLink {
   href: string;
@@ -15,6 +16,10 @@ export interface PageProps {
   hasErrors?: boolean;
   notice?: string | undefined;
   nav?: NavigationLink[];
+  /** What it runs; it is to be sent with the need of the same name. */
+  scripts?: readonly ScriptName[];
+  /** What stands beside the content, or before it where there is no room: the frame is wider then. */
+  side?: Child;
   children?: Child;
 }
 
@@ -32,8 +37,23 @@ function Navigation({ links }: { links: NavigationLink[] }): JSX.Element {
   );
 }
 
+function Content({ title, notice, side, children }: PageProps): JSX.Element {
+  return (
+    <main id="main" {...(side === undefined && { class: 'frame' })} tabindex={-1}>
+      {notice !== undefined && (
+        <p class="notice" role="status">
+          {notice}
+        </p>
+      )}
+      <h1>{title}</h1>
+      {children}
+    </main>
+  );
+}
+
 /** The frame of every page. */
-export function Page({ title, hasErrors = false, notice, nav = [], children }: PageProps): JSX.Element {
+export function Page(props: PageProps): JSX.Element {
+  const { title, hasErrors = false, nav = [], scripts = [], side } = props;
   const messages = useMessages();
   return (
     <html lang={messages.language}>
@@ -44,8 +64,11 @@ export function Page({ title, hasErrors = false, notice, nav = [], children }: P
         <title>{`${hasErrors ? messages.errorPrefix : ''}${title} · ${messages.product}`}</title>
         <link rel="stylesheet" href={stylesheetAsset.path} />
         <link rel="icon" href={iconAsset.path} type="image/svg+xml" />
+        {scripts.map((name) => (
+          <script src={scriptAssets[name].path} defer />
+        ))}
       </head>
-      <body>
+      <body {...(side !== undefined && { class: 'wide' })}>
         <a class="skip" href="#main">
           {messages.skip}
         </a>
@@ -57,15 +80,13 @@ export function Page({ title, hasErrors = false, notice, nav = [], children }: P
             {nav.length > 0 && <Navigation links={nav} />}
           </div>
         </header>
-        <main id="main" class="frame" tabindex={-1}>
-          {notice !== undefined && (
-            <p class="notice" role="status">
-              {notice}
-            </p>
-          )}
-          <h1>{title}</h1>
-          {children}
-        </main>
+        {side === undefined && <Content {...props} />}
+        {side !== undefined && (
+          <div class="frame beside">
+            {side}
+            <Content {...props} />
+          </div>
+        )}
       </body>
     </html>
   );

@@ -1,4 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import type { CaptchaChallenge } from '#modules/limits';
+import { CaptchaField, captchaScripts } from './captcha/captcha-field.tsx';
 import { ErrorSummary, Field, formTokenField, Hidden } from './form.tsx';
 import type { FormProblems } from './form-problems.ts';
 import { useMessages } from './language/reader.ts';
@@ -73,6 +75,37 @@ export function NewPasswordFields(props: { minLength: number; problems: FormProb
   );
 }
 
+export interface NameFieldsProps {
+  firstName: string;
+  lastName: string;
+  problems: FormProblems;
+}
+
+/** What somebody is called, if they wish to say so. */
+export function NameFields({ firstName, lastName, problems }: NameFieldsProps): JSX.Element {
+  const texts = useMessages().signUp;
+  return (
+    <>
+      <Field
+        name="first_name"
+        label={texts.firstName}
+        autocomplete="given-name"
+        value={firstName}
+        isOptional
+        problems={problems}
+      />
+      <Field
+        name="last_name"
+        label={texts.lastName}
+        autocomplete="family-name"
+        value={lastName}
+        isOptional
+        problems={problems}
+      />
+    </>
+  );
+}
+
 interface SignUpPageProps extends IdentifierFieldsProps {
   token: string;
   firstName: string;
@@ -80,36 +113,23 @@ interface SignUpPageProps extends IdentifierFieldsProps {
   /** Where to go afterwards; checked when it is used. */
   next: string;
   minPasswordLength: number;
+  captcha: CaptchaChallenge | null;
 }
 
 export function SignUpPage(props: SignUpPageProps): JSX.Element {
-  const { problems, next } = props;
+  const { problems, next, captcha } = props;
   const messages = useMessages();
   const texts = messages.signUp;
   return (
-    <Page title={texts.title} hasErrors={problems.count > 0}>
+    <Page title={texts.title} hasErrors={problems.count > 0} scripts={captchaScripts(captcha)}>
       <ErrorSummary problems={problems} />
       <form method="post" action="/sign-up" class="stack" novalidate>
         <Hidden name={formTokenField} value={props.token} />
         {next !== '' && <Hidden name="next" value={next} />}
         <IdentifierFields email={props.email} username={props.username} problems={problems} />
-        <Field
-          name="first_name"
-          label={texts.firstName}
-          autocomplete="given-name"
-          value={props.firstName}
-          isOptional
-          problems={problems}
-        />
-        <Field
-          name="last_name"
-          label={texts.lastName}
-          autocomplete="family-name"
-          value={props.lastName}
-          isOptional
-          problems={problems}
-        />
+        <NameFields firstName={props.firstName} lastName={props.lastName} problems={problems} />
         <NewPasswordFields minLength={props.minPasswordLength} problems={problems} />
+        <CaptchaField challenge={captcha} />
         <div class="actions">
           <button type="submit">{texts.button}</button>
         </div>

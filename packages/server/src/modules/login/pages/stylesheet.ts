@@ -1,3 +1,4 @@
+import { accountStylesheet } from './account/account-stylesheet.ts';
 import { customProperties, palettes } from './palette.ts';
 
 /**
@@ -32,6 +33,10 @@ form{margin:0}
 .error{color:var(--error);font-weight:600}
 input,select,textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .625rem;font:inherit;color:var(--text);
   background:var(--background);border:1px solid var(--border);border-radius:.25rem}
+.check{display:grid;grid-template-columns:auto 1fr;gap:0 .625rem;align-items:center}
+.check input{width:1.5rem;height:1.5rem;min-height:0;margin:0;accent-color:var(--action)}
+.check label{font-weight:400}
+.check p{grid-column:2;margin:.125rem 0 0}
 input[readonly]{background:var(--surface)}
 [aria-invalid=true]{border:.1875rem solid var(--error)}
 button,.button{display:inline-block;min-height:2.75rem;padding:.5rem 1rem;font:inherit;font-weight:600;
@@ -61,11 +66,13 @@ pre{margin:.5rem 0 1rem;padding:.75rem;background:var(--surface);border:1px soli
 .card p{margin:0}
 .card img{width:3rem;height:3rem;object-fit:contain}
 .links{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;margin:0;padding:0}
+.links a{display:inline-block;padding:.125rem 0}
 .scopes{margin:0;padding-left:1.25rem}
 .scopes li{margin:.25rem 0}
 .choice{display:grid;grid-template-columns:repeat(auto-fit,minmax(8rem,1fr));gap:.75rem;margin:1.5rem 0}
 .choice button{width:100%}
 .code{font-size:1.5rem;font-weight:700;letter-spacing:.1em}
+${accountStylesheet}
 footer .frame{margin-top:2rem;border-top:1px solid var(--border);color:var(--hint)}
 @media (min-width:32rem){dl{display:grid;grid-template-columns:10rem 1fr;column-gap:1rem}}
 @media (forced-colors:active){button,.button{border-color:ButtonText}}

@@ -93,6 +93,15 @@ export interface SignInService {
     proof: StepUpProof,
   ): Promise<{ session: Session; secret: string | null }>;
   /**
+   * A factor was just set up in a session, by somebody who `requireRecent` let through: what that showed counts as
+   * shown, so that the new factor is not asked for at the next step. Undefined when the session has ended.
+   */
+  noteEnrolment(
+    act: Act,
+    session: CurrentSession,
+    amr: readonly string[],
+  ): Promise<{ session: Session; secret: string | null } | undefined>;
+  /**
    * Whether a session is good for a sensitive act: proved in the last OSTIARY_STEP_UP_AGE, and with a second factor
    * by whoever has one. Errors: `login.step_up_required`.
    */

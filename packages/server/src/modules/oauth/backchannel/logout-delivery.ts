@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { drain } from '#platform/jobs/drain.ts';
 import { createPeriodicJob } from '#platform/jobs/periodic-job.ts';
 import { claimLogouts } from './backchannel.store.ts';
 import type { Logout } from './backchannel.table.ts';
@@ -50,25 +50,17 @@ async function deliver(deps: LogoutDeliveryDeps, logout: Logout): Promise<void> 
   }
 }
 
-async function deliverDue(deps: LogoutDeliveryDeps, signal?: AbortSignal): Promise<number> {
-  /** Whose they are. */
-  const underWay = new Map<Promise<void>, string>();
-  let attempts = 0;
-  try {
-    for (;;) {
-      const claimed = signal?.aborted === true ? [] : await claimMore(deps, [...underWay.values()]);
-      attempts += claimed.length;
-      for (const logout of claimed) {
-        const work = deliver(deps, logout).finally(() => underWay.delete(work));
-        underWay.set(work, logout.clientId);
-      }
-      if (underWay.size === 0) return attempts;
-      if (claimed.length > 0) continue;
-      await Promise.race([...underWay.keys(), sleep(lookAgainMs, undefined, { ref: false })]);
-    }
-  } finally {
-    await Promise.all(underWay.keys());
-  }
+function deliverDue(deps: LogoutDeliveryDeps, signal?: AbortSignal): Promise<number> {
+  return drain<Logout>({
+    claim: (underWay) =>
+      claimMore(
+        deps,
+        underWay.map(({ clientId }) => clientId),
+      ),
+    handle: (logout) => deliver(deps, logout),
+    lookAgainMs,
+    signal,
+  });
 }
 
 export function createLogoutDelivery(deps: LogoutDeliveryDeps): LogoutDelivery {

@@ -3,6 +3,7 @@ import type { Claims } from '#modules/keys';
 import { epochSeconds } from '#platform/clock.ts';
 import { randomSecret } from '#platform/random.ts';
 import { permissionsWithin } from '../engine/permissions-within.rules.ts';
+import { authenticationClaims, type AuthenticationClaims } from '../signed/authentication-claims.ts';
 import { ownAudience } from '../engine/own-audience.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 
@@ -15,16 +16,15 @@ export interface Bearer {
   sessionId: string;
   roles: string[];
   permissions: string[];
-  /** Seconds since 1970. */
-  authTime: number | undefined;
+  authentication: AuthenticationClaims;
 }
 
 function bearerClaims({ config }: AccessTokenDeps, scope: string | undefined, bearer: Bearer): Claims {
-  const { userId, grantId, sessionId, roles, permissions, authTime } = bearer;
+  const { userId, grantId, sessionId, roles, permissions, authentication } = bearer;
   return {
     ...{ [config.tokens.claims.userId]: userId, sid: sessionId, grant_id: grantId, roles },
     permissions: permissionsWithin(permissions, scope),
-    ...(authTime !== undefined && { auth_time: authTime }),
+    ...authenticationClaims(authentication),
   };
 }
 

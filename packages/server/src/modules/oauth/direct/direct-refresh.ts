@@ -70,12 +70,12 @@ export async function refreshDirectly(deps: Deps, request: PlainRequest): Promis
     if (!isRotated) return undefined;
   }
   const { roles, permissions } = await deps.access.accessOf(deps.database.db, presented.user.id);
-  const { authTime } = readKept(presented);
+  const { authTime, acr, amr } = readKept(presented);
   const signed = await signAccessToken(deps, application, {
     scope: scope === '' ? undefined : scope,
     bearer: {
       ...{ userId: presented.user.id, grantId: grant.id, sessionId: presented.sessionId },
-      ...{ roles, permissions, authTime },
+      ...{ roles, permissions, authentication: { auth_time: authTime, acr, amr } },
     },
   });
   return {

@@ -1,6 +1,7 @@
 import type { AccessToken, ClientCredentials, JWTStructured, KoaContextWithOIDC } from 'oidc-provider';
 import type { Claims } from '#modules/keys';
 import type { OauthDeps } from '../oauth.deps.ts';
+import { authenticationClaims } from '../signed/authentication-claims.ts';
 import { serviceAccessOf } from '../signed/service-access.ts';
 import { permissionsWithin } from './permissions-within.rules.ts';
 
@@ -15,18 +16,22 @@ export function addClaims(token: object, claims: Claims): void {
 
 /** What is kept with a token that nobody but Ostiary can read. */
 export function opaqueExtra(
-  _ctx: unknown,
+  ctx: KoaContextWithOIDC | undefined,
   token: AccessToken | ClientCredentials,
-): { act: unknown } | undefined {
+): Claims | undefined {
+  if (token.resourceServer?.accessTokenFormat !== 'opaque') return undefined;
   const { act } = extraClaims.get(token) ?? {};
-  const isOpaque = token.resourceServer?.accessTokenFormat === 'opaque';
-  return isOpaque && act !== undefined ? { act } : undefined;
+  return { ...(act !== undefined && { act }), ...authenticationOf(ctx, token) };
 }
 
-/** When the user proved who they are: the code or refresh token knows. */
-function authTimeOf(ctx: KoaContextWithOIDC | undefined): number | undefined {
+/**
+ * When and how the user proved who they are (RFC 9068 section 2.2.1): the code or refresh token knows, or the token
+ * that this one was exchanged for.
+ */
+function authenticationOf(ctx: KoaContextWithOIDC | undefined, token: object): Claims {
   const { AuthorizationCode, RefreshToken, DeviceCode } = ctx?.oidc.entities ?? {};
-  return AuthorizationCode?.authTime ?? RefreshToken?.authTime ?? DeviceCode?.authTime;
+  const { authTime, acr, amr } = AuthorizationCode ?? RefreshToken ?? DeviceCode ?? {};
+  return authenticationClaims({ auth_time: authTime, acr, amr, ...extraClaims.get(token) });
 }
 
 /** Claims that the client asked to have at userinfo (OpenID Connect Core section 5.5), for that endpoint. */
@@ -57,12 +62,11 @@ export function createClaimsCustomizer(deps: Deps) {
       const { accountId, grantId, sessionUid, scope } = token;
       const { roles, permissions } = await deps.access.accessOf(deps.database.db, accountId);
       const serviceAccess = await serviceAccessOf(deps, payload['aud'], accountId);
-      const authTime = authTimeOf(ctx);
       Object.assign(own, {
         [names.userId]: accountId,
         ...(grantId !== '' && { grant_id: grantId }),
         ...{ sid: sessionUid, roles, permissions: permissionsWithin(permissions, scope) },
-        ...(authTime !== undefined && { auth_time: authTime }),
+        ...authenticationOf(ctx, token),
         ...(serviceAccess && { service_access: serviceAccess }),
         ...requestedClaims(ctx),
       });

@@ -1,5 +1,6 @@
 import type { Adapter, Configuration, KoaContextWithOIDC } from 'oidc-provider';
 import type { SigningKeys } from '#modules/keys';
+import { assuranceLevels } from '#modules/sessions';
 import { randomSecret } from '#platform/random.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import { createClaimsCustomizer, opaqueExtra } from './access-token-claims.ts';
@@ -76,6 +77,7 @@ function interactionUrl(_ctx: KoaContextWithOIDC, { uid }: { uid: string }): str
 export function createConfiguration({ deps, keys, clients, adapter }: ConfigurationInput): Configuration {
   const { config } = deps;
   const sources = createPageSources(deps.pages, clients);
+  const hasFactor = (userId: string): Promise<boolean> => deps.mfa.hasFactor(deps.database.db, userId);
   const algorithm = keys.active?.algorithm ?? 'ES256';
   return {
     adapter,
@@ -88,6 +90,7 @@ export function createConfiguration({ deps, keys, clients, adapter }: Configurat
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
     responseTypes: ['code'],
     subjectTypes: ['public'],
+    acrValues: [...assuranceLevels],
     scopes: standardScopeNames,
     claims: { ...claimsByScope, acr: null, auth_time: null, iss: null, sid: null, amr: null },
     discovery,
@@ -102,7 +105,7 @@ export function createConfiguration({ deps, keys, clients, adapter }: Configurat
       short: { httpOnly: true, sameSite: 'lax', secure: config.cookies.isSecure, signed: false },
       keys: [randomSecret()],
     },
-    interactions: { policy: createInteractionPolicy(clients), url: interactionUrl },
+    interactions: { policy: createInteractionPolicy(clients, hasFactor), url: interactionUrl },
     findAccount: createFindAccount(deps),
     loadExistingGrant: createLoadExistingGrant(deps, clients),
     // Whatever is revoked takes everything with it that was issued under the same authorization.

@@ -1,7 +1,11 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { isAtLeast } from '#modules/sessions';
+import { wantedAcr } from '../interactions/requested.rules.ts';
 import type { EngineClients } from './clients.ts';
 
 const { Check, Prompt, base } = interactionPolicy;
+
+type HasFactor = (userId: string) => Promise<boolean>;
 
 /**
  * Asked for a context that signing in could not reach: asking once more would go round in circles, so the
@@ -24,16 +28,35 @@ function askOnce(prompt: InstanceType<typeof Prompt>, reason: string): void {
 }
 
 /**
+ * Asked once of whoever has a second factor that they have not shown, when the client would have it, be it that it
+ * can do without (OpenID Connect Core section 3.1.2.1, `acr_values`). Whoever has none goes on as they are.
+ */
+function createWantedAcr(hasFactor: HasFactor) {
+  return new Check('wanted_acr', 'a second factor is asked for', 'login_required', async ({ oidc }) => {
+    const { accountId, acr = null } = oidc.session ?? {};
+    const isAsked =
+      accountId !== undefined &&
+      !oidc.result?.login &&
+      !oidc.promptPending('none') &&
+      wantedAcr(oidc.params ?? {}) === 'aal2' &&
+      !isAtLeast(acr, 'aal2') &&
+      (await hasFactor(accountId));
+    return isAsked ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT;
+  });
+}
+
+/**
  * When people are asked what: the engine's rules with an account chooser before them, and without consent for
  * applications of one's own.
  */
-export function createInteractionPolicy(clients: EngineClients) {
+export function createInteractionPolicy(clients: EngineClients, hasFactor: HasFactor) {
   const policy = base();
   policy.add(new Prompt({ name: 'select_account', requestable: true }), 0);
   const login = policy.get('login');
   const consent = policy.get('consent');
   if (!login || !consent) throw new TypeError('The engine has no prompts for login and consent any more');
   for (const reason of ['essential_acrs', 'essential_acr']) askOnce(login, reason);
+  login.checks.add(createWantedAcr(hasFactor));
   consent.checks.remove('native_client_prompt');
   // Anybody can pretend to be an application on somebody's own machine (RFC 8252 section 8.6).
   consent.checks.add(

@@ -9,6 +9,7 @@ import type { EngineClients } from '../engine/clients.ts';
 import { ownAudience } from '../engine/own-audience.ts';
 import { createResources } from '../engine/resources.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
+import { authenticationClaims } from '../signed/authentication-claims.ts';
 import { readSignedAccess, type SignedAccess } from '../signed/signed-tokens.ts';
 import { hasGrant } from '../storage/grants.store.ts';
 import { currentUnit } from '../storage/unit-of-work.ts';
@@ -132,7 +133,7 @@ async function issue(
   const outcome = narrowedScope(wish, scopeOf(subject), resourceServer.scopes);
   if (outcome.isRefused)
     throw new errors.InvalidScope('requested scope exceeds what may be had', outcome.name);
-  const { exp, sid, grant_id: grantId, auth_time: authTime } = subject.claims;
+  const { exp, sid, grant_id: grantId } = subject.claims;
   const left = (exp as number) - epochSeconds(deps.clock.nowMs());
   const expiresIn = Math.min(left, resourceServer.accessTokenTTL ?? left);
   const token = new provider.AccessToken({
@@ -143,7 +144,7 @@ async function issue(
   });
   addClaims(token, {
     ...(actor && { act: actor }),
-    ...(authTime !== undefined && { auth_time: authTime }),
+    ...authenticationClaims(subject.claims),
     // The grant is one of the client that was given the subject token.
     ...(typeof grantId === 'string' && {
       grant_client_id: subject.claims['grant_client_id'] ?? subject.clientId,

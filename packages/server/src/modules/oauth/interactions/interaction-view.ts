@@ -5,7 +5,7 @@ import { faceOf } from '../engine/page-sources.ts';
 import { returnSourceOf } from '../engine/return-source.rules.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import type { Interaction, RequestedScope } from '../oauth.types.ts';
-import { textParam, wordParams } from './requested.rules.ts';
+import { textParam, wantedAcr, wordParams } from './requested.rules.ts';
 import { describeScopes } from './scope-words.ts';
 
 type Deps = Pick<OauthDeps, 'database' | 'services' | 'access' | 'config'>;
@@ -34,10 +34,12 @@ export async function toInteraction(deps: Deps, found: FoundInteraction): Promis
     consent?.scopes[audience]?.includes(name) === true;
   return {
     uid: interaction.uid,
+    beganAt: (interaction.iat ?? 0) * 1000,
     prompt: prompt.name as Interaction['prompt'],
     reasons: prompt.reasons,
     application: { ...faceOf(client, undefined), isFirstParty },
     userId,
+    wantedAcr: wantedAcr(params),
     loginHint: textParam(params, 'login_hint'),
     uiLocales: wordParams(params, 'ui_locales'),
     scopes: named.map(({ audience, ...scope }): RequestedScope => ({

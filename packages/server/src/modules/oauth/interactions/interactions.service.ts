@@ -1,6 +1,6 @@
 import type { Interaction as EngineInteraction } from 'oidc-provider';
 import type { Act } from '#modules/audit';
-import type { Session } from '#modules/sessions';
+import { acrOfSession, type Session } from '#modules/sessions';
 import { epochSeconds } from '#platform/clock.ts';
 import { AppError } from '#platform/errors.ts';
 import { mergedScopes } from '../consents/consents.rules.ts';
@@ -92,7 +92,7 @@ async function finishSignIn(deps: Deps, unit: UnitOfWork, { uid, by }: { uid: st
   for (const name of ['session', 'grantId']) Reflect.deleteProperty(interaction, name);
   const login = {
     ...{ accountId: by.userId, ts: epochSeconds(session.authenticatedAt), amr: session.amr },
-    ...(session.acr !== null && { acr: session.acr }),
+    acr: acrOfSession(session),
   };
   const isChoice = interaction.prompt.name === 'select_account';
   // Whoever only chose has proved nothing: what asks for a proof asks again.

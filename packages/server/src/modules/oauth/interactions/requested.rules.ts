@@ -1,3 +1,4 @@
+import { assuranceLevels, type Assurance } from '#modules/sessions';
 import { claimsKey, openidScopes, type ScopesByAudience } from '../consents/consents.rules.ts';
 import { standardScopeNames } from '../engine/standard-scopes.ts';
 
@@ -21,6 +22,36 @@ export function wordParams(params: RequestParams, name: string): string[] {
 export function resourcesOf({ resource }: RequestParams): string[] {
   if (typeof resource === 'string') return [resource];
   return Array.isArray(resource) ? resource.map(String) : [];
+}
+
+interface AcrRequest {
+  value?: unknown;
+  values?: unknown;
+}
+
+function acrClaim(params: RequestParams): AcrRequest | null {
+  const text = textParam(params, 'claims');
+  const { id_token: idToken } =
+    text === null ? {} : (JSON.parse(text) as { id_token?: { acr?: AcrRequest | null } | null });
+  return idToken?.acr ?? null;
+}
+
+/** The values of an `acr` claim request, if it has any. */
+function claimedValues(params: RequestParams): unknown[] {
+  const { value, values } = acrClaim(params) ?? {};
+  if (Array.isArray(values)) return values;
+  return value === undefined ? [] : [value];
+}
+
+/**
+ * The level that a client would have best, of those there are (OpenID Connect Core sections 3.1.2.1 and 5.5.1.1,
+ * RFC 9470 section 4). `acr_values` are in the order of preference and win over the claim, as in the engine.
+ */
+export function wantedAcr(params: RequestParams): Assurance | null {
+  const preferred = wordParams(params, 'acr_values');
+  const wanted: unknown[] = preferred.length > 0 ? preferred : claimedValues(params);
+  const levels = wanted.flatMap((value) => assuranceLevels.filter((level) => level === value));
+  return levels[0] ?? null;
 }
 
 /** The single claims that a `claims` parameter asks for; the engine has checked that it is JSON. */

@@ -4,6 +4,7 @@ import { firstPartyClientId, isForService } from '#modules/tokens';
 import type { User } from '#modules/users';
 import { ownAudience } from '../engine/own-audience.ts';
 import { permissionsWithin } from '../engine/permissions-within.rules.ts';
+import { authenticationClaims } from '../signed/authentication-claims.ts';
 import type { FoundAccess } from '../signed/found-access.types.ts';
 import { inactive, introspectionAnswer } from './introspection-answer.ts';
 import { findPresentedAccess, type PresentedAccessDeps } from './presented-access.ts';
@@ -66,8 +67,11 @@ async function describe(deps: PresentedAccessDeps, service: Service, token: stri
   const { payload, user, grantId, apiTokenId } = found;
   const names = { own: ownAudience(deps), service: service.audience };
   if (!isForService({ aud: payload.aud, clientId: payload.clientId }, names)) return inactive;
-  const { act } = payload.extra ?? {};
-  const told: Record<string, unknown> = { act, grant_id: grantId, token_id: apiTokenId };
+  const { act, ...extra } = payload.extra ?? {};
+  const told: Record<string, unknown> = {
+    ...{ act, grant_id: grantId, token_id: apiTokenId },
+    ...authenticationClaims(extra),
+  };
   if (user) {
     const { db } = deps.database;
     const held = await deps.access.accessOf(db, user.id);

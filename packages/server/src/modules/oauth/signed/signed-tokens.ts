@@ -8,6 +8,7 @@ import { artifactHash } from '../storage/artifacts.adapter.ts';
 import { findArtifact } from '../storage/artifacts.store.ts';
 import { hasGrant } from '../storage/grants.store.ts';
 import { currentUnit } from '../storage/unit-of-work.ts';
+import { authenticationClaims } from './authentication-claims.ts';
 
 type Deps = Pick<
   OauthDeps,
@@ -109,7 +110,7 @@ export function toAccessPayload({ claims, user, clientId, tokenId }: SignedAcces
     ...(requested !== undefined && { claims: requested }),
     // What introspection tells beside the standard members (RFC 7662 section 2.2).
     extra: {
-      ...(user && { username: nameOf(user), roles, permissions }),
+      ...(user && { username: nameOf(user), roles, permissions, ...authenticationClaims(claims) }),
       ...(service_access !== undefined && { service_access }),
       ...(act !== undefined && { act }),
     },

@@ -40,15 +40,19 @@ export function nextRefreshToken({ tokens }: Pick<Deps, 'tokens'>): string {
   return presented ? tokens.clientFamilies.successorOf(presented) : tokens.clientFamilies.begin();
 }
 
+/** The engine's word for the grant of RFC 8628. */
+const deviceGrant = 'device_code';
+
 /** A session for a device or application that goes on without the browser (OpenID Connect Core section 11). */
 async function startOwnSession(
   deps: Deps,
   tx: Tx,
   begun: { payload: AdapterPayload; lifetimeSeconds: number },
 ): Promise<string> {
-  const { accountId = '', amr = [], grantId = '' } = begun.payload;
+  const { accountId = '', amr = [], grantId = '', gty = '' } = begun.payload;
   const { session } = await deps.sessions.start(tx, currentUnit().act, {
     ...{ userId: accountId, amr, isBrowser: false },
+    isOfApplication: !gty.startsWith(deviceGrant),
     lifetimeSeconds: ownSessionSeconds(deps, begun.lifetimeSeconds),
   });
   await updateGrantSession(tx, grantId, session.id);
@@ -56,7 +60,7 @@ async function startOwnSession(
 }
 
 function needsOwnSession({ scope = '', gty = '' }: AdapterPayload): boolean {
-  return scope.split(' ').includes(offlineScope) || gty.startsWith('device_code');
+  return scope.split(' ').includes(offlineScope) || gty.startsWith(deviceGrant);
 }
 
 async function insert(deps: Deps, tx: Tx, begun: { id: string; payload: AdapterPayload; seconds: number }) {

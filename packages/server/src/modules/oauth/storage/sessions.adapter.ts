@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider';
-import type { Session } from '#modules/sessions';
+import { acrOfSession, type Session } from '#modules/sessions';
 import { epochSeconds } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
@@ -76,7 +76,7 @@ export function createSessionAdapter(deps: OauthDeps, routeOf: () => string | un
     } satisfies Known);
     return {
       ...{ jti: id, kind: 'Session', uid: session.id, accountId: user.id, amr: session.amr },
-      ...(session.acr !== null && { acr: session.acr }),
+      acr: acrOfSession(session),
       ...{ loginTs: epochSeconds(session.authenticatedAt), exp: epochSeconds(session.expiresAt) },
       // A copy: the engine writes into it.
       authorizations: structuredClone(authorizations),

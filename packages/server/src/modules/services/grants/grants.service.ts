@@ -3,7 +3,7 @@ import { toListed, type Caller } from '#modules/access';
 import type { Details, NewAuditEntry } from '#modules/audit';
 import { isForeignKeyViolation } from '#platform/db/db-errors.ts';
 import type { Tx } from '#platform/db/schema.ts';
-import { AppError, type FieldError } from '#platform/errors.ts';
+import { AppError, isAppError, type FieldError } from '#platform/errors.ts';
 import { problemsOfData } from '../data-schema/data-validator.ts';
 import type { Core } from '../services.deps.ts';
 import { findService, getLocked } from '../services.store.ts';
@@ -12,7 +12,14 @@ import { managesServices, mayChangeAccess } from './access-authority.rules.ts';
 import { listEffectiveAccess, listServicesOf } from './access-listing.ts';
 import { findBeyondReach } from './giving.ts';
 import * as store from './grants.store.ts';
-import type { AccessUseCases, GrantHolder, HolderType, KeptGrant, ServiceAccess } from './grants.types.ts';
+import type {
+  AccessUseCases,
+  GrantHolder,
+  HolderType,
+  KeptGrant,
+  ServiceAccess,
+  ServiceGift,
+} from './grants.types.ts';
 import { findEffectiveAccess, findInheritedAccess } from './reach.store.ts';
 
 const needed = 'services.manage';
@@ -92,6 +99,15 @@ async function publish(core: Core, tx: Tx, notice: Notice): Promise<void> {
   await core.audit.record(tx, caller.act, entry);
 }
 
+function denial({ id }: Service): NewAuditEntry {
+  return {
+    action: 'access.denied',
+    outcome: 'denied',
+    target: { type: 'service', id },
+    details: { code: 'services.cannot_grant', needs: [`permission ${needed}`] },
+  };
+}
+
 /** What `work` returns undefined for was not permitted: that is in the audit log before it is thrown. */
 async function perform<T>(
   core: Core,
@@ -103,12 +119,7 @@ async function perform<T>(
       const service = await getLocked(tx, idOrName);
       const result = await work(tx, service);
       if (result !== undefined) return { result };
-      await core.audit.record(tx, caller.act, {
-        action: 'access.denied',
-        outcome: 'denied',
-        target: { type: 'service', id: service.id },
-        details: { code: 'services.cannot_grant', needs: [`permission ${needed}`] },
-      });
+      await core.audit.record(tx, caller.act, denial(service));
       return null;
     })
     .catch((error: unknown) => {
@@ -136,21 +147,82 @@ function build(
   return { ...ids, ...after, createdAt: before?.createdAt ?? now, updatedAt: now };
 }
 
+/** Undefined for what is not permitted. */
+async function give(
+  core: Core,
+  tx: Tx,
+  giving: Omit<Change, 'before'> & { after: ServiceAccess },
+): Promise<KeptGrant | undefined> {
+  const { service, holder, after } = giving;
+  const before = await store.findGrant(tx, service.id, holder);
+  const change = { ...giving, before };
+  if (!(await isPermitted(tx, change))) return undefined;
+  checkAccess(service, after);
+  if (before?.level === after.level && isDeepStrictEqual(before.data, after.data)) return before;
+  const grant = build(core, service, { holder, after, before });
+  await store.saveGrant(tx, grant);
+  await publish(core, tx, { ...change, action: 'service.access_grant' });
+  return grant;
+}
+
 async function grantAccess(core: Core, order: GrantOrder): Promise<KeptGrant> {
   const { caller, after } = order;
   await core.access.requirePermission(caller, 'services.grant');
   const holder = await resolveHolder(core, order.holder);
-  return perform(core, { ...order, holder }, async (tx, service) => {
-    const before = await store.findGrant(tx, service.id, holder);
-    const change = { caller, service, holder, before, after };
-    if (!(await isPermitted(tx, change))) return undefined;
-    checkAccess(service, after);
-    if (before?.level === after.level && isDeepStrictEqual(before.data, after.data)) return before;
-    const grant = build(core, service, { holder, after, before });
-    await store.saveGrant(tx, grant);
-    await publish(core, tx, { ...change, action: 'service.access_grant' });
-    return grant;
-  });
+  return perform(core, { ...order, holder }, (tx, service) =>
+    give(core, tx, { caller, service, holder, after }),
+  );
+}
+
+/** In order of id, so that two who give access to the same ones never wait for each other. */
+async function inOrder(core: Core, given: readonly ServiceGift[]) {
+  const { db } = core.database;
+  const found: { id: string; gift: ServiceGift; path: string }[] = [];
+  for (const [index, gift] of given.entries()) {
+    const service = await findService(db, gift.service);
+    if (!service) throw new AppError('services.not_found');
+    found.push({ id: service.id, gift, path: `services.${index}` });
+  }
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** A problem of one of many, with which one it is. */
+function at(path: string, error: unknown): unknown {
+  if (!isAppError(error, 'request.invalid')) return error;
+  const fields = error.fields.map((field) => ({ ...field, path: `${path}.${field.path}` }));
+  return new AppError(error.code, { fields, cause: error });
+}
+
+async function makeWithAccess<T extends { id: string }>(
+  core: Core,
+  { caller, given }: { caller: Caller; given: readonly ServiceGift[] },
+  make: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  if (given.length > 0) await core.access.requirePermission(caller, 'services.grant');
+  const gifts = await inOrder(core, given);
+  // A refusal undoes everything that was made, and its audit entry with it: that is written afterwards.
+  let refused: Service | undefined;
+  try {
+    return await core.database.write(async (tx) => {
+      const made = await make(tx);
+      for (const { id, gift, path } of gifts) {
+        const service = await getLocked(tx, id);
+        const after = { level: gift.level ?? null, data: gift.data ?? {} };
+        const giving = { caller, service, holder: { holder: 'user', id: made.id }, after } as const;
+        const grant = await give(core, tx, giving).catch((error: unknown) => {
+          throw at(path, error);
+        });
+        if (grant) continue;
+        refused = service;
+        throw new AppError('services.cannot_grant');
+      }
+      return made;
+    });
+  } catch (error) {
+    const entry = refused && denial(refused);
+    if (entry) await core.database.write((tx) => core.audit.record(tx, caller.act, entry));
+    throw error;
+  }
 }
 
 async function revokeAccess(core: Core, order: Omit<GrantOrder, 'after'>): Promise<void> {
@@ -178,6 +250,7 @@ export function createAccessUseCases(core: Core): AccessUseCases {
     listServicesOf: (user, query) => listServicesOf(db, user, query),
     grantAccess: (caller, service, { holder, id, level = null, data = {} }) =>
       grantAccess(core, { caller, service, holder: { holder, id }, after: { level, data } }),
+    makeWithAccess: (caller, given, make) => makeWithAccess(core, { caller, given }, make),
     revokeAccess: (caller, service, holder) => revokeAccess(core, { caller, service, holder }),
     async listAccess(idOrName, query) {
       const service = await findService(db, idOrName);

@@ -1,5 +1,5 @@
 import type { AccessPorts, Caller, Listed } from '#modules/access';
-import type { Db } from '#platform/db/schema.ts';
+import type { Db, Tx } from '#platform/db/schema.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
 export type JsonObject = Record<string, JsonValue>;
@@ -31,6 +31,13 @@ export interface KeptGrant extends Grant {
 export interface GrantHolder {
   holder: HolderType;
   id: string;
+}
+
+/** Access to a service, by its id, name or audience. */
+export interface ServiceGift {
+  service: string;
+  level?: string | null;
+  data?: JsonObject;
 }
 
 /** What somebody has in a service, all told, and why. */
@@ -77,6 +84,15 @@ export interface AccessUseCases extends AccessPorts {
     service: string,
     grant: GrantHolder & { level?: string | null; data?: JsonObject },
   ): Promise<KeptGrant>;
+  /**
+   * Makes somebody in the one transaction, and gives them access, all or nothing. Errors: those of `make`, and as
+   * above; the path of a field begins with the place in the list: `services.0.level`.
+   */
+  makeWithAccess<T extends { id: string }>(
+    caller: Caller,
+    given: readonly ServiceGift[],
+    make: (tx: Tx) => Promise<T>,
+  ): Promise<T>;
   /** Errors: as above; `services.access_not_found` when nothing was given there. */
   revokeAccess(caller: Caller, service: string, holder: GrantHolder): Promise<void>;
   /** In order of the holder's id. `services.not_found`. */

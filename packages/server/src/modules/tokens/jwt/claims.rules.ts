@@ -23,6 +23,9 @@ export interface ClaimsInput {
   issuer: string;
   audience: string;
   authenticatedAt: number;
+  /** How well the user has shown who they are, and by which methods (RFC 8176). */
+  acr: string;
+  amr: readonly string[];
   issuedAt: number;
   expiresAt: number;
   /** Sliding tokens: until when they can be refreshed. */
@@ -48,6 +51,8 @@ export function buildClaims(names: ClaimNames, input: ClaimsInput): Claims {
     client_id: input.clientId,
     scope: input.scope,
     auth_time: input.authenticatedAt,
+    acr: input.acr,
+    amr: input.amr,
     roles: input.access.roles,
     permissions: input.access.permissions,
     ...(input.serviceAccess && { service_access: input.serviceAccess }),

@@ -1,4 +1,5 @@
 import type { Service } from '#modules/services';
+import { acrOf, type Session } from '#modules/sessions';
 import type { User } from '#modules/users';
 import { epochSeconds } from '#platform/clock.ts';
 import { randomTokenId } from '#platform/random.ts';
@@ -6,13 +7,12 @@ import type { TokenDeps } from '../tokens.deps.ts';
 import { buildClaims, firstPartyClientId, typOf, type SignedKind } from './claims.rules.ts';
 import { audienceOf } from './signed-token.ts';
 
+/** What tokens tell of their session. Times in epoch milliseconds. */
+export type BearerSession = Pick<Session, 'id' | 'authenticatedAt' | 'expiresAt' | 'amr' | 'acr'>;
+
 export interface Bearer {
   user: User;
-  sessionId: string;
-  /** Epoch milliseconds. */
-  authenticatedAt: number;
-  /** Epoch milliseconds. */
-  sessionExpiresAt: number;
+  session: BearerSession;
   clientId: string | null;
   scope: string;
   /** Whom the token is for; null for Ostiary itself. */
@@ -31,15 +31,15 @@ interface Terms {
  * A service may want its tokens to live longer than ours do; none outlives the session, since nobody would be told
  * that it ended by itself.
  */
-function lifetimeIn({ service, sessionExpiresAt }: Bearer, issuedAt: number, seconds: number): number {
+function lifetimeIn({ service, session }: Bearer, issuedAt: number, seconds: number): number {
   if (service?.accessTokenSeconds == null) return seconds;
-  return Math.min(service.accessTokenSeconds, epochSeconds(sessionExpiresAt) - issuedAt);
+  return Math.min(service.accessTokenSeconds, epochSeconds(session.expiresAt) - issuedAt);
 }
 
 async function mint(deps: TokenDeps, bearer: Bearer, terms: Terms): Promise<string> {
   const { config } = deps;
   const { kind, tokenId, lifetimeSeconds, refreshExpiresAt } = terms;
-  const { user, service } = bearer;
+  const { user, session, service } = bearer;
   const { db } = deps.database;
   const access = await deps.access.accessOf(db, user.id);
   const serviceAccess = service
@@ -50,12 +50,14 @@ async function mint(deps: TokenDeps, bearer: Bearer, terms: Terms): Promise<stri
     kind,
     tokenId,
     userId: user.id,
-    sessionId: bearer.sessionId,
+    sessionId: session.id,
     clientId: bearer.clientId ?? firstPartyClientId,
     scope: bearer.scope,
     issuer: config.issuer,
     audience: service?.audience ?? audienceOf(deps),
-    authenticatedAt: epochSeconds(bearer.authenticatedAt),
+    authenticatedAt: epochSeconds(session.authenticatedAt),
+    acr: session.acr ?? acrOf(session.amr),
+    amr: session.amr,
     issuedAt,
     expiresAt: issuedAt + lifetimeIn(bearer, issuedAt, lifetimeSeconds),
     ...(refreshExpiresAt === undefined ? {} : { refreshExpiresAt }),

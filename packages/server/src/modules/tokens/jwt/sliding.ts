@@ -2,7 +2,9 @@ import type { Act } from '#modules/audit';
 import type { Service } from '#modules/services';
 import { epochSeconds } from '#platform/clock.ts';
 import { AppError } from '#platform/errors.ts';
+import { prove } from '../proof.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
+import type { Credentials } from '../tokens.types.ts';
 import { decodeRefreshToken, refreshPrefix } from '../refresh/refresh-token.ts';
 import { textClaim } from './claims.rules.ts';
 import { locate } from './identity.ts';
@@ -13,21 +15,19 @@ import { readSignedToken } from './signed-token.ts';
 export async function signInSliding(
   deps: TokenDeps,
   act: Act,
-  { service, ...credentials }: { login: string; password: string; service: Service | null },
+  { service, ...credentials }: Credentials & { service: Service | null },
 ): Promise<string> {
   const { config } = deps;
-  const user = await deps.passwords.authenticate(act, credentials);
+  const { user, amr } = await prove(deps, act, credentials);
   const { session } = await deps.database.write((tx) =>
     deps.sessions.start(tx, act, {
       userId: user.id,
-      amr: ['pwd'],
+      amr,
       lifetimeSeconds: config.slidingRefreshSeconds + config.slidingSeconds,
       isBrowser: false,
     }),
   );
-  const { id: sessionId, authenticatedAt, expiresAt: sessionExpiresAt } = session;
-  const bearer = { user, sessionId, authenticatedAt, sessionExpiresAt, clientId: null, scope: '', service };
-  return mintSliding(deps, bearer);
+  return mintSliding(deps, { user, session, clientId: null, scope: '', service });
 }
 
 /**
@@ -55,8 +55,7 @@ export async function refreshSliding(
   if (!user?.isActive) throw new AppError('tokens.no_active_account');
   if (!session) throw new AppError('tokens.invalid');
   const bearer = {
-    ...{ user, sessionId: session.id, authenticatedAt: session.authenticatedAt },
-    ...{ sessionExpiresAt: session.expiresAt, clientId: null, scope: textClaim(claims, 'scope') ?? '' },
+    ...{ user, session, clientId: null, scope: textClaim(claims, 'scope') ?? '' },
     service: addressee ?? service,
   };
   return mintSliding(deps, bearer, { tokenId, refreshExpiresAt });

@@ -59,7 +59,7 @@ async function find(deps: TokenDeps, text: string): Promise<PresentedRefresh | u
   const presented: PresentedRefresh = {
     ...{ verdict, familyId: family.id, generation: token.generation },
     ...{ clientId, user, sessionId, scope, grantId, payload, expiresAt },
-    authenticatedAt: session.authenticatedAt,
+    ...{ authenticatedAt: session.authenticatedAt, amr: session.amr, acr: session.acr },
   };
   known.set(presented, { token, found });
   return presented;

@@ -21,6 +21,9 @@ export interface PresentedRefresh {
   payload: string | null;
   /** Epoch milliseconds. */
   authenticatedAt: number;
+  /** How the session was authenticated, at first and since. */
+  amr: string[];
+  acr: string | null;
   expiresAt: number;
 }
 

@@ -1,7 +1,8 @@
-import { holderColumns, toHolder, type HolderRow } from '#modules/sessions';
+import { holderColumns, readAmr, toHolder, type HolderRow } from '#modules/sessions';
 import type { User } from '#modules/users';
 import { prepared, preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { BearerSession } from '../jwt/minting.ts';
 import type { RefreshFamilyRow } from '../tokens.table.ts';
 import type { RefreshFamily } from './refresh-family.rules.ts';
 
@@ -9,7 +10,7 @@ import type { RefreshFamily } from './refresh-family.rules.ts';
 export interface FoundFamily {
   family: RefreshFamily;
   user: User | undefined;
-  session: { authenticatedAt: number; expiresAt: number; endedAt: number | null } | undefined;
+  session: (BearerSession & { endedAt: number | null }) | undefined;
 }
 
 export interface Rotation {
@@ -25,6 +26,8 @@ type FamilyRow = Omit<RefreshFamilyRow, 'created_at' | 'end_reason'> & {
   [K in keyof HolderRow]: HolderRow[K] | null;
 } & {
   session_authenticated_at: number | null;
+  session_amr: string | null;
+  session_acr: string | null;
   session_expires_at: number | null;
   session_ended_at: number | null;
 };
@@ -51,13 +54,18 @@ function toFamily(row: FamilyRow): RefreshFamily {
   };
 }
 
+function toFoundSession(row: FamilyRow): FoundFamily['session'] {
+  const { session_authenticated_at: authenticatedAt, session_expires_at: expiresAt, session_amr: amr } = row;
+  if (authenticatedAt === null || expiresAt === null || amr === null) return undefined;
+  return {
+    ...{ id: row.session_id, authenticatedAt, expiresAt, endedAt: row.session_ended_at },
+    ...{ amr: readAmr(amr), acr: row.session_acr },
+  };
+}
+
 function toFound(row: FamilyRow): FoundFamily {
-  const { session_authenticated_at: authenticatedAt, session_expires_at: expiresAt } = row;
-  const session =
-    authenticatedAt === null || expiresAt === null
-      ? undefined
-      : { authenticatedAt, expiresAt, endedAt: row.session_ended_at };
-  return { family: toFamily(row), user: hasHolder(row) ? toHolder(row) : undefined, session };
+  const user = hasHolder(row) ? toHolder(row) : undefined;
+  return { family: toFamily(row), user, session: toFoundSession(row) };
 }
 
 const familyById = prepared<FamilyRow>((db) =>
@@ -80,6 +88,8 @@ const familyById = prepared<FamilyRow>((db) =>
       'refresh_families.grant_id',
       'refresh_families.payload',
       'sessions.authenticated_at as session_authenticated_at',
+      'sessions.amr as session_amr',
+      'sessions.acr as session_acr',
       'sessions.expires_at as session_expires_at',
       'sessions.ended_at as session_ended_at',
       ...holderColumns,

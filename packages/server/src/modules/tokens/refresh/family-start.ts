@@ -5,7 +5,8 @@ import type { User } from '#modules/users';
 import { randomBuffer } from '#platform/random.ts';
 import { mintAccess } from '../jwt/minting.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
-import type { TokenPair } from '../tokens.types.ts';
+import { prove } from '../proof.ts';
+import type { Credentials, TokenPair } from '../tokens.types.ts';
 import { insertFamily } from './families.store.ts';
 import { encodeRefreshToken, refreshHashOf, type RefreshToken } from './refresh-token.ts';
 
@@ -20,20 +21,20 @@ export function refreshSessionSeconds(config: Config['tokens']): number {
   return config.refreshSeconds + config.accessSeconds + Math.ceil(config.refreshSeconds / slackPart);
 }
 
-/** One session, one family, in one transaction; signed after it. Errors: those of `passwords`. */
+/** One session, one family, in one transaction; signed after it. Errors: those of `prove`. */
 export async function signIn(
   deps: TokenDeps,
   act: Act,
-  { service, ...credentials }: { login: string; password: string; service: Service | null },
+  { service, ...credentials }: Credentials & { service: Service | null },
 ): Promise<{ user: User; pair: TokenPair }> {
   const { config, database, sealer } = deps;
-  const user = await deps.passwords.authenticate(act, credentials);
+  const { user, amr } = await prove(deps, act, credentials);
   const token: RefreshToken = { familyId: deps.newId(), generation: 0, secret: randomBuffer(32) };
   const session = await database.write(async (tx) => {
     const lifetimeSeconds = refreshSessionSeconds(config);
     const started = await deps.sessions.start(tx, act, {
       userId: user.id,
-      amr: ['pwd'],
+      amr,
       lifetimeSeconds,
       isBrowser: false,
     });
@@ -59,8 +60,7 @@ export async function signIn(
     );
     return started.session;
   });
-  const { id: sessionId, authenticatedAt, expiresAt: sessionExpiresAt } = session;
-  const bearer = { user, sessionId, authenticatedAt, sessionExpiresAt, clientId: null, scope: '', service };
+  const bearer = { user, session, clientId: null, scope: '', service };
   const access = await mintAccess(deps, bearer, config.accessSeconds);
   return { user, pair: { access, refresh: encodeRefreshToken(sealer, token) } };
 }

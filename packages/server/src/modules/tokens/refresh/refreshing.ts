@@ -43,9 +43,8 @@ async function answer(
   { family, user, session, service }: Resolved & { service: Service | null },
   successor?: RefreshToken,
 ): Promise<Refreshed> {
-  const { sessionId, clientId, scope } = family;
-  const { authenticatedAt, expiresAt: sessionExpiresAt } = session;
-  const bearer = { user, sessionId, clientId, scope, authenticatedAt, sessionExpiresAt, service };
+  const { clientId, scope } = family;
+  const bearer = { user, session, clientId, scope, service };
   const access = await mintAccess(deps, bearer, deps.config.accessSeconds);
   return successor ? { access, refresh: encodeRefreshToken(deps.sealer, successor) } : { access };
 }

@@ -1,5 +1,6 @@
 import type { User } from '#modules/users';
 import { AppError } from '#platform/errors.ts';
+import type { BearerSession } from '../jwt/minting.ts';
 import { readSignedToken } from '../jwt/signed-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { findFamily, type FoundFamily } from './families.store.ts';
@@ -12,7 +13,7 @@ export interface Resolved {
   token: RefreshToken;
   family: RefreshFamily;
   user: User;
-  session: { authenticatedAt: number; expiresAt: number };
+  session: BearerSession;
 }
 
 /** Says why a text is no refresh token: one of our JWTs is of the wrong type, anything else is invalid. */

@@ -23,6 +23,7 @@ function toLine({ user, held, hash }: ExportedUser, options: ExportOptions): Lin
   return {
     external_id: user.externalId,
     email: user.email,
+    email_verified: user.emailVerifiedAt !== null,
     username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,

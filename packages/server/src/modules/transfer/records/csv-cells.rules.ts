@@ -4,6 +4,7 @@ import { shownPath } from './fields.rules.ts';
 export const csvColumns = [
   'external_id',
   'email',
+  'email_verified',
   'username',
   'first_name',
   'last_name',
@@ -20,7 +21,7 @@ export const csvColumns = [
 
 export type CsvColumn = (typeof csvColumns)[number];
 
-const flags: ReadonlySet<string> = new Set(['is_active', 'is_staff', 'is_superuser']);
+const flags: ReadonlySet<string> = new Set(['email_verified', 'is_active', 'is_staff', 'is_superuser']);
 const lists: ReadonlySet<string> = new Set(['roles', 'groups']);
 const flagValues = new Map([
   ['true', true],

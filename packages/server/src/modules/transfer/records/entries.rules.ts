@@ -7,6 +7,7 @@ const userFields = {
   type: text,
   external_id: textOrNull,
   email: textOrNull,
+  email_verified: flag,
   username: textOrNull,
   first_name: text,
   last_name: text,
@@ -48,6 +49,7 @@ function profileOf(fields: UserFields): NewUser {
     // Nobody loses an external id by being listed without one.
     externalId: fields.external_id ?? undefined,
     email: fields.email,
+    isEmailVerified: fields.email_verified,
     username: fields.username,
     firstName: fields.first_name,
     lastName: fields.last_name,

@@ -33,6 +33,12 @@ function asciiDomain(typed: string): string | undefined {
   return labels.length > 1 && !/^\d+$/.test(labels.at(-1) ?? '') ? domain : undefined;
 }
 
+/** Whether two addresses that were accepted are the same, however they are written. */
+export function isSameEmail(a: string | null, b: string | null): boolean {
+  if (a === null || b === null) return false;
+  return a === b || readEmail(a)?.key === readEmail(b)?.key;
+}
+
 /** Reads an address as somebody typed it; undefined when it is none that Ostiary accepts. */
 export function readEmail(typed: string): EmailAddress | undefined {
   if (typed.length > 2 * maxEmailLength || hasHiddenCharacters(typed.trim())) return undefined;

@@ -62,6 +62,27 @@ export const signInLimits: Record<number, DocumentedAnswer> = {
   ),
 };
 
+/** How a right password without the rest is refused (401), wherever one is proved. */
+export const secondFactorExamples = {
+  second_factor: {
+    detail: 'A second factor is needed: send a code as `otp`.',
+    code: 'second_factor_required',
+  },
+  otp: { detail: 'This code is not right, or it was used already.', code: 'invalid_otp' },
+};
+
+/** How somebody who proved who they are is refused nonetheless, wherever a password is proved. */
+export const signInForbidden: DocumentedAnswer = {
+  description: 'Something has to be done with a browser first: a second factor set up.',
+  schema: { ...detailSchema, properties: { detail: { type: 'string' }, code: { type: 'string' } } },
+  examples: {
+    enrolment: {
+      detail: 'Your role asks for a second factor. Sign in with a browser and set one up first.',
+      code: 'second_factor_enrolment_required',
+    },
+  },
+};
+
 function toResponse({ description, schema, examples }: DocumentedAnswer): JsonSchema {
   const named = Object.entries(examples).map(([name, value]) => [name, { value }] as const);
   return { description, content: { 'application/json': { schema, examples: Object.fromEntries(named) } } };

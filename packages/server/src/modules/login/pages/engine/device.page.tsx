@@ -1,6 +1,6 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { EnginePages } from '#modules/oauth';
-import { deviceName } from '../device-name.rules.ts';
+import { deviceName } from '#modules/sessions';
 import { Fact } from '../facts.tsx';
 import { ErrorSummary, Field, Hidden } from '../form.tsx';
 import { noProblems, type FormProblems } from '../form-problems.ts';

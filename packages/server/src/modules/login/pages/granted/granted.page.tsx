@@ -1,11 +1,12 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { GrantedApplication } from '#modules/oauth';
+import { AccountPage } from '../account/account-page.tsx';
+import { applicationsPath } from '../applications/application-addresses.ts';
 import { Time } from '../facts.tsx';
 import { PostForm } from '../form.tsx';
 import { shownName } from '../interaction/application-face.rules.ts';
 import { ScopeList } from '../interaction/scope-list.tsx';
 import { useMessages } from '../language/reader.ts';
-import { Page } from '../layout.tsx';
 
 export const grantedPath = '/o/authorized_tokens/';
 
@@ -43,9 +44,9 @@ interface GrantedPageProps {
 
 /** Which applications may use one's account, and for what. */
 export function GrantedPage({ granted, token, notice }: GrantedPageProps): JSX.Element {
-  const texts = useMessages().applications.granted;
+  const { granted: texts, list: own } = useMessages().applications;
   return (
-    <Page title={texts.title} notice={notice}>
+    <AccountPage current="applications" title={texts.title} notice={notice}>
       <p>{granted.length === 0 ? texts.none : texts.about}</p>
       {granted.length > 0 && (
         <ul class="rows">
@@ -54,6 +55,9 @@ export function GrantedPage({ granted, token, notice }: GrantedPageProps): JSX.E
           ))}
         </ul>
       )}
-    </Page>
+      <p class="below">
+        {own.about} <a href={applicationsPath}>{own.title}</a>
+      </p>
+    </AccountPage>
   );
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '#platform/errors.ts';
+import { accountPaths } from '../account/account-addresses.ts';
 import { pathText, queryText, readForm } from '../form-body.ts';
 import { messagesFor } from '../language/reader.ts';
 import { noticeFor } from '../messages/messages.ts';
@@ -14,19 +15,22 @@ const clientIdPattern = /^[\x20-\x7e]{1,2000}$/;
 
 /** `/o/authorized_tokens/` (contracts/django-oauth-toolkit.md): what a user let applications do. */
 export function addGranted(app: FastifyInstance, deps: PagesDeps, kit: PageKit): void {
-  app.get(
-    grantedPath,
-    { schema: pageDocs('The applications that may use your account', 'session') },
-    async (request, reply) => {
-      const visitor = await signedInVisitor(kit, request, reply);
-      if (!visitor) return reply;
-      const granted = await deps.oauth.listGranted(deps.db, visitor.userId);
-      const notice = noticeFor(messagesFor(request), queryText(request, 'done'));
-      return kit.show(request, reply, (token) => (
-        <GrantedPage granted={granted} token={token} notice={notice} />
-      ));
-    },
-  );
+  // One page at two addresses: that of the contract, and that among the account pages.
+  for (const path of [grantedPath, accountPaths.applications]) {
+    app.get(
+      path,
+      { schema: pageDocs('The applications that may use your account', 'session') },
+      async (request, reply) => {
+        const visitor = await signedInVisitor(kit, request, reply);
+        if (!visitor) return reply;
+        const granted = await deps.oauth.listGranted(deps.db, visitor.userId);
+        const notice = noticeFor(messagesFor(request), queryText(request, 'done'));
+        return kit.show(request, reply, (token) => (
+          <GrantedPage granted={granted} token={token} notice={notice} />
+        ));
+      },
+    );
+  }
 
   app.post(
     `${grantedPath}:clientId/delete/`,

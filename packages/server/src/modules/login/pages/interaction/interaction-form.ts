@@ -10,9 +10,13 @@ import { formDocs } from '../page-docs.ts';
 import { keepOpener } from '../page-headers.ts';
 import type { PageKit } from '../page-kit.ts';
 import type { PagesDeps } from '../pages.types.ts';
+import { codeField } from '../factor/proof-fields.ts';
 import { signInFields } from '../sign-in.page.tsx';
-import { showGone, showInteraction } from './show-interaction.tsx';
+import { showGone } from './gone.tsx';
+import { showInteraction } from './show-interaction.tsx';
 
+/** Of all forms, in the order in which the pages show them. */
+const fields = [...signInFields, codeField];
 const uidPattern = /^[\w-]{1,100}$/;
 
 /** The interaction at the address of a request, if this is the browser that it began in. */
@@ -68,7 +72,7 @@ export function addInteractionForm(
           return showGone(request, reply, interaction.uiLocales);
         }
         const messages = messagesFor(request, interaction.uiLocales);
-        const problems = problemsOf(messages, acceptRefusal(reply, error), signInFields);
+        const problems = problemsOf(messages, acceptRefusal(reply, error), fields);
         const wantsOther = form.text('account') === 'other';
         const drawing = { interaction, wantsOther, login: form.text('login'), problems };
         return showInteraction({ deps, kit }, { request, reply }, drawing);

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Interaction } from '#modules/oauth';
 import { nextStep } from './next-step.rules.ts';
 
-const ada = { userId: 'ada' };
+const ada = { userId: 'ada', isFresh: false, hasFactorLeft: false };
+const fresh = { ...ada, isFresh: true };
+const withFactor = { ...ada, hasFactorLeft: true };
 
 function interaction(changes: Partial<Interaction>): Interaction {
   return {
     uid: 'uid',
+    beganAt: 0,
     prompt: 'login',
     reasons: ['no_session'],
     application: {
@@ -19,6 +22,7 @@ function interaction(changes: Partial<Interaction>): Interaction {
       isFirstParty: false,
     },
     userId: null,
+    wantedAcr: null,
     loginHint: null,
     uiLocales: [],
     scopes: [],
@@ -60,8 +64,29 @@ describe('nextStep', () => {
     const asked = interaction({ prompt: 'consent', userId: 'ada' });
     expect(nextStep(asked, ada, false)).toEqual({ kind: 'consent' });
     expect(nextStep(asked, ada, true)).toEqual({ kind: 'consent' });
-    expect(nextStep(asked, { userId: 'eve' }, false)).toEqual({ kind: 'gone' });
+    expect(nextStep(asked, { ...ada, userId: 'eve' }, false)).toEqual({ kind: 'gone' });
     expect(nextStep(asked, null, false)).toEqual({ kind: 'gone' });
     expect(nextStep(interaction({ prompt: 'consent' }), ada, false)).toEqual({ kind: 'consent' });
   });
+
+  it.each(['login_prompt', 'max_age', 'essential_acr', 'wanted_acr'])(
+    'is going on for who has proved it since the request, though a reason is %s',
+    (reason) => {
+      const step = nextStep(interaction({ reasons: ['no_session', reason] }), fresh, false);
+      expect(step).toEqual({ kind: 'choose-account' });
+    },
+  );
+
+  it.each([['wanted_acr'], ['essential_acr'], ['essential_acrs', 'wanted_acr']])(
+    'is the second factor alone for %s, for who has one',
+    (...reasons) => {
+      expect(nextStep(interaction({ reasons }), withFactor, false)).toEqual({ kind: 'factor' });
+      expect(nextStep(interaction({ reasons }), { ...withFactor, isFresh: true }, false)).toEqual({
+        kind: 'factor',
+      });
+      expect(nextStep(interaction({ reasons }), ada, false)).toEqual({ kind: 'confirm' });
+      const newer = interaction({ reasons: [...reasons, 'max_age'] });
+      expect(nextStep(newer, withFactor, false)).toEqual({ kind: 'confirm' });
+    },
+  );
 });

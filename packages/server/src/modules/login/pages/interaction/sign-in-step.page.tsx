@@ -2,19 +2,21 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import { ErrorSummary, Field, formTokenField, Hidden, PostForm } from '../form.tsx';
 import { useMessages } from '../language/reader.ts';
 import { Page } from '../layout.tsx';
-import { CredentialFields, PasswordField, SignUpHint } from '../sign-in.page.tsx';
+import { PasskeyForm } from '../scripts/passkey-form.tsx';
+import { CredentialFields, OtherWays, PasswordField, SignUpHint } from '../sign-in.page.tsx';
 import { ApplicationCard } from './application-card.tsx';
 import {
   interactionAddress,
   loginOf,
   nameOf,
+  offersPasskeys,
   otherAccountAddress,
   type InteractionView,
   type SignedInView,
 } from './interaction-view.ts';
 
 /** Back to the application without signing in. */
-function CancelButton({ interaction, token }: InteractionView): JSX.Element {
+export function CancelButton({ interaction, token }: InteractionView): JSX.Element {
   return (
     <PostForm
       action={interactionAddress(interaction, '/abort')}
@@ -25,7 +27,7 @@ function CancelButton({ interaction, token }: InteractionView): JSX.Element {
   );
 }
 
-function OtherAccountLink({ interaction }: InteractionView): JSX.Element {
+export function OtherAccountLink({ interaction }: InteractionView): JSX.Element {
   return <a href={otherAccountAddress(interaction)}>{useMessages().interaction.account.other}</a>;
 }
 
@@ -39,17 +41,31 @@ export function SignInStep(view: InteractionView & { isAnotherWanted: boolean })
       title={texts.title(application.name)}
       hasErrors={problems.count > 0}
       notice={view.isAnotherWanted ? texts.anotherWanted : undefined}
+      {...(offersPasskeys(view) && { scripts: ['passkeys'] })}
     >
       <ErrorSummary problems={problems} />
       <ApplicationCard application={application} />
       <form method="post" action={interactionAddress(interaction, '/sign-in')} class="stack" novalidate>
         <Hidden name={formTokenField} value={view.token} />
         {view.wantsOther && <Hidden name="account" value="other" />}
-        <CredentialFields login={view.login} problems={problems} />
+        <CredentialFields
+          login={view.login}
+          offersPasskeys={view.ways?.passkey != null}
+          problems={problems}
+        />
         <div class="actions">
           <button type="submit">{messages.signIn.button}</button>
         </div>
       </form>
+      {view.ways !== null && (
+        <OtherWays
+          ways={view.ways}
+          token={view.token}
+          next={interactionAddress(interaction)}
+          action={interactionAddress(interaction, '/passkey')}
+          fields={view.wantsOther ? { account: 'other' } : {}}
+        />
+      )}
       <div class="actions below">
         <CancelButton {...view} />
       </div>
@@ -63,7 +79,11 @@ export function ConfirmStep(view: SignedInView): JSX.Element {
   const { confirm } = useMessages().interaction;
   const { interaction, application, problems } = view;
   return (
-    <Page title={confirm.title} hasErrors={problems.count > 0}>
+    <Page
+      title={confirm.title}
+      hasErrors={problems.count > 0}
+      {...(offersPasskeys(view) && { scripts: ['passkeys'] })}
+    >
       <ErrorSummary problems={problems} />
       <ApplicationCard application={application} />
       <p>{confirm.hint(application.name)}</p>
@@ -84,6 +104,18 @@ export function ConfirmStep(view: SignedInView): JSX.Element {
           <OtherAccountLink {...view} />
         </div>
       </form>
+      {view.ways?.passkey != null && (
+        <div class="below">
+          <PasskeyForm
+            action={interactionAddress(interaction, '/passkey')}
+            token={view.token}
+            kind="get"
+            options={view.ways.passkey}
+            label={useMessages().signInFlow.factor.passkey}
+            isQuiet
+          />
+        </div>
+      )}
       <div class="actions below">
         <CancelButton {...view} />
       </div>

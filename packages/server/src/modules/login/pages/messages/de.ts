@@ -1,7 +1,12 @@
+import { accountNotices, accountPages } from './de/account.ts';
 import { accounts } from './de/accounts.ts';
 import { applications } from './de/applications.ts';
+import { byMail, byMailNotices } from './de/by-mail.ts';
+import { devMail } from './de/dev-mail.ts';
 import { engine } from './de/engine.ts';
 import { interaction, scopes } from './de/interaction.ts';
+import { protection } from './de/protection.ts';
+import { signInFlow, signInNotices } from './de/sign-in.ts';
 import { errors, serviceTexts } from './de/services.ts';
 import type { Messages } from './en.ts';
 
@@ -18,12 +23,20 @@ export const de: Messages = {
   optional: '(freiwillig)',
 
   ...accounts,
+  accountPages,
   interaction,
   scopes,
   engine,
+  devMail,
+  byMail,
   applications,
+  ...protection,
+  signInFlow,
 
   notices: {
+    ...byMailNotices,
+    ...accountNotices,
+    ...signInNotices,
     'signed-out': 'Sie sind abgemeldet.',
     'signed-out-everywhere': 'Sie sind überall abgemeldet.',
     'signed-up': 'Ihr Konto ist angelegt. Melden Sie sich mit Ihrem neuen Passwort an.',

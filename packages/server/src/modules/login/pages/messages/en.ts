@@ -1,9 +1,14 @@
 import type { ErrorCode } from '@ostiary/contract';
 import type { Language } from '#platform/language.rules.ts';
+import { accountNotices, accountPages } from './en/account.ts';
 import { accounts } from './en/accounts.ts';
 import { applications } from './en/applications.ts';
+import { byMail, byMailNotices } from './en/by-mail.ts';
+import { devMail } from './en/dev-mail.ts';
 import { engine } from './en/engine.ts';
 import { interaction, scopes } from './en/interaction.ts';
+import { protection } from './en/protection.ts';
+import { signInFlow, signInNotices } from './en/sign-in.ts';
 
 /** Every text that people read on the pages, in plain English. Its shape is that of every language. */
 export const en = {
@@ -19,12 +24,20 @@ export const en = {
   optional: '(optional)',
 
   ...accounts,
+  accountPages,
   interaction,
   scopes,
   engine,
+  devMail,
+  byMail,
   applications,
+  ...protection,
+  signInFlow,
 
   notices: {
+    ...byMailNotices,
+    ...accountNotices,
+    ...signInNotices,
     'signed-out': 'You are signed out.',
     'signed-out-everywhere': 'You are signed out everywhere.',
     'signed-up': 'Your account is ready. Sign in with your new password.',

@@ -18,7 +18,7 @@ function texts(value: unknown, path = ''): [string, string][] {
 const placeholders = (text: string): string[] => (text.match(/⟨\d⟩/g) ?? []).sort();
 /** What is the same in both languages. */
 const sameInBoth =
-  /^\/(locale|product|account\/name|interaction\/application\/homepage|engine\/device\/code|applications\/form\/(name|scopes)|interaction\/consent\/ofService)$/;
+  /^\/(locale|product|account\/name|interaction\/application\/homepage|engine\/device\/code|signInFlow\/(factor\/code|setUp\/passkeyName)|applications\/form\/(name|scopes)|interaction\/consent\/ofService)$/;
 const ofOneLanguage = /^\/(errors|serviceTexts)\//;
 
 describe('the languages', () => {

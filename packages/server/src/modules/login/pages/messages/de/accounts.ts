@@ -9,7 +9,9 @@ export const accounts: typeof english = {
       'Melden Sie sich an, um Ihr Konto, Ihre Rollen und die Geräte zu sehen, auf denen Sie angemeldet sind.',
     signedInTitle: 'Ihr Konto',
     reference: 'API-Referenz',
-    applications: 'Anwendungen',
+    ways: 'Was Sie hier tun können',
+    manage: 'Konto verwalten',
+    sessions: 'Wo Sie angemeldet sind',
   },
   account: {
     heading: 'Wer Sie sind',
@@ -29,7 +31,6 @@ export const accounts: typeof english = {
     level: (level) => `Stufe ${level} (eine kleinere Zahl darf mehr).`,
   },
   sessions: {
-    heading: 'Wo Sie angemeldet sind',
     hint: 'Wenn Sie eine dieser Sitzungen nicht kennen, beenden Sie sie und ändern Sie Ihr Passwort.',
     current: 'diese Sitzung',
     signedIn: 'Angemeldet am',
@@ -37,7 +38,6 @@ export const accounts: typeof english = {
     from: 'von',
     end: 'Beenden',
     endWhat: (what) => `(Sitzung auf ${what})`,
-    more: (count) => `Und ${count} ältere. „Überall abmelden“ beendet auch diese.`,
     browserOn: (browser, system) => `${browser} unter ${system}`,
     unknownDevice: 'unbekanntes Gerät',
   },

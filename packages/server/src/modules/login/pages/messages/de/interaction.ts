@@ -19,6 +19,9 @@ export const interaction: typeof english = {
     account: 'Konto',
     button: 'Bestätigen',
   },
+  factor: {
+    hint: (application) => `${application} verlangt Ihren zweiten Faktor.`,
+  },
   consent: {
     title: (application) => `${application} den Zugriff erlauben?`,
     asks: 'Worum die Anwendung bittet',

@@ -14,6 +14,8 @@ export const errors: Messages['errors'] = {
     'Die Anfrage kam nicht von einer Seite dieses Servers und wurde deshalb nicht ausgeführt.',
   'request.form_expired':
     'Dieses Formular war zu lange geöffnet, oder Cookies sind ausgeschaltet. Bitte senden Sie es noch einmal.',
+  'request.captcha_failed':
+    'Der Nachweis, dass hier kein Programm am Werk ist, fehlt oder wurde schon verwendet. Bitte senden Sie das Formular noch einmal.',
   'request.precondition_failed':
     'Die Angaben wurden inzwischen geändert. Laden Sie die Seite neu und wiederholen Sie Ihre Änderung.',
   'service.unavailable':
@@ -33,12 +35,26 @@ export const errors: Messages['errors'] = {
     'E-Mail-Adresse, Benutzername oder Passwort stimmt nicht. Prüfen Sie beides und versuchen Sie es noch einmal.',
   'passwords.too_weak': 'Dieses Passwort ist nicht sicher genug.',
   'passwords.busy': 'Im Moment melden sich zu viele an. Bitte versuchen Sie es in Kürze noch einmal.',
+  'mfa.invalid_code': 'Dieser Code stimmt nicht oder wurde schon benutzt.',
+  'mfa.factor_not_found': 'Diesen Faktor gibt es nicht.',
+  'mfa.too_many_factors': 'Davon haben Sie schon so viele, wie man haben darf.',
+  'mfa.last_factor':
+    'Ihre Rolle verlangt einen zweiten Faktor, und dies ist der letzte. Richten Sie zuerst einen anderen ein.',
+  'mfa.passkey_refused': 'Dieser Passkey wurde nicht angenommen.',
+  'mfa.passkey_taken': 'Dieser Passkey ist schon registriert.',
+  'users.email_missing': 'Dieses Konto hat keine E-Mail-Adresse.',
+  'users.last_administrator':
+    'Dies ist der letzte aktive Administrator. Machen Sie zuerst jemand anderen zum Administrator.',
+  'tokens.api_token_not_found': 'Dieses Token gibt es nicht.',
   'sessions.not_found': 'Diese Sitzung gibt es nicht.',
   'users.not_found': 'Dieses Konto gibt es nicht.',
   'users.email_taken': 'Diese E-Mail-Adresse ist bereits vergeben.',
   'users.username_taken': 'Dieser Benutzername ist bereits vergeben.',
   'users.invalid': 'Einige Angaben zum Konto sind nicht gültig.',
   'users.sign_up_closed': 'Auf diesem Server kann sich niemand selbst registrieren.',
+  'mail.off': 'Dieser Server verschickt keine E-Mails, und die sind hierfür nötig.',
+  'login.link_invalid': 'Dieser Link ist abgelaufen oder wurde schon benutzt. Fordern Sie einen neuen an.',
+  'login.code_invalid': 'Dieser Code stimmt nicht, ist abgelaufen oder wurde schon benutzt.',
   'login.setup_link_invalid':
     'Dieser Einrichtungslink gilt nicht mehr. Starten Sie den Server neu, um einen neuen zu bekommen.',
 };
@@ -85,6 +101,9 @@ export const serviceTexts: Messages['serviceTexts'] = {
   'Null characters are not allowed.': 'Nullzeichen sind nicht erlaubt.',
   'Control characters are not allowed.': 'Steuerzeichen sind nicht erlaubt.',
   'Ensure this field has no more than {} characters.': 'Geben Sie höchstens {} Zeichen ein.',
+  'Enter a valid phone number.': 'Geben Sie eine gültige Telefonnummer ein.',
+  'Control and other invisible characters are not allowed.':
+    'Steuerzeichen und andere unsichtbare Zeichen sind nicht erlaubt.',
   'Enter a valid email address.': 'Geben Sie eine gültige E-Mail-Adresse ein.',
   'An email address or a username is required.': 'Eine E-Mail-Adresse oder ein Benutzername wird benötigt.',
   'A username that holds an @ must be the same as the email address.':
@@ -97,6 +116,8 @@ export const serviceTexts: Messages['serviceTexts'] = {
     'Ein Benutzername darf keine Buchstaben verschiedener Schriften mischen, weil sich manche gleichen.',
   'This email already exists.': 'Diese E-Mail-Adresse ist bereits vergeben.',
   'This username already exists.': 'Dieser Benutzername ist bereits vergeben.',
+  'This password has appeared in a data breach.':
+    'Dieses Passwort ist bei einem Datendiebstahl bekannt geworden.',
   'This password contains characters that are not valid.':
     'Dieses Passwort enthält Zeichen, die nicht gültig sind.',
   'This password is too long. It may contain at most {} bytes.':

@@ -7,7 +7,9 @@ export const accounts = {
     signedOutHint: 'Sign in to see your account, your roles and the devices on which you are signed in.',
     signedInTitle: 'Your account',
     reference: 'API reference',
-    applications: 'Applications',
+    ways: 'What you can do here',
+    manage: 'Manage your account',
+    sessions: 'Where you are signed in',
   },
   account: {
     heading: 'Who you are',
@@ -27,7 +29,6 @@ export const accounts = {
     level: (level: number) => `Level ${level} (a lower number may do more).`,
   },
   sessions: {
-    heading: 'Where you are signed in',
     hint: 'If you do not recognise one of these, end it and change your password.',
     current: 'this session',
     signedIn: 'Signed in',
@@ -35,7 +36,6 @@ export const accounts = {
     from: 'from',
     end: 'End',
     endWhat: (what: string) => `session on ${what}`,
-    more: (count: number) => `And ${count} older. “Sign out everywhere” ends them too.`,
     browserOn: (browser: string, system: string) => `${browser} on ${system}`,
     unknownDevice: 'an unknown device',
   },

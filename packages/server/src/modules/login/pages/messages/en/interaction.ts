@@ -18,6 +18,9 @@ export const interaction = {
     account: 'Account',
     button: 'Confirm',
   },
+  factor: {
+    hint: (application: string) => `${application} asks for your second factor.`,
+  },
   consent: {
     title: (application: string) => `Allow ${application}?`,
     asks: 'What it asks for',

@@ -1,0 +1,10 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { pageRoute } from '../../layout/page-route.tsx';
+
+export const reviewRoutes = [
+  pageRoute(
+    '/access-review',
+    'access.review',
+    lazyRouteComponent(() => import('./access-review.page.tsx'), 'AccessReviewPage'),
+  ),
+] as const;

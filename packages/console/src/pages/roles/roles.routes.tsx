@@ -1,0 +1,10 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { pageRoute } from '../../layout/page-route.tsx';
+
+export const roleRoutes = [
+  pageRoute(
+    '/roles',
+    'roles.read',
+    lazyRouteComponent(() => import('./roles.page.tsx'), 'RolesPage'),
+  ),
+] as const;
