@@ -17,10 +17,10 @@ import { createMfaService, type MfaService } from '#modules/mfa';
 import { createLogoutDelivery, createOauthService, type OauthServiceForApp } from '#modules/oauth';
 import { createPasswordService, type PasswordPorts } from '#modules/passwords';
 import { createServiceService, type ServiceService } from '#modules/services';
-import { createSessionService, type SessionPorts } from '#modules/sessions';
+import { createSessionService, type SessionPorts, type SessionService } from '#modules/sessions';
 import { createTokenService, type TokenPorts, type TokenService } from '#modules/tokens';
 import { createTransferService } from '#modules/transfer';
-import { createUserService } from '#modules/users';
+import { createUserService, type UserService } from '#modules/users';
 import type { Config } from '#config';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -133,30 +133,18 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   };
 
   const users = createUserService({ ...foundation, ports: { endEverything } });
-  const { passwords: passwordConfig } = config;
   const publicUrl = config.server.url;
   const passwords = createPasswordService({
-    ...foundation,
-    users,
-    config: passwordConfig,
+    ...{ ...foundation, users, publicUrl, ports: { endEverything } },
+    config: config.passwords,
     limits: config.limits,
     emailVerification: config.signIn.emailVerification,
-    publicUrl,
-    ports: { endEverything },
   });
   const { tellsOfNewDevices } = config.signIn;
   const sessions = createSessionService({
     ...{ ...foundation, users, ports: { endFamilies }, publicUrl, tellsOfNewDevices },
   });
-  const mfa = createMfaService({
-    ...{ ...foundation, users, publicUrl },
-    config: {
-      ...config.factors,
-      hasPasskeys: config.signIn.hasPasskeys,
-      failuresAllowed: config.limits.accountFailures,
-    },
-    ports: { endSessions: (tx, act, userId, reason) => sessions.endAll(tx, act, userId, reason) },
-  });
+  const mfa = wireFactors(config, { ...foundation, users, sessions });
   later.mfa = mfa;
   const tokens = createTokenService({
     ...{ ...foundation, users, passwords, mfa, sessions, services, config: config.tokens },
@@ -170,6 +158,20 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   const { oauth, logouts } = wireOauth(config, identity, outbound);
   later.oauth = oauth;
   return { ...identity, oauth, logouts };
+}
+
+type FactorGround = Foundation & { users: UserService; sessions: SessionService };
+
+function wireFactors(config: Config, ground: FactorGround): MfaService {
+  return createMfaService({
+    ...{ ...ground, publicUrl: config.server.url },
+    config: {
+      ...config.factors,
+      hasPasskeys: config.signIn.hasPasskeys,
+      failuresAllowed: config.limits.accountFailures,
+    },
+    ports: { endSessions: (...ending) => ground.sessions.endAll(...ending) },
+  });
 }
 
 type OauthGround = Foundation &

@@ -1,0 +1,2 @@
+export const deletePath = '/account/delete';
+export const keepPath = '/account/delete/cancel';
