@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { requireAccessibleInEveryLook } from '../support/accessibility.ts';
 import { browserTest } from '../support/browser-test.ts';
@@ -26,6 +27,29 @@ it('a form that was refused has a new puzzle', async () => {
   await enter(page, { Password: person.password, 'Password again': person.password });
   await page.keyboard.press('Enter');
   await heading(page, 'Your account');
+});
+
+/** Sends a form that nobody has used: the script has not begun. */
+async function sendAtOnce(page: Page): Promise<void> {
+  await page.getByLabel('Email').evaluate((field: HTMLInputElement) => (field.value = 'ann@example.com'));
+  await page.getByRole('button').evaluate((button: HTMLButtonElement) => button.click());
+}
+
+it('a form that is sent before it is done waits, and goes on by itself', async () => {
+  const page = await test.newPage();
+  await page.goto('/forgot-password');
+  await sendAtOnce(page);
+  await page.waitForURL((url) => url.pathname !== '/forgot-password');
+});
+
+it('a form that waits says so', async () => {
+  const page = await test.newPage();
+  await page.goto('/forgot-password');
+  const puzzle = page.locator('[data-bits]');
+  await puzzle.evaluate((element: HTMLElement) => element.setAttribute('data-bits', '31'));
+  await sendAtOnce(page);
+  await page.getByRole('status').getByText('Your browser is solving the puzzle.').waitFor();
+  await requireAccessibleInEveryLook(page, 'a form that waits');
 });
 
 it('without scripts the form says why it is not accepted', async () => {

@@ -8,7 +8,7 @@ export interface Housekeeping {
 }
 
 /**
- * Deletes what has expired, once an hour. Several processes may do it on one database: each row is
+ * Deletes what has expired, and accounts whose owners asked for that, once an hour. Several processes may do it on one database: each row is
  * deleted once. A failure waits for the next hour; requests do not depend on it.
  */
 export function startHousekeeping(services: Pick<Services, 'prune'>, log: Log): Housekeeping {

@@ -11,7 +11,7 @@ Example, for cron:
 export function addPruneCommand(program: Command, { io, does }: CommandLine): void {
   program
     .command('prune')
-    .description('delete what has expired: sessions, tokens, keys, links, throttles')
+    .description('delete what has expired, and accounts whose owners asked for that and are due')
     .option('--json', 'print JSON')
     .addHelpText('after', examples)
     .action(does((options: { json?: true }) => prune(io, options)));

@@ -51,13 +51,18 @@ describe('a passkey', () => {
     const authenticator = softwareAuthenticator({ origin: test.config.server.url, counter: 1 });
     const made = authenticator.create(await mfa.passkeys.registrationOptions(someone.user));
     const act = { ...operator.act, actor: { type: 'user', id: someone.user.id } } as const;
-    await mfa.passkeys.register(act, someone.user, { response: made, name: 'Key' });
+    const key = { response: made, name: 'Key' };
+    const { recoveryCodes } = await mfa.passkeys.register(act, someone.user, key);
     const copy = authenticator.copy();
     const show = async (from: typeof authenticator): Promise<unknown> =>
       mfa.passkeys.authenticate(act, null, from.get(await mfa.passkeys.authenticationOptions(null)));
     await show(authenticator);
     await expect(show(copy)).rejects.toMatchObject({ code: 'mfa.passkey_refused' });
-    const list = await someone.visitor.browse('/account/factors');
+    // It shows nothing any more, but a password is not enough instead of it.
+    const confirm = await someone.visitor.browse('/account/factors');
+    expect(textOf(confirm)).toContain('one of your recovery codes');
+    const sent = { form: 'main form', fields: { code: recoveryCodes?.[0] ?? '' } };
+    const list = await someone.visitor.follow(await someone.visitor.submit(confirm, sent));
     expect(textOf(list)).toContain('there seems to be a copy of it');
     const ask = await someone.visitor.open(linkTo(list, 'passkeys/remove'));
     expect(ask.document.querySelector('main form')).not.toBeNull();

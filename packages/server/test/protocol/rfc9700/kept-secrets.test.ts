@@ -49,7 +49,13 @@ describe('after every grant and every page', () => {
     expect([...kinds].sort()).toEqual(
       [
         ...['DPoP proof', 'access_token', 'client secret', 'client_assertion', 'client_secret', 'code'],
-        ...['code verifier', 'cookie ostiary_form', 'cookie ostiary_interaction', 'cookie ostiary_session'],
+        ...[
+          'code verifier',
+          'cookie ostiary_device',
+          'cookie ostiary_form',
+          'cookie ostiary_interaction',
+          'cookie ostiary_session',
+        ],
         ...['cookie ostiary_interaction_resume', 'device_code', 'form_token', 'id_token', 'password', 'xsrf'],
         ...['refresh_token', 'registration token', 'registration_access_token', 'request_uri', 'user_code'],
       ].sort(),

@@ -22,7 +22,10 @@ const tags = [
   { name: 'Token API', description: 'Sign in, refresh, verify and end tokens; create and read accounts.' },
   { name: 'Role service', description: 'Sign-up with roles, and endpoints that each let some roles in.' },
   { name: 'DRF tutorial', description: 'The sign-in routes of a Django REST framework tutorial.' },
-  { name: 'Own account', description: 'Your profile, password, sessions and static tokens.' },
+  {
+    name: 'Own account',
+    description: 'Your profile, password, factors, sessions, static tokens, and what is known of you.',
+  },
   { name: 'Users', description: 'Accounts, and what they hold.' },
   { name: 'Sessions', description: 'Where users are signed in, and their static tokens.' },
   { name: 'Roles and groups', description: 'What roles are worth, and who holds them together.' },

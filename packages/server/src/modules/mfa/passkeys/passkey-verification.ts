@@ -4,7 +4,7 @@ import { algorithms, readTransports, type RelyingParty } from './passkey.rules.t
 import type { PasskeyKey } from './passkeys.table.ts';
 
 /** Loaded when the first passkey is made or shown: with what it reads certificates by, it takes 28 MB. */
-const loadWebauthn = () => import('@simplewebauthn/server');
+export const loadWebauthn = () => import('@simplewebauthn/server');
 
 const loadHelpers = () => import('@simplewebauthn/server/helpers');
 
