@@ -8,8 +8,8 @@ export interface Housekeeping {
 }
 
 /**
- * Deletes what has expired, and accounts whose owners asked for that, once an hour. Several processes may do it on one database: each row is
- * deleted once. A failure waits for the next hour; requests do not depend on it.
+ * Deletes what has expired, and accounts whose owners asked for that, once an hour. Several processes may do it on
+ * one database: each row is deleted once. A failure waits for the next hour; requests do not depend on it.
  */
 export function startHousekeeping(services: Pick<Services, 'prune'>, log: Log): Housekeeping {
   const run = async (): Promise<void> => {
