@@ -1,42 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { browserTest } from '../support/browser-test.ts';
+import { focused, tabTo } from '../support/keyboard.ts';
 import { heading, signIn } from '../support/people.ts';
 import { noticeOf, secretOn } from './account-pages.ts';
 import { codeOf } from './authenticator-app.ts';
 
 const test = browserTest();
-
-/** What has the focus: the name of its field, or its words. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const { activeElement } = document;
-    const words = activeElement?.textContent?.replace(/\s+/g, ' ').trim();
-    return activeElement?.getAttribute('name') ?? words ?? '';
-  });
-}
-
-/** Whether what has the focus is in the window and has a ring around it. */
-function showsFocus(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element) return false;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    const { left, top, right, bottom } = element.getBoundingClientRect();
-    const isInside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
-    return isInside && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-  });
-}
-
-async function tabTo(page: Page, wanted: string): Promise<void> {
-  for (let stops = 0; stops < 40; stops++) {
-    await page.keyboard.press('Tab');
-    const name = await focused(page);
-    expect(await showsFocus(page), `focus on ${name}`).toBe(true);
-    if (name === wanted) return;
-  }
-  throw new Error(`Tab does not reach ${wanted}`);
-}
 
 async function go(page: Page, link: string, title: string): Promise<void> {
   await tabTo(page, link);

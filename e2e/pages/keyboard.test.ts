@@ -1,40 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
 import { browserTest } from '../support/browser-test.ts';
+import { focused, tabTo } from '../support/keyboard.ts';
 import { heading } from '../support/people.ts';
 
 const test = browserTest();
-
-/** What has the focus: its words, or the name of its field. */
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const { activeElement } = document;
-    return activeElement?.getAttribute('name') ?? activeElement?.textContent?.trim() ?? '';
-  });
-}
-
-/** Whether what has the focus is in the window and has a ring around it. */
-function showsFocus(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element) return false;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    const { left, top, right, bottom } = element.getBoundingClientRect();
-    const isInside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
-    return isInside && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-  });
-}
-
-/** Presses Tab until this has the focus; everything on the way shows where one is. */
-async function tabTo(page: Page, wanted: string): Promise<void> {
-  for (let stops = 0; stops < 30; stops++) {
-    await page.keyboard.press('Tab');
-    const name = await focused(page);
-    expect(await showsFocus(page), `focus on ${name}`).toBe(true);
-    if (name === wanted) return;
-  }
-  throw new Error(`Tab does not reach ${wanted}`);
-}
 
 it('somebody without a mouse signs in and out, and always sees where they are', async () => {
   const person = await test.site.addPerson();

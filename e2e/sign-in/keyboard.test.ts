@@ -1,39 +1,11 @@
 import { expect, it } from 'vitest';
-import type { Page } from 'playwright-core';
 import { browserTest } from '../support/browser-test.ts';
+import { focused, tabTo } from '../support/keyboard.ts';
 import { heading, signIn } from '../support/people.ts';
 import { addAuthenticator } from '../support/virtual-authenticator.ts';
 import { addPasskey, signOut, withApp, withoutOffers } from './factor-pages.ts';
 
 const test = browserTest();
-
-function focused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const { activeElement } = document;
-    return activeElement?.getAttribute('name') ?? activeElement?.textContent?.trim() ?? '';
-  });
-}
-
-/** Whether what has the focus is in the window and has a ring around it. */
-function showsFocus(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!element) return false;
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    const { top, bottom } = element.getBoundingClientRect();
-    return top >= 0 && bottom <= innerHeight && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
-  });
-}
-
-async function tabTo(page: Page, wanted: string): Promise<void> {
-  for (let stops = 0; stops < 30; stops++) {
-    await page.keyboard.press('Tab');
-    const name = await focused(page);
-    expect(await showsFocus(page), `focus on ${name}`).toBe(true);
-    if (name === wanted) return;
-  }
-  throw new Error(`Tab does not reach ${wanted}`);
-}
 
 it('somebody without a mouse signs in with a code, trusts the browser and confirms who they are', async () => {
   const { person, recoveryCodes } = await withApp(test);
