@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -50,6 +51,20 @@ describe.each(databases())('a database on $name', ({ open }) => {
     const kept = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     expect(kept).toEqual(Array.from({ length: 100 }, (_, index) => index).filter((index) => index % 3 !== 0));
     expect(await names(database.db)).toEqual(kept.map((index) => `n${String(index).padStart(2, '0')}`));
+  });
+
+  it('does the work of each in their own context, whoever shares its commit', async () => {
+    const { database } = opened;
+    const request = new AsyncLocalStorage<number>();
+    const seen = Array.from({ length: 20 }, (_, index) =>
+      request.run(index, () =>
+        database.write(async (tx) => {
+          await insert(tx, `n${index}`);
+          return request.getStore();
+        }),
+      ),
+    );
+    expect(await Promise.all(seen)).toEqual(Array.from({ length: 20 }, (_, index) => index));
   });
 
   it('never lets a read see an open transaction, nor wait for it', async () => {

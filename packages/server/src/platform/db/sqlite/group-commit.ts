@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as SqliteConnection, Statement } from 'better-sqlite3';
 import { AppError } from '../../errors.ts';
@@ -54,8 +55,10 @@ export class GroupCommit {
   }
 
   submit<T>(run: () => Promise<T>): Promise<T> {
+    // Whoever asked first has the others' work done, which is not to see whose context that is.
+    const inOwnContext = AsyncLocalStorage.snapshot();
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ run, resolve: (value) => resolve(value as T), reject });
+      this.#waiting.push({ run: () => inOwnContext(run), resolve: (value) => resolve(value as T), reject });
       if (this.#isRunning) return;
       this.#isRunning = true;
       // After the poll phase, so that requests which arrived together are written together.
