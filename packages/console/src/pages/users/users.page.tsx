@@ -15,9 +15,21 @@ function Flags({ user }: { user: User }): JSX.Element {
   const { users } = useText();
   return (
     <Group gap={4}>
-      {!user.is_active && <Badge color="gray">{users.inactive}</Badge>}
-      {user.is_superuser && <Badge color="red">{users.superuser}</Badge>}
-      {user.is_staff && !user.is_superuser && <Badge>{users.staff}</Badge>}
+      {!user.is_active && (
+        <Badge variant="outline" color="gray" c="var(--mantine-color-text)">
+          {users.inactive}
+        </Badge>
+      )}
+      {user.is_superuser && (
+        <Badge variant="outline" color="red" c="var(--mantine-color-text)">
+          {users.superuser}
+        </Badge>
+      )}
+      {user.is_staff && !user.is_superuser && (
+        <Badge variant="outline" c="var(--mantine-color-text)">
+          {users.staff}
+        </Badge>
+      )}
     </Group>
   );
 }
