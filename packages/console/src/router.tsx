@@ -10,6 +10,9 @@ import { roleRoutes } from './pages/roles/roles.routes.tsx';
 import { serviceRoutes } from './pages/services/services.routes.tsx';
 import { overviewRoutes } from './pages/overview/overview.routes.tsx';
 import { userRoutes } from './pages/users/users.routes.tsx';
+import { decisionRoutes } from './pages/decisions/decisions.routes.tsx';
+import { mailRoutes } from './pages/mail/mail.routes.tsx';
+import { settingRoutes } from './pages/settings/settings.routes.tsx';
 import { Loading } from './parts/loading.tsx';
 
 export const router = createRouter({
@@ -23,9 +26,17 @@ export const router = createRouter({
     ...keyRoutes,
     ...roleRoutes,
     ...serviceRoutes,
+    ...settingRoutes,
+    ...mailRoutes,
+    ...decisionRoutes,
   ]),
   basepath: '/admin',
   context: { queryClient },
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search as Record<string, string>).toString();
+    return text === '' ? '' : `?${text}`;
+  },
   defaultPreload: 'intent',
   defaultPendingComponent: Loading,
   scrollRestoration: true,

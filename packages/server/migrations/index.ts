@@ -13,6 +13,7 @@ import * as oauth from './0012_oauth.ts';
 import * as backchannelLogouts from './0013_backchannel_logouts.ts';
 import * as serviceAccess from './0014_service_access.ts';
 import * as ownAccounts from './0015_own_accounts.ts';
+import * as consoleTables from './0016_console.ts';
 
 /** One global, append-only sequence. A migration that has shipped is never edited. */
 export const migrations = {
@@ -31,4 +32,5 @@ export const migrations = {
   '0013_backchannel_logouts': backchannelLogouts,
   '0014_service_access': serviceAccess,
   '0015_own_accounts': ownAccounts,
+  '0016_console': consoleTables,
 };

@@ -16,6 +16,9 @@ export const areas: readonly Area[] = [
   { key: 'services', path: '/services', permission: 'services.read' },
   { key: 'applications', path: '/applications', permission: 'applications.read' },
   { key: 'review', path: '/access-review', permission: 'access.review' },
+  { key: 'decisions', path: '/decisions', permission: 'access.decide' },
   { key: 'audit', path: '/audit', permission: 'audit.read' },
   { key: 'keys', path: '/keys', permission: 'keys.read' },
+  { key: 'mail', path: '/mail', permission: 'mail.read' },
+  { key: 'settings', path: '/settings', permission: 'settings.read' },
 ];

@@ -22,6 +22,9 @@ function Failed({ error, reset }: ErrorComponentProps): JSX.Element {
 }
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  // Texts only: what a page makes of them is its own affair.
+  validateSearch: (search: Record<string, unknown>): Record<string, string> =>
+    Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)])),
   component: Shell,
   notFoundComponent: NotFound,
   errorComponent: Failed,

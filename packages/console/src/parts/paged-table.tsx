@@ -1,42 +1,105 @@
-import { Button, Group, ScrollArea, Table } from '@mantine/core';
-import { keepPreviousData, useQuery, type QueryKey } from '@tanstack/react-query';
+import { Button, Checkbox, Group, ScrollArea, Table } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type JSX, type ReactNode } from 'react';
 import { useText } from '../text/text.tsx';
+import { pageQuery, type ListQuery } from './list-query.ts';
 import { Loading } from './loading.tsx';
 import { RefusalAlert } from './refusal-alert.tsx';
-
-export interface PageOf<T> {
-  items: T[];
-  next_cursor: string | null;
-}
 
 export interface Column<T> {
   head: string;
   cell: (item: T) => ReactNode;
 }
 
-export interface PagedTableProps<T> {
-  /** What the list is, with everything that narrows it: another one begins at its first page. */
-  queryKey: QueryKey;
-  /** `cursor` is for the query of the call: nothing for the first page. */
-  load: (cursor: { cursor?: string }) => Promise<PageOf<T>>;
+/** Items that something is to be done with, by their keys. */
+export interface Selection<T> {
+  selected: ReadonlySet<string>;
+  onChange: (selected: ReadonlySet<string>) => void;
+  /** What to call an item. */
+  nameOf: (item: T) => string;
+}
+
+interface Rows<T> {
+  items: readonly T[];
   keyOf: (item: T) => string;
   columns: readonly Column<T>[];
+  label: string;
+  selection?: Selection<T> | undefined;
+}
+
+export interface PagedTableProps<T> extends Omit<Rows<T>, 'items'> {
+  query: ListQuery<T>;
   /** For a list without an item. */
   empty: ReactNode;
-  label: string;
+}
+
+function changed(set: ReadonlySet<string>, keys: readonly string[], isIn: boolean): ReadonlySet<string> {
+  return isIn ? new Set([...set, ...keys]) : new Set([...set].filter((key) => !keys.includes(key)));
+}
+
+function SelectAll<T>({ items, keyOf, selection }: Rows<T> & { selection: Selection<T> }): JSX.Element {
+  const { common } = useText();
+  const keys = items.map(keyOf);
+  const count = keys.filter((key) => selection.selected.has(key)).length;
+  return (
+    <Table.Th w={40}>
+      <Checkbox
+        aria-label={common.selectPage}
+        checked={count > 0 && count === keys.length}
+        indeterminate={count > 0 && count < keys.length}
+        onChange={({ currentTarget }) =>
+          selection.onChange(changed(selection.selected, keys, currentTarget.checked))
+        }
+      />
+    </Table.Th>
+  );
+}
+
+function ItemTable<T>(props: Rows<T>): JSX.Element {
+  const { items, keyOf, columns, label, selection } = props;
+  const { common } = useText();
+  return (
+    <Table striped highlightOnHover aria-label={label}>
+      <Table.Thead>
+        <Table.Tr>
+          {selection && <SelectAll {...props} selection={selection} />}
+          {columns.map(({ head }) => (
+            <Table.Th key={head}>{head}</Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {items.map((item) => (
+          <Table.Tr key={keyOf(item)}>
+            {selection && (
+              <Table.Td>
+                <Checkbox
+                  aria-label={common.select(selection.nameOf(item))}
+                  checked={selection.selected.has(keyOf(item))}
+                  onChange={({ currentTarget }) =>
+                    selection.onChange(changed(selection.selected, [keyOf(item)], currentTarget.checked))
+                  }
+                />
+              </Table.Td>
+            )}
+            {columns.map(({ head, cell }) => (
+              <Table.Td key={head}>{cell(item)}</Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
 }
 
 /** A list of the management API, page by page. While the next page is on its way, the last one stays. */
-export function PagedTable<T>(props: PagedTableProps<T>): JSX.Element {
-  const { queryKey, load, columns, keyOf, empty, label } = props;
+export function PagedTable<T>({ query, empty, ...rows }: PagedTableProps<T>): JSX.Element {
   const { common } = useText();
-  const list = JSON.stringify(queryKey);
+  const list = JSON.stringify(query.queryKey);
   const [position, setPosition] = useState<{ list: string; cursor: string | undefined }>();
   const cursor = position?.list === list ? position.cursor : undefined;
   const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: [...queryKey, cursor ?? ''],
-    queryFn: () => load(cursor === undefined ? {} : { cursor }),
+    ...pageQuery(query, cursor),
     placeholderData: keepPreviousData,
   });
   if (error) return <RefusalAlert error={error} onRetry={() => void refetch()} />;
@@ -46,26 +109,9 @@ export function PagedTable<T>(props: PagedTableProps<T>): JSX.Element {
     <>
       <ScrollArea
         aria-busy={isPlaceholderData}
-        viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}
+        viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': rows.label }}
       >
-        <Table striped highlightOnHover aria-label={label}>
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map(({ head }) => (
-                <Table.Th key={head}>{head}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {data.items.map((item) => (
-              <Table.Tr key={keyOf(item)}>
-                {columns.map(({ head, cell }) => (
-                  <Table.Td key={head}>{cell(item)}</Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ItemTable {...rows} items={data.items} />
       </ScrollArea>
       <Group>
         {cursor !== undefined && (

@@ -1,4 +1,18 @@
+import { applications } from './de/applications.ts';
+import { audit } from './de/audit.ts';
+import { decisions } from './de/decisions.ts';
+import { groups } from './de/groups.ts';
+import { keys } from './de/keys.ts';
 import { lists } from './de/lists.ts';
+import { mail } from './de/mail.ts';
+import { overview } from './de/overview.ts';
+import { review } from './de/review.ts';
+import { roles } from './de/roles.ts';
+import { services } from './de/services.ts';
+import { settings } from './de/settings.ts';
+import { stepUp } from './de/step-up.ts';
+import { user } from './de/user.ts';
+import { userAccess } from './de/user-access.ts';
 import { users } from './de/users.ts';
 import type { Texts } from './en.ts';
 
@@ -16,6 +30,9 @@ export const de: Texts = {
     review: 'Zugriffsprüfung',
     audit: 'Protokoll',
     keys: 'Signaturschlüssel',
+    decisions: 'Zugriff erklären',
+    mail: 'Mail',
+    settings: 'Einstellungen',
   },
   about: {
     overview: '',
@@ -27,6 +44,9 @@ export const de: Texts = {
     review: 'Jedes Konto mit allem, was daran hängt, auch die mit nichts.',
     audit: 'Wer was wann und von wo getan hat.',
     keys: 'Womit Token unterschrieben werden.',
+    decisions: 'Was jemand darf, und warum.',
+    mail: 'Welche Mails an wen gingen, und was fehlschlug.',
+    settings: 'Die geltende Konfiguration, und woher jeder Wert kommt.',
   },
   shell: {
     navigation: 'Bereiche der Konsole',
@@ -69,10 +89,27 @@ export const de: Texts = {
     firstPage: 'Erste Seite',
     shownOnce: 'Es wird nur dieses eine Mal gezeigt. Kopieren Sie es jetzt.',
     saved: 'Gespeichert.',
+    undo: 'Rückgängig',
+    selectPage: 'Alle dieser Seite auswählen',
+    select: (name) => `${name} auswählen`,
     changedMeanwhile:
       'Jemand anders hat das inzwischen geändert. Sie sehen den jetzigen Stand; ändern Sie ihn noch einmal.',
     areYouSure: 'Sind Sie sicher?',
   },
+  applications,
+  audit,
+  decisions,
+  groups,
+  keys,
   lists,
+  mail,
+  overview,
+  review,
+  roles,
+  services,
+  settings,
+  stepUp,
+  user,
+  userAccess,
   users,
 };

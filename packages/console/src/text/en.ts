@@ -1,4 +1,18 @@
+import { applications } from './en/applications.ts';
+import { audit } from './en/audit.ts';
+import { decisions } from './en/decisions.ts';
+import { groups } from './en/groups.ts';
+import { keys } from './en/keys.ts';
 import { lists } from './en/lists.ts';
+import { mail } from './en/mail.ts';
+import { overview } from './en/overview.ts';
+import { review } from './en/review.ts';
+import { roles } from './en/roles.ts';
+import { services } from './en/services.ts';
+import { settings } from './en/settings.ts';
+import { stepUp } from './en/step-up.ts';
+import { user } from './en/user.ts';
+import { userAccess } from './en/user-access.ts';
 import { users } from './en/users.ts';
 
 /** Every text of the console, in plain English. Its shape is that of every language. */
@@ -16,6 +30,9 @@ export const en = {
     review: 'Access review',
     audit: 'Audit log',
     keys: 'Signing keys',
+    decisions: 'Explain access',
+    mail: 'Mail',
+    settings: 'Settings',
   },
   about: {
     overview: '',
@@ -27,6 +44,9 @@ export const en = {
     review: 'Every user with everything they hold, those with nothing included.',
     audit: 'Who did what, when and from where.',
     keys: 'What tokens are signed with.',
+    decisions: 'What somebody may do, and why.',
+    mail: 'Which mails were sent to whom, and what failed.',
+    settings: 'The configuration in effect, and where each value comes from.',
   },
   shell: {
     navigation: 'Areas of the console',
@@ -69,11 +89,28 @@ export const en = {
     firstPage: 'First page',
     shownOnce: 'It is shown this one time. Copy it now.',
     saved: 'Saved.',
+    undo: 'Undo',
+    selectPage: 'Select all of this page',
+    select: (name: string) => `Select ${name}`,
     changedMeanwhile:
       'Somebody else changed this meanwhile. It is shown as it is now; make your change again.',
     areYouSure: 'Are you sure?',
   },
+  applications,
+  audit,
+  decisions,
+  groups,
+  keys,
   lists,
+  mail,
+  overview,
+  review,
+  roles,
+  services,
+  settings,
+  stepUp,
+  user,
+  userAccess,
   users,
 };
 

@@ -22,8 +22,7 @@ export function AccessReviewPage(): JSX.Element {
     <Page title={areas.review}>
       <PagedTable<Schemas['SparseReviewedUser']>
         label={areas.review}
-        queryKey={['access-review']}
-        load={loadPage}
+        query={{ queryKey: ['access-review'], load: loadPage }}
         keyOf={({ id }) => id}
         empty={<Empty title={users.empty} hint={users.emptyHint} />}
         columns={[

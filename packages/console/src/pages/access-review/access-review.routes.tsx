@@ -2,9 +2,8 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import { pageRoute } from '../../layout/page-route.tsx';
 
 export const reviewRoutes = [
-  pageRoute(
-    '/access-review',
-    'access.review',
-    lazyRouteComponent(() => import('./access-review.page.tsx'), 'AccessReviewPage'),
-  ),
+  pageRoute('/access-review', {
+    permission: 'access.review',
+    content: lazyRouteComponent(() => import('./access-review.page.tsx'), 'AccessReviewPage'),
+  }),
 ] as const;

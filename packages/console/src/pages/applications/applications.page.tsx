@@ -13,10 +13,11 @@ export function ApplicationsPage(): JSX.Element {
     <Page title={areas.applications}>
       <PagedTable<Schemas['SparseApplication']>
         label={areas.applications}
-        queryKey={['applications']}
-        load={(cursor) =>
-          answerOf(api.GET('/api/v1/applications', { params: { query: { limit: 50, ...cursor } } }))
-        }
+        query={{
+          queryKey: ['applications'],
+          load: (cursor) =>
+            answerOf(api.GET('/api/v1/applications', { params: { query: { limit: 50, ...cursor } } })),
+        }}
         keyOf={({ id }) => id}
         empty={<Empty title={lists.noApplications} hint={lists.noApplicationsHint} />}
         columns={[

@@ -43,10 +43,11 @@ export function AuditPage(): JSX.Element {
       </Group>
       <PagedTable<Schemas['SparseAuditEntry']>
         label={areas.audit}
-        queryKey={['audit', filter]}
-        load={(cursor) =>
-          answerOf(api.GET('/api/v1/audit', { params: { query: { limit: 50, ...filter, ...cursor } } }))
-        }
+        query={{
+          queryKey: ['audit', filter],
+          load: (cursor) =>
+            answerOf(api.GET('/api/v1/audit', { params: { query: { limit: 50, ...filter, ...cursor } } })),
+        }}
         keyOf={({ id }) => id}
         empty={<Empty title={lists.noEntries} hint={lists.noEntriesHint} />}
         columns={[

@@ -12,10 +12,11 @@ export function GroupsPage(): JSX.Element {
     <Page title={areas.groups}>
       <PagedTable<Schemas['SparseGroup']>
         label={areas.groups}
-        queryKey={['groups']}
-        load={(cursor) =>
-          answerOf(api.GET('/api/v1/groups', { params: { query: { limit: 50, ...cursor } } }))
-        }
+        query={{
+          queryKey: ['groups'],
+          load: (cursor) =>
+            answerOf(api.GET('/api/v1/groups', { params: { query: { limit: 50, ...cursor } } })),
+        }}
         keyOf={({ id }) => id}
         empty={<Empty title={lists.noGroups} hint={lists.noGroupsHint} />}
         columns={[

@@ -34,8 +34,10 @@ export function KeysPage(): JSX.Element {
     <Page title={areas.keys} actions={may('keys.manage') ? <Rotation /> : undefined}>
       <PagedTable
         label={areas.keys}
-        queryKey={[...keysKey, data.items.length]}
-        load={async () => ({ ...(await load()), next_cursor: null })}
+        query={{
+          queryKey: [...keysKey, data.items.length],
+          load: async () => ({ ...(await load()), next_cursor: null }),
+        }}
         keyOf={({ id }) => id}
         empty={null}
         columns={[

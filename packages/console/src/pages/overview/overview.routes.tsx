@@ -2,9 +2,8 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import { pageRoute } from '../../layout/page-route.tsx';
 
 export const overviewRoutes = [
-  pageRoute(
-    '/',
-    null,
-    lazyRouteComponent(() => import('./overview.page.tsx'), 'OverviewPage'),
-  ),
+  pageRoute('/', {
+    permission: null,
+    content: lazyRouteComponent(() => import('./overview.page.tsx'), 'OverviewPage'),
+  }),
 ] as const;

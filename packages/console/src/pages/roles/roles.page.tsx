@@ -12,8 +12,11 @@ export function RolesPage(): JSX.Element {
     <Page title={areas.roles}>
       <PagedTable<Schemas['SparseRole']>
         label={areas.roles}
-        queryKey={['roles']}
-        load={(cursor) => answerOf(api.GET('/api/v1/roles', { params: { query: { limit: 50, ...cursor } } }))}
+        query={{
+          queryKey: ['roles'],
+          load: (cursor) =>
+            answerOf(api.GET('/api/v1/roles', { params: { query: { limit: 50, ...cursor } } })),
+        }}
         keyOf={({ id }) => id}
         empty={<Empty title={lists.noRoles} hint={lists.noRolesHint} />}
         columns={[

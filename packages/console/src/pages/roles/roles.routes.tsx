@@ -2,9 +2,8 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 import { pageRoute } from '../../layout/page-route.tsx';
 
 export const roleRoutes = [
-  pageRoute(
-    '/roles',
-    'roles.read',
-    lazyRouteComponent(() => import('./roles.page.tsx'), 'RolesPage'),
-  ),
+  pageRoute('/roles', {
+    permission: 'roles.read',
+    content: lazyRouteComponent(() => import('./roles.page.tsx'), 'RolesPage'),
+  }),
 ] as const;

@@ -12,10 +12,11 @@ export function ServicesPage(): JSX.Element {
     <Page title={areas.services}>
       <PagedTable<Schemas['SparseService']>
         label={areas.services}
-        queryKey={['services']}
-        load={(cursor) =>
-          answerOf(api.GET('/api/v1/services', { params: { query: { limit: 50, ...cursor } } }))
-        }
+        query={{
+          queryKey: ['services'],
+          load: (cursor) =>
+            answerOf(api.GET('/api/v1/services', { params: { query: { limit: 50, ...cursor } } })),
+        }}
         keyOf={({ id }) => id}
         empty={<Empty title={lists.noServices} hint={lists.noServicesHint} />}
         columns={[

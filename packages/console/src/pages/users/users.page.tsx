@@ -1,13 +1,15 @@
 import { Badge, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState, type JSX } from 'react';
-import { answerOf, api, type Schemas } from '../../api/client.ts';
+import type { JSX } from 'react';
+import type { Schemas } from '../../api/client.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
 import { Time } from '../../parts/time.tsx';
+import { useSearchState } from '../../parts/use-search-state.ts';
 import { useText } from '../../text/text.tsx';
+import { usersList } from './users.queries.ts';
 
 type User = Schemas['SparseUser'];
 
@@ -37,8 +39,8 @@ function Flags({ user }: { user: User }): JSX.Element {
 /** Search as one types, over any number of users: the server reads a stretch of an index. */
 export function UsersPage(): JSX.Element {
   const { areas, common, users } = useText();
-  const [typed, setTyped] = useState('');
-  const [state, setState] = useState('all');
+  const [typed, setTyped] = useSearchState('search');
+  const [state, setState] = useSearchState('state', 'all');
   const [search] = useDebouncedValue(typed.trim(), 150);
   const filter = {
     ...(search !== '' && { search }),
@@ -68,10 +70,7 @@ export function UsersPage(): JSX.Element {
       </Group>
       <PagedTable<User>
         label={areas.users}
-        queryKey={['users', filter]}
-        load={(cursor) =>
-          answerOf(api.GET('/api/v1/users', { params: { query: { limit: 50, ...filter, ...cursor } } }))
-        }
+        query={usersList(filter)}
         keyOf={({ id }) => id}
         empty={
           isNarrowed ? (

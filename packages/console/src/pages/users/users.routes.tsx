@@ -1,15 +1,18 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { pageRoute } from '../../layout/page-route.tsx';
+import { pageQuery } from '../../parts/list-query.ts';
+import { userQuery, usersList } from './users.queries.ts';
 
 export const userRoutes = [
-  pageRoute(
-    '/users',
-    'users.read',
-    lazyRouteComponent(() => import('./users.page.tsx'), 'UsersPage'),
-  ),
-  pageRoute(
-    '/users/$id',
-    'users.read',
-    lazyRouteComponent(() => import('./user.page.tsx'), 'UserPage'),
-  ),
+  pageRoute('/users', {
+    permission: 'users.read',
+    content: lazyRouteComponent(() => import('./users.page.tsx'), 'UsersPage'),
+    ahead: ({ client, search: { search } }) =>
+      client.prefetchQuery(pageQuery(usersList(search === undefined ? {} : { search }))),
+  }),
+  pageRoute('/users/$id', {
+    permission: 'users.read',
+    content: lazyRouteComponent(() => import('./user/user.page.tsx'), 'UserPage'),
+    ahead: ({ client, params: { id = '' } }) => client.prefetchQuery(userQuery(id)),
+  }),
 ] as const;

@@ -2,13 +2,19 @@ import { Stack, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { JSX } from 'react';
-import { answerOf, api, versionedOf, type Schemas } from '../../api/client.ts';
-import { useMay } from '../../api/me.ts';
-import { Facts } from '../../parts/facts.tsx';
-import { Page } from '../../parts/page.tsx';
-import { Time } from '../../parts/time.tsx';
-import { Words } from '../../parts/words.tsx';
-import { useText } from '../../text/text.tsx';
+import { answerOf, api, type Schemas } from '../../../api/client.ts';
+import { useMay } from '../../../api/me.ts';
+import { Facts } from '../../../parts/facts.tsx';
+import { PageTabs, type PageTab } from '../../../parts/page-tabs.tsx';
+import { Page } from '../../../parts/page.tsx';
+import { Time } from '../../../parts/time.tsx';
+import { Words } from '../../../parts/words.tsx';
+import { useText } from '../../../text/text.tsx';
+import { GrantedApplications } from '../user-access/granted-applications.tsx';
+import { ServiceAccess } from '../user-access/service-access.tsx';
+import { Tokens } from '../user-access/tokens.tsx';
+import { UserActivity } from '../user-access/user-activity.tsx';
+import { userQuery } from '../users.queries.ts';
 import { Activation } from './activation.tsx';
 import { Factors } from './factors.tsx';
 import { Sessions } from './sessions.tsx';
@@ -59,14 +65,55 @@ function Holds({ userId }: { userId: string }): JSX.Element {
   );
 }
 
+/** Those parts of the page that whoever looks may see. */
+function useTabs(user: Schemas['SparseUser']): readonly PageTab[] {
+  const { user: text, users, areas } = useText();
+  const may = useMay();
+  const { id } = user;
+  const all: (PageTab & { permission: string })[] = [
+    { value: 'profile', label: text.profile, permission: 'users.read', panel: () => <Profile user={user} /> },
+    { value: 'roles', label: text.roles, permission: 'roles.read', panel: () => <Holds userId={id} /> },
+    {
+      value: 'services',
+      label: areas.services,
+      permission: 'services.read',
+      panel: () => <ServiceAccess userId={id} />,
+    },
+    {
+      value: 'factors',
+      label: users.factors,
+      permission: 'users.read',
+      panel: () => <Factors userId={id} />,
+    },
+    {
+      value: 'sessions',
+      label: text.sessions,
+      permission: 'sessions.read',
+      panel: () => <Sessions userId={id} />,
+    },
+    { value: 'tokens', label: text.tokens, permission: 'sessions.read', panel: () => <Tokens userId={id} /> },
+    {
+      value: 'applications',
+      label: areas.applications,
+      permission: 'sessions.read',
+      panel: () => <GrantedApplications userId={id} />,
+    },
+    {
+      value: 'audit',
+      label: areas.audit,
+      permission: 'audit.read',
+      panel: () => <UserActivity userId={id} />,
+    },
+  ];
+  return all.filter(({ permission }) => may(permission));
+}
+
 /** One user: who they are, what they hold, with what and where they sign in. */
 export function UserPage(): JSX.Element {
   const { id } = useParams({ from: '/users/$id' });
-  const { data } = useSuspenseQuery({
-    queryKey: ['users', 'one', id],
-    queryFn: () => versionedOf(api.GET('/api/v1/users/{id}', { params: { path: { id } } })),
-  });
+  const { data } = useSuspenseQuery(userQuery(id));
   const { data: user, version } = data;
+  const { areas } = useText();
   const may = useMay();
   const name = user.email ?? user.username ?? id;
   return (
@@ -74,10 +121,7 @@ export function UserPage(): JSX.Element {
       title={name}
       actions={may('users.update') && <Activation user={user} version={version} name={name} />}
     >
-      <Profile user={user} />
-      {may('roles.read') && <Holds userId={id} />}
-      <Factors userId={id} />
-      {may('sessions.read') && <Sessions userId={id} />}
+      <PageTabs label={areas.users} tabs={useTabs(user)} />
     </Page>
   );
 }

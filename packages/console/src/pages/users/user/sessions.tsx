@@ -1,12 +1,12 @@
 import { Stack, Title } from '@mantine/core';
 import type { JSX } from 'react';
-import { answerOf, api, type Schemas } from '../../api/client.ts';
-import { useMay } from '../../api/me.ts';
-import { ConfirmButton } from '../../parts/confirm-button.tsx';
-import { PagedTable } from '../../parts/paged-table.tsx';
-import { Time } from '../../parts/time.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useText } from '../../text/text.tsx';
+import { answerOf, api, type Schemas } from '../../../api/client.ts';
+import { useMay } from '../../../api/me.ts';
+import { ConfirmButton } from '../../../parts/confirm-button.tsx';
+import { PagedTable } from '../../../parts/paged-table.tsx';
+import { Time } from '../../../parts/time.tsx';
+import { useChange } from '../../../parts/use-change.ts';
+import { useText } from '../../../text/text.tsx';
 
 type Session = Schemas['SessionPage']['items'][number];
 
@@ -40,14 +40,15 @@ export function Sessions({ userId }: { userId: string }): JSX.Element {
       </Title>
       <PagedTable<Session>
         label={users.sessions}
-        queryKey={['sessions', userId]}
-        load={(cursor) =>
-          answerOf(
-            api.GET('/api/v1/users/{id}/sessions', {
-              params: { path: { id: userId }, query: { limit: 20, ...cursor } },
-            }),
-          )
-        }
+        query={{
+          queryKey: ['sessions', userId],
+          load: (cursor) =>
+            answerOf(
+              api.GET('/api/v1/users/{id}/sessions', {
+                params: { path: { id: userId }, query: { limit: 20, ...cursor } },
+              }),
+            ),
+        }}
         keyOf={({ id }) => id}
         empty={users.noSessions}
         columns={[

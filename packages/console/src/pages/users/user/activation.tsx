@@ -1,8 +1,8 @@
 import type { JSX } from 'react';
-import { answerOf, api, type Schemas } from '../../api/client.ts';
-import { ConfirmButton } from '../../parts/confirm-button.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useText } from '../../text/text.tsx';
+import { answerOf, api, type Schemas } from '../../../api/client.ts';
+import { ConfirmButton } from '../../../parts/confirm-button.tsx';
+import { useChange } from '../../../parts/use-change.ts';
+import { useText } from '../../../text/text.tsx';
 
 interface ActivationProps {
   user: Schemas['SparseUser'];

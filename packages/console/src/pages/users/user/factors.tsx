@@ -1,13 +1,13 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import { answerOf, api } from '../../api/client.ts';
-import { useMay } from '../../api/me.ts';
-import { ConfirmButton } from '../../parts/confirm-button.tsx';
-import { Facts } from '../../parts/facts.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { Words } from '../../parts/words.tsx';
-import { useText } from '../../text/text.tsx';
+import { answerOf, api } from '../../../api/client.ts';
+import { useMay } from '../../../api/me.ts';
+import { ConfirmButton } from '../../../parts/confirm-button.tsx';
+import { Facts } from '../../../parts/facts.tsx';
+import { useChange } from '../../../parts/use-change.ts';
+import { Words } from '../../../parts/words.tsx';
+import { useText } from '../../../text/text.tsx';
 
 /** For somebody who has lost theirs. */
 function Reset({ userId }: { userId: string }): JSX.Element {

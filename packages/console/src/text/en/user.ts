@@ -1,0 +1,7 @@
+/** One user's page. */
+export const user = {
+  profile: 'Profile',
+  roles: 'Roles and groups',
+  sessions: 'Sessions',
+  tokens: 'Tokens',
+};

@@ -1,0 +1,25 @@
+import { sql, type Kysely } from 'kysely';
+import { columnTypes } from './column-types.ts';
+
+/** Permissions that are new with this migration, for the built-in roles that were there before it. */
+const added = ['mail.manage', 'mail.read', 'settings.read'];
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  const type = columnTypes(db);
+  // What happened how often, by the hour: for charts, long after the audit log was pruned.
+  await db.schema
+    .createTable('usage_counts')
+    .addColumn('hour', type.time, (c) => c.notNull())
+    .addColumn('name', type.text, (c) => c.notNull())
+    .addColumn('count', type.int, (c) => c.notNull())
+    .addPrimaryKeyConstraint('usage_counts_pkey', ['hour', 'name'])
+    .execute();
+  // Null: the person themselves. And whether the account was open when its end was decided.
+  await db.schema.alterTable('account_deletions').addColumn('requested_by', type.text).execute();
+  await db.schema.alterTable('account_deletions').addColumn('was_active', type.flag).execute();
+  for (const permission of added) {
+    await sql`insert into role_permissions (role_id, permission)
+      select id, ${permission} from roles where name_key in ('admin', 'owner') and is_builtin = 1
+      on conflict do nothing`.execute(db);
+  }
+}
