@@ -1,9 +1,10 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { requireAccessibleInEveryLook } from '../support/accessibility.ts';
 import { browserTest } from '../support/browser-test.ts';
 import { manage, subjectOf } from '../support/management.ts';
-import { heading, press, signIn } from '../support/people.ts';
+import { heading, press } from '../support/people.ts';
+import type { Person } from '../support/site.ts';
+import { openConsole } from './open-console.ts';
 
 const test = browserTest();
 
@@ -19,14 +20,7 @@ const areas = {
   '/admin/keys': 'Signing keys',
 };
 
-async function openAs(person: Parameters<typeof signIn>[1], path = '/admin/'): Promise<Page> {
-  const page = await test.newPage();
-  // Colours that are on their way from one look to the next are neither.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, person);
-  await page.goto(path);
-  return page;
-}
+const openAs = (...args: [Person, string?]) => openConsole(test, ...args);
 
 it('whoever is not signed in signs in first, and comes to what they wanted to see', async () => {
   const page = await test.newPage();

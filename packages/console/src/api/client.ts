@@ -1,8 +1,9 @@
 import { createClient, type components } from '@ostiary/contract/client';
+import { fetchWithProof } from './proof.ts';
 import { Refusal, type Problem } from './refusal.ts';
 
 /** The management API of the server that this page is from, with the session's cookie. */
-export const api = createClient(window.location.origin);
+export const api = createClient(window.location.origin, { fetch: fetchWithProof });
 
 export type Schemas = components['schemas'];
 

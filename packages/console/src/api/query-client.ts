@@ -1,11 +1,11 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isRefusal } from './refusal.ts';
-import { confirmIdentity, signIn } from './sign-in.ts';
+import { signIn } from './sign-in.ts';
 
-/** Whoever is not signed in any more, or has to show once more who they are, goes there and comes back. */
+/** Whoever is not signed in any more goes there and comes back. Who was asked for a proof and gave none stays. */
 function onError(error: unknown): void {
-  if (isRefusal(error, 'login.step_up_required')) confirmIdentity();
-  else if (isRefusal(error) && error.status === 401) signIn();
+  if (isRefusal(error, 'login.step_up_required')) return;
+  if (isRefusal(error) && error.status === 401) signIn();
 }
 
 function mayRetry(count: number, error: unknown): boolean {

@@ -1,12 +1,12 @@
 function here(): string {
-  return window.location.pathname + window.location.search;
+  return encodeURIComponent(window.location.pathname + window.location.search);
 }
 
 export function signIn(): void {
-  window.location.assign(`/sign-in?next=${encodeURIComponent(here())}`);
+  window.location.assign(`/sign-in?next=${here()}`);
 }
 
-/** Step-up: the page of the server asks, and leads back here. */
-export function confirmIdentity(): void {
-  window.location.assign(`/confirm?next=${encodeURIComponent(here())}`);
+/** The server's own page for step-up, which knows every way, and leads back here. */
+export function confirmAddress(): string {
+  return `/confirm?next=${here()}`;
 }

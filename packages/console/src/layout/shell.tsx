@@ -16,6 +16,7 @@ import { Loading } from '../parts/loading.tsx';
 import { useText } from '../text/text.tsx';
 import { areas } from './areas.ts';
 import { Palette, PaletteButton } from './palette.tsx';
+import { ProofDialog } from './proof-dialog.tsx';
 
 function ThemeSwitch(): JSX.Element {
   const { toggleColorScheme } = useMantineColorScheme();
@@ -118,6 +119,7 @@ export function Shell(): JSX.Element {
         </Suspense>
       </AppShell.Main>
       <Palette />
+      <ProofDialog />
     </AppShell>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, type ButtonProps } from '@mantine/core';
+import { Button, Group, Stack, Text, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { JSX, ReactNode } from 'react';
 import { useText } from '../text/text.tsx';
+import { Dialog } from './dialog.tsx';
 import { RefusalAlert } from './refusal-alert.tsx';
 
 export interface ConfirmButtonProps extends Omit<ButtonProps, 'children'> {
@@ -27,12 +28,7 @@ export function ConfirmButton(props: ConfirmButtonProps): JSX.Element {
       <Button variant="default" {...button} onClick={open}>
         {label}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={common.areYouSure}
-        closeButtonProps={{ 'aria-label': common.close }}
-      >
+      <Dialog opened={isOpen} onClose={close} title={common.areYouSure}>
         <Stack>
           {error != null && <RefusalAlert error={error} />}
           <Text component="div">{consequence}</Text>
@@ -45,7 +41,7 @@ export function ConfirmButton(props: ConfirmButtonProps): JSX.Element {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

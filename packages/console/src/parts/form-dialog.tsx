@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import type { FormEvent, JSX, ReactNode } from 'react';
 import { isRefusal } from '../api/refusal.ts';
 import { useText } from '../text/text.tsx';
+import { Dialog } from './dialog.tsx';
 import { RefusalAlert } from './refusal-alert.tsx';
 
 export interface FormDialogProps {
@@ -35,7 +36,7 @@ export function FormDialog(props: FormDialogProps): JSX.Element {
     onSubmit();
   };
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': common.close }}>
+    <Dialog opened={isOpen} onClose={onClose} title={title}>
       <form onSubmit={submit}>
         <Stack>
           {error != null && !hasOwnPlace(error) && <RefusalAlert error={error} />}
@@ -50,6 +51,6 @@ export function FormDialog(props: FormDialogProps): JSX.Element {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

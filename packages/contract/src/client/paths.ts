@@ -6382,7 +6382,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["ApplicationsNotFound"];
             412: components["responses"]["RequestPreconditionFailed"];
@@ -6592,7 +6592,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["ApplicationsNotFound"];
             412: components["responses"]["RequestPreconditionFailed"];
@@ -6699,7 +6699,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["ApplicationsNotFound"];
             /** @description It contradicts what there is. */
@@ -6745,7 +6745,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             /** @description What the path names does not exist. */
             404: {
@@ -7384,7 +7384,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
@@ -7605,7 +7605,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessGroupNotFound"];
             412: components["responses"]["RequestPreconditionFailed"];
@@ -7773,7 +7773,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessGroupNotFoundOrUsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
@@ -7846,7 +7846,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFoundOrAccessGroupNotFound"];
             413: components["responses"]["RequestTooLarge"];
@@ -8038,7 +8038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["TransferRunNotFound"];
             /** @description It contradicts what there is. */
@@ -8180,7 +8180,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             /** @description Not allowed to this caller. */
             403: {
                 headers: {
@@ -8283,7 +8283,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             /** @description It contradicts what there is. */
             409: {
@@ -10237,7 +10237,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessPermissionNotFound"];
             409: components["responses"]["AccessPermissionBuiltin"];
@@ -10438,7 +10438,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest3"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             /** @description It contradicts what there is. */
             409: {
@@ -10541,7 +10541,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFound"];
             /** @description It contradicts what there is. */
@@ -10632,7 +10632,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest3"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFound"];
             /** @description It contradicts what there is. */
@@ -11005,7 +11005,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["ServicesNotFound"];
             412: components["responses"]["RequestPreconditionFailed"];
@@ -11831,7 +11831,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["ServicesNotFound"];
             /** @description It contradicts what there is. */
@@ -11877,7 +11877,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             /** @description What the path names does not exist. */
             404: {
@@ -12076,7 +12076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFound"];
             /** @description It contradicts what there is. */
@@ -12178,7 +12178,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             409: components["responses"]["UsersLastAdministrator"];
@@ -12270,7 +12270,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             /** @description It contradicts what there is. */
@@ -12420,7 +12420,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
@@ -12505,7 +12505,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest2"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             413: components["responses"]["RequestTooLarge"];
@@ -12644,7 +12644,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden3"];
             404: components["responses"]["AccessRoleNotFoundOrUsersNotFound"];
             413: components["responses"]["RequestTooLarge"];

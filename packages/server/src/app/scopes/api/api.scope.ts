@@ -16,6 +16,7 @@ import { addGroupRoutes } from './groups.routes.ts';
 import { addInvitationRoutes } from './invitations.routes.ts';
 import { addKeyRoutes } from './keys.routes.ts';
 import { readJsonStrictly } from './manners/json-body.ts';
+import { requireRecentProof } from './manners/recent-proof.ts';
 import { answerSparsely } from './manners/sparse-fields.ts';
 import { keyOwner } from './manners/key-owner.ts';
 import { addGrantedApplicationRoutes } from './me-granted-applications.routes.ts';
@@ -90,6 +91,7 @@ export async function apiScope(app: FastifyInstance, deps: ApiScopeDeps): Promis
       neverKeep(scope);
       answerSparsely(scope);
       requireCaller(scope, services.access);
+      requireRecentProof(scope, services);
       answerOnce(scope, { idempotency: services.idempotency, ownerOf: keyOwner });
       const api = scope.withTypeProvider<SchemaTypes>();
       addBulkRoutes(api);
