@@ -79,6 +79,14 @@ const text = (description: string, example: string) =>
 export const UserListQuery = listQuery({
   orders: ['created_at', '-created_at', 'email', '-email', 'username', '-username'],
   filters: {
+    id: Type.Optional(
+      Type.Array(Id, {
+        minItems: 1,
+        maxItems: 200,
+        description: 'Only these; repeat it for several.',
+        examples: [['019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70']],
+      }),
+    ),
     search: searchFilter('The beginning of an email or username, without regard to case.'),
     login: text('Exactly this email or username, without regard to case.', 'ann@example.com'),
     external_id: text('Exactly this external id.', 'hr-4711'),

@@ -11919,6 +11919,13 @@ export interface operations {
                  */
                 group?: string;
                 /**
+                 * @description Only these; repeat it for several.
+                 * @example [
+                 *       "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                 *     ]
+                 */
+                id?: string[];
+                /**
                  * @description Only those who are active, or are not.
                  * @example true
                  */

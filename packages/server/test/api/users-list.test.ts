@@ -185,3 +185,13 @@ describe('the list of users', () => {
     expect(entry).toMatchObject({ action: 'access.denied', actor: { id: clerk.userId } });
   });
 });
+
+test('gives exactly those that are asked for by id, and none of what is no id', async () => {
+  const [anna, berta] = [await idOf('anna'), await idOf('berta')];
+  expect(await names(`id=${anna}&id=${berta}`)).toEqual(['anna', 'berta']);
+  expect(await names(`id=${berta}`)).toEqual(['berta']);
+  expect(await names(`id=${anna}&id=${berta}&is_active=false`)).toEqual(['berta']);
+  expect(await root.get('/users?id=berta')).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  const tooMany = Array.from({ length: 201 }, () => `id=${anna}`).join('&');
+  expect((await root.get(`/users?${tooMany}`)).status).toBe(400);
+});

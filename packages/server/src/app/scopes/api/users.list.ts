@@ -37,6 +37,7 @@ export function userQueryFromWire(query: WireQuery): UserPageQuery {
   const ordering = orderingFrom(query);
   const after = positionFromCursor(query.cursor, listName(ordering));
   const filter = given({
+    ids: query.id,
     search: query.search,
     login: query.login,
     externalId: query.external_id,

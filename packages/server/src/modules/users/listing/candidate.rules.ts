@@ -62,6 +62,7 @@ function hasLogin(row: CandidateRow, login: string | undefined): boolean {
 export function isWanted(filter: UserFilter): (row: CandidateRow) => boolean {
   const keys = keysOfSearch(filter);
   return (row) =>
+    (filter.ids === undefined || filter.ids.includes(row.id)) &&
     hasFlag(row.is_active, filter.isActive) &&
     hasFlag(row.is_staff, filter.isStaff) &&
     hasFlag(row.is_superuser, filter.isSuperuser) &&

@@ -18,6 +18,8 @@ interface Somebody extends UserRow {
   isMember: boolean;
 }
 
+const idAt = (index: number): string => `019b6ad4-3c00-7000-8000-${String(index).padStart(12, '0')}`;
+
 const flag = fc.constantFrom(0, 0, 0, 1);
 /** Letters that JavaScript and databases would put in different orders, and few enough to meet again. */
 const key = fc.string({
@@ -49,7 +51,7 @@ const people = fc.array(somebody, { minLength: 90, maxLength: 90 }).map((drafts)
     const usernameKey = unique('u', isSame && emailKey !== null ? emailKey : username);
     return {
       ...flags,
-      id: `019b6ad4-3c00-7000-8000-${String(index).padStart(12, '0')}`,
+      id: idAt(index),
       external_id: index % 3 === 0 ? `x${index}` : null,
       email: emailKey,
       email_key: emailKey,
@@ -99,6 +101,7 @@ function naive(all: Somebody[], { by, isDescending }: UserOrdering, filter: User
   const placed = all
     .filter((one) => isIn(filter.isActive, one.is_active) && isIn(filter.isStaff, one.is_staff))
     .filter((one) => isIn(filter.isSuperuser, one.is_superuser))
+    .filter((one) => filter.ids === undefined || filter.ids.includes(one.id))
     .filter((one) => filter.externalId === undefined || one.external_id === filter.externalId)
     .filter((one) => login === undefined || one.username_key === login)
     .filter((one) => filter.roleId === undefined || one.hasRole)
@@ -142,6 +145,7 @@ const filters: fc.Arbitrary<UserFilter> = fc.record(
   {
     search: fc.string({ unit: fc.constantFrom('a', 'b', 'ue', '\u{20bb7}'), minLength: 1, maxLength: 2 }),
     login: fc.constantFrom('a', 'b', 'ab', 'bb'),
+    ids: fc.array(fc.nat(100).map(idAt), { minLength: 1, maxLength: 8 }),
     externalId: fc.constantFrom('x0', 'x3', 'x1', 'X3'),
     isActive: fc.boolean(),
     isStaff: fc.boolean(),
@@ -157,7 +161,17 @@ const someFilters = fc
   .tuple(
     filters,
     fc.subarray(
-      ['search', 'login', 'externalId', 'isActive', 'isStaff', 'isSuperuser', 'roleId', 'groupId'] as const,
+      [
+        'ids',
+        'search',
+        'login',
+        'externalId',
+        'isActive',
+        'isStaff',
+        'isSuperuser',
+        'roleId',
+        'groupId',
+      ] as const,
       { maxLength: 3 },
     ),
   )
@@ -263,6 +277,7 @@ describe.each(databases())('plans of lists of users on $name', ({ name, open }) 
     { search: 'n20' },
     { login: 'n7' },
     { externalId: 'x7' },
+    { ids: [idAt(3), idAt(7)] },
     { isActive: false },
     { isActive: true },
     { isStaff: true },

@@ -20,6 +20,8 @@ export interface UserPosition {
 
 /** What is not given does not narrow the list. */
 export interface UserFilter {
+  /** One of these; at most 200. */
+  ids?: readonly string[];
   /** The beginning of an email or username. */
   search?: string;
   /** Exactly this email or username. */

@@ -13,6 +13,7 @@ export type SearchKeys = ReturnType<typeof searchKeys>;
 
 /** Where users are read from, each by one index and in the order of that index. */
 export type UserSource =
+  | { kind: 'ids'; ids: readonly string[] }
   | { kind: 'login'; login: LoginKey }
   | { kind: 'external_id'; externalId: string }
   | { kind: 'everybody'; column: KeyColumn }
@@ -38,9 +39,10 @@ export function keysOfSearch({ search }: UserFilter): SearchKeys | undefined {
 
 /** Those that hold fewer users than there are, the fewest to be expected first. */
 export function narrowSources(filter: UserFilter): UserSource[] {
-  const { login, externalId, roleId, groupId } = filter;
+  const { ids, login, externalId, roleId, groupId } = filter;
   const keys = keysOfSearch(filter);
   const sources: UserSource[] = [];
+  if (ids !== undefined) sources.push({ kind: 'ids', ids });
   if (externalId !== undefined) sources.push({ kind: 'external_id', externalId });
   if (login !== undefined) sources.push({ kind: 'login', login: loginKey(login) });
   if (filter.isSuperuser === true) sources.push({ kind: 'flagged', flag: 'is_superuser' });

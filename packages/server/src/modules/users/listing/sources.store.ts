@@ -131,6 +131,8 @@ export async function readSource(
       return readHolders(db, { table: 'user_roles', column: 'role_id', id: source.roleId }, reading);
     case 'group':
       return readHolders(db, { table: 'user_groups', column: 'group_id', id: source.groupId }, reading);
+    case 'ids':
+      return selectAll(db.selectFrom('users'), filter).where('users.id', 'in', source.ids).execute();
     case 'login': {
       const { kind, key } = source.login;
       return selectAll(db.selectFrom('users'), filter).where(`users.${kind}_key`, '=', key).execute();
