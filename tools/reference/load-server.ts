@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -6,6 +6,16 @@ import { build } from 'esbuild';
 type ServerEntry = typeof import('./server-entry.ts');
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What the contract exports, by the names under which others import it. */
+async function contractParts(): Promise<Record<string, string>> {
+  const folder = join(root, 'packages/contract');
+  const text = await readFile(join(folder, 'package.json'), 'utf8');
+  const { name, exports } = JSON.parse(text) as { name: string; exports: Record<string, string> };
+  return Object.fromEntries(
+    Object.entries(exports).map(([part, file]) => [name + part.slice(1), join(folder, file)]),
+  );
+}
 
 /**
  * The server's own source as a module. Node runs no `.tsx` and knows no import alias outside its package,
@@ -23,10 +33,7 @@ export async function loadServer(): Promise<ServerEntry> {
     jsxImportSource: 'hono/jsx',
     packages: 'external',
     // Source of this repository, for which Node's own loader has no rules.
-    alias: {
-      '@ostiary/contract': join(root, 'packages/contract/src/index.ts'),
-      '@ostiary/contract/client': join(root, 'packages/contract/src/client/index.ts'),
-    },
+    alias: await contractParts(),
     logLevel: 'warning',
   });
   const folder = await mkdtemp(join(root, 'node_modules', '.ostiary-reference-'));

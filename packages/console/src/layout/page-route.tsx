@@ -42,12 +42,13 @@ export function pageRoute<const Path extends string>(path: Path, page: PageOfCon
   return createRoute({
     getParentRoute: () => rootRoute,
     path,
-    loaderDeps: ({ search }) => ({ search }),
-    loader: ({ context, params, deps }) => {
+    // Not for every letter that goes into the address.
+    shouldReload: ({ cause }) => cause !== 'stay',
+    loader: ({ context, params, location }) => {
       const me = context.queryClient.getQueryData(meQuery.queryKey);
       const may = me === undefined ? () => true : mayAccording(me);
       if (permission !== null && !may(permission)) return;
-      ahead?.({ client: context.queryClient, params: { ...params }, search: deps.search, may });
+      ahead?.({ client: context.queryClient, params: { ...params }, search: { ...location.search }, may });
     },
     component: () => (
       <Gate permission={permission}>

@@ -31,6 +31,8 @@ export interface PagedTableProps<T> extends Omit<Rows<T>, 'items'> {
   query: ListQuery<T>;
   /** For a list without an item. */
   empty: ReactNode;
+  /** Reads the first page again this often, while somebody looks. Milliseconds. */
+  refreshMs?: number | undefined;
 }
 
 function changed(set: ReadonlySet<string>, keys: readonly string[], isIn: boolean): ReadonlySet<string> {
@@ -93,7 +95,7 @@ function ItemTable<T>(props: Rows<T>): JSX.Element {
 }
 
 /** A list of the management API, page by page. While the next page is on its way, the last one stays. */
-export function PagedTable<T>({ query, empty, ...rows }: PagedTableProps<T>): JSX.Element {
+export function PagedTable<T>({ query, empty, refreshMs, ...rows }: PagedTableProps<T>): JSX.Element {
   const { common } = useText();
   const list = JSON.stringify(query.queryKey);
   const [position, setPosition] = useState<{ list: string; cursor: string | undefined }>();
@@ -101,6 +103,7 @@ export function PagedTable<T>({ query, empty, ...rows }: PagedTableProps<T>): JS
   const { data, error, isPlaceholderData, refetch } = useQuery({
     ...pageQuery(query, cursor),
     placeholderData: keepPreviousData,
+    refetchInterval: cursor === undefined && refreshMs !== undefined && refreshMs,
   });
   if (error) return <RefusalAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;

@@ -31,7 +31,16 @@ export const ApiReviewedUser = exactly({
 
 export const AccessReviewQuery = listQuery({
   orders: ['created_at'],
-  filters: { is_active: flagFilter('Only active, or only inactive, users.') },
+  filters: {
+    is_active: flagFilter('Only active, or only inactive, users.'),
+    format: Type.Optional(
+      Type.Unsafe<'json' | 'csv'>({
+        type: 'string',
+        enum: ['json', 'csv'],
+        description: 'For links, which cannot send `Accept`; it goes before that.',
+      }),
+    ),
+  },
   item: ApiReviewedUser,
 });
 

@@ -12,7 +12,7 @@ export interface paths {
         };
         /**
          * What every user holds
-         * @description In order of creation; whoever holds nothing is there with empty lists. A page for active users alone may have fewer than `limit` while `next_cursor` is there. With `Accept: text/csv` everything at once, which the audit log notes.
+         * @description In order of creation; whoever holds nothing is there with empty lists. A page for active users alone may have fewer than `limit` while `next_cursor` is there. With `Accept: text/csv` or `format=csv` everything at once, which the audit log notes.
          */
         get: operations["reviewAccess"];
         put?: never;
@@ -5729,6 +5729,8 @@ export interface operations {
                  * @example id,email
                  */
                 fields?: string;
+                /** @description For links, which cannot send `Accept`; it goes before that. */
+                format?: "json" | "csv";
                 /**
                  * @description Only active, or only inactive, users.
                  * @example true

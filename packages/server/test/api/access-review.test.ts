@@ -150,6 +150,23 @@ describe('as pages', () => {
 });
 
 describe('as CSV', () => {
+  test('is what a link asks for by name, which goes before what a browser accepts', async () => {
+    const byHeader = await csv('?is_active=true');
+    const get = (format: string) =>
+      ostiary.app.inject({
+        url: `/api/v1/access-review?is_active=true&format=${format}`,
+        headers: { authorization: reviewer.token, accept: 'text/html,*/*;q=0.8' },
+      });
+    const byName = await get('csv');
+    expect([byName.body, byName.headers['content-type']]).toEqual([
+      byHeader.text,
+      byHeader.headers['content-type'],
+    ]);
+    expect(byName.headers['content-disposition']).toBe('attachment; filename="access-review.csv"');
+    expect((await get('json')).headers['content-type']).toMatch(/^application\/json/);
+    expect((await get('xml')).statusCode).toBe(400);
+  });
+
   test('everybody is a record, the lists with semicolons', async () => {
     const answer = await csv();
     expect([answer.status, answer.headers['content-type'], answer.headers['vary']]).toEqual([

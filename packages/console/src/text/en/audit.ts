@@ -1,1 +1,32 @@
-export const audit = {};
+/** The audit log. */
+export const audit = {
+  live: 'Show what happens as it happens',
+  moreFilters: 'More filters',
+  clear: 'Clear the filters',
+  from: 'From',
+  to: 'Before',
+  actorId: 'Id of who did it',
+  targetType: 'Kind of target, such as user or role',
+  targetId: 'Id of the target',
+  requestId: 'Request id',
+  details: 'Details',
+  detailsOf: (number: string) => `Details of entry ${number}`,
+  show: 'Show',
+  entry: 'Entry of the audit log',
+  meaning: 'Meaning',
+  number: 'Number in the chain',
+  userAgent: 'Browser or program',
+  sameActor: 'All that they did',
+  sameTarget: 'All that was done to this',
+  sameRequest: 'All of this request',
+  actors: { anonymous: 'Nobody signed in', system: 'Ostiary itself', command: 'The command line' },
+  export: 'Export',
+  verify: 'Verify the chain',
+  verifying: (count: string) => `${count} entries are in order so far…`,
+  intact: 'Nothing was changed',
+  intactHint: (count: string) =>
+    `All ${count} entries are there, in order, and as they were written. Keep this hash of the last one elsewhere: it shows later that no old copy was put in place.`,
+  broken: 'The log was changed',
+  brokenHint: (number: string, reason: string) =>
+    `From entry ${number} on it cannot be trusted: ${reason}. Compare it with a backup or an export.`,
+};

@@ -19,6 +19,7 @@ type Deps = Pick<ApiServices, 'accessReview'>;
 
 const json = 'application/json';
 const csv = 'text/csv';
+const formats = { json, csv };
 const list = 'access-review';
 
 function reviewedToWire(user: ReviewedUser): Static<typeof ApiReviewedUser> {
@@ -61,7 +62,7 @@ export function addAccessReviewRoutes(app: ApiApp, deps: Deps): void {
           'Access review',
           'What every user holds',
           'In order of creation; whoever holds nothing is there with empty lists. A page for active users alone ' +
-            'may have fewer than `limit` while `next_cursor` is there. With `Accept: text/csv` everything at once, ' +
+            'may have fewer than `limit` while `next_cursor` is there. With `Accept: text/csv` or `format=csv` everything at once, ' +
             'which the audit log notes.',
         ),
         querystring: AccessReviewQuery,
@@ -75,11 +76,13 @@ export function addAccessReviewRoutes(app: ApiApp, deps: Deps): void {
       config: { permission: 'access.review' },
     },
     async (request, reply) => {
-      const { limit, cursor, is_active: isActive } = request.query;
+      const { limit, cursor, is_active: isActive, format } = request.query;
       const caller = await request.caller();
       const filter = given({ isActive });
       reply.header('vary', 'Accept');
-      if (preferredType(request.headers.accept, [json, csv]) === csv) {
+      const type =
+        format === undefined ? preferredType(request.headers.accept, [json, csv]) : formats[format];
+      if (type === csv) {
         return sendCsv(reply, deps, { caller, filter });
       }
       const query = { ...filter, limit, ...given({ after: idInCursor(cursor, list) }) };

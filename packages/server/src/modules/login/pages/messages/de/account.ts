@@ -1,5 +1,5 @@
 import type { accountNotices as englishNotices, accountPages as english } from '../en/account.ts';
-import { activityActions } from './activity.ts';
+import { auditWords } from '@ostiary/contract/audit-words/de';
 
 export const accountNotices: typeof englishNotices = {
   'profile-saved': 'Ihr Profil ist gespeichert.',
@@ -255,7 +255,7 @@ const activity: typeof english.activity = {
   outcomes: { failure: 'fehlgeschlagen', denied: 'abgelehnt' },
   older: 'Ältere Einträge zeigen',
   newest: 'Die neuesten zeigen',
-  actions: activityActions,
+  actions: auditWords,
 };
 
 const data: typeof english.data = {

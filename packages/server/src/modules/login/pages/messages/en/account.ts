@@ -1,4 +1,4 @@
-import { activityActions } from './activity.ts';
+import { auditWords } from '@ostiary/contract/audit-words/en';
 
 /** What is said after something was done on an account page. */
 export const accountNotices = {
@@ -247,7 +247,7 @@ const activity = {
   outcomes: { failure: 'failed', denied: 'refused' } as Readonly<Record<string, string>>,
   older: 'Show older entries',
   newest: 'Show the newest',
-  actions: activityActions,
+  actions: auditWords,
 };
 
 const data = {

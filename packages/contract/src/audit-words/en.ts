@@ -1,7 +1,7 @@
-import type { AuditAction } from '@ostiary/contract';
+import type { AuditAction } from '../audit-actions.ts';
 
-/** What happened, to the person whose account it is. */
-export const activityActions: Readonly<Record<AuditAction, string>> = {
+/** What happened, in a few words for people. Each language is a file of its own, for pages that carry one. */
+export const auditWords: Readonly<Record<AuditAction, string>> = {
   'user.sign_up': 'Account created',
   'user.create': 'Account created by an administrator',
   'user.update': 'Profile changed',

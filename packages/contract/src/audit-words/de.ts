@@ -1,6 +1,6 @@
-import type { activityActions as english } from '../en/activity.ts';
+import type { auditWords as english } from './en.ts';
 
-export const activityActions: typeof english = {
+export const auditWords: typeof english = {
   'user.sign_up': 'Konto angelegt',
   'user.create': 'Konto von einem Administrator angelegt',
   'user.update': 'Profil geändert',
