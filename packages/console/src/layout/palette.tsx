@@ -7,11 +7,17 @@ import { useText } from '../text/text.tsx';
 import { areas } from './areas.ts';
 
 export function PaletteButton(): JSX.Element {
-  const { search } = useText().shell;
+  const { search, searchShort } = useText().shell;
+  const button = { variant: 'default', onClick: spotlight.open, 'aria-keyshortcuts': 'Control+K' } as const;
   return (
-    <Button variant="default" size="compact-md" onClick={spotlight.open} aria-keyshortcuts="Control+K">
-      {search}
-    </Button>
+    <>
+      <Button {...button} size="compact-md" visibleFrom="xs">
+        {search}
+      </Button>
+      <Button {...button} size="compact-md" hiddenFrom="xs">
+        {searchShort}
+      </Button>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ interface Props extends AnchorProps, Omit<AnchorHTMLAttributes<HTMLAnchorElement
 }
 
 function PlainAnchor(props: Props): JSX.Element {
-  return <Anchor {...props} />;
+  return <Anchor inherit {...props} />;
 }
 
 /** A link to another page of the console, whose address and parameters are checked by the compiler. */

@@ -35,6 +35,9 @@ export interface PagedTableProps<T> extends Omit<Rows<T>, 'items'> {
   refreshMs?: number | undefined;
 }
 
+/** In pixels, on average: what is wider than the screen scrolls, rather than breaking every word. */
+const columnWidth = 130;
+
 function changed(set: ReadonlySet<string>, keys: readonly string[], isIn: boolean): ReadonlySet<string> {
   return isIn ? new Set([...set, ...keys]) : new Set([...set].filter((key) => !keys.includes(key)));
 }
@@ -61,7 +64,7 @@ function ItemTable<T>(props: Rows<T>): JSX.Element {
   const { items, keyOf, columns, label, selection } = props;
   const { common } = useText();
   return (
-    <Table striped highlightOnHover aria-label={label}>
+    <Table striped highlightOnHover miw={columns.length * columnWidth} aria-label={label}>
       <Table.Thead>
         <Table.Tr>
           {selection && <SelectAll {...props} selection={selection} />}

@@ -56,6 +56,7 @@ export const de: Texts = {
     reference: 'API-Referenz',
     theme: 'Dunkel oder hell',
     search: 'Suchen oder springen …',
+    searchShort: 'Suchen',
     nothingFound: 'Nichts gefunden',
     notAllowedTitle: 'Hier ist nichts für Sie',
     notAllowed: 'Ihre Rollen zeigen Ihnen diesen Bereich nicht. Fragen Sie jemanden, der Rollen verwaltet.',

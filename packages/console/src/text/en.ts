@@ -56,6 +56,7 @@ export const en = {
     reference: 'API reference',
     theme: 'Dark or light',
     search: 'Search or jump to…',
+    searchShort: 'Search',
     nothingFound: 'Nothing found',
     notAllowedTitle: 'Nothing here for you',
     notAllowed: 'Your roles do not let you see this area. Ask somebody who manages roles.',
