@@ -1,4 +1,4 @@
-import { fetchWithProof } from './proof.ts';
+import { sendWithProof } from './proof.ts';
 import { Refusal, type Problem } from './refusal.ts';
 
 async function problemIn(response: Response): Promise<Problem | undefined> {
@@ -9,8 +9,8 @@ async function problemIn(response: Response): Promise<Problem | undefined> {
 /**
  * The lines of an answer in JSON Lines, each as soon as it is there. Throws Refusal for anything but success.
  */
-export async function* fetchLines<Line>(request: Request): AsyncGenerator<Line> {
-  const response = await fetchWithProof(request);
+export async function* fetchLines<Line>(make: () => Request): AsyncGenerator<Line> {
+  const response = await sendWithProof(make);
   if (!response.ok || !response.body) throw new Refusal(response, await problemIn(response));
   let rest = '';
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -44,10 +44,14 @@ function asksForProof(response: Response): boolean {
   return response.headers.get('www-authenticate')?.includes('insufficient_user_authentication') === true;
 }
 
-/** As `fetch`; what takes a proof is sent again once it was given. */
-export async function fetchWithProof(request: Request): Promise<Response> {
-  const again = request.clone();
-  const response = await fetch(request);
+/** Sends a request; once more, if that takes a proof and it was given. Each time it is made anew. */
+export async function sendWithProof(make: () => Request): Promise<Response> {
+  const response = await fetch(make());
   if (!asksForProof(response) || !(await askForProof())) return response;
-  return fetch(again);
+  return fetch(make());
+}
+
+/** As `fetch`, with `sendWithProof`. What is large is made twice instead of kept meanwhile. */
+export function fetchWithProof(request: Request): Promise<Response> {
+  return sendWithProof(() => request.clone());
 }

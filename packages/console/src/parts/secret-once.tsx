@@ -1,6 +1,7 @@
-import { Alert, Code, Group, Stack } from '@mantine/core';
+import { Alert, Group, Stack } from '@mantine/core';
 import type { JSX } from 'react';
 import { useText } from '../text/text.tsx';
+import { CodeBlock } from './code-block.tsx';
 import { CopyButton } from './copy-button.tsx';
 
 /** A secret that the server tells this one time. */
@@ -10,7 +11,7 @@ export function SecretOnce({ label, secret }: { label: string; secret: string })
     <Alert color="yellow" title={label}>
       <Stack gap="xs">
         {common.shownOnce}
-        <Code block>{secret}</Code>
+        <CodeBlock>{secret}</CodeBlock>
         <Group>
           <CopyButton value={secret} />
         </Group>

@@ -10,7 +10,13 @@ import { openWorld, unknownId, type World } from '../support/route-matrix/world.
 const stepUpSeconds = 30;
 
 /** What depends on the contents of a request is below, by itself. */
-const dependent = ['POST /users', 'PATCH /users/:id', 'POST /invitations', 'GET /exports/users'];
+const dependent = [
+  'POST /users',
+  'PATCH /users/:id',
+  'POST /invitations',
+  'GET /exports/users',
+  'POST /imports',
+];
 const always = sensitiveOperations.filter((name) => !dependent.includes(name));
 
 let world: World;
@@ -84,6 +90,18 @@ describe('a session that was proved too long ago', () => {
     for (const body of [{ email: 'x@example.com' }, { is_staff: true }, { is_superuser: false }]) {
       expect((await change(body)).error).toMatchObject({ code: 'login.step_up_required' });
     }
+  });
+
+  test('is enough to try an import, not to do one', async () => {
+    const send = (isDryRun: boolean) =>
+      browser.POST('/api/v1/imports', {
+        params: { query: { dry_run: isDryRun } },
+        body: `{"username":"${world.fresh('imported')}"}\n`,
+        headers: { 'content-type': 'application/jsonl' },
+        bodySerializer: (body: unknown) => String(body),
+      });
+    expect((await send(true)).response.status).toBe(200);
+    expect((await send(false)).error).toMatchObject({ code: 'login.step_up_required' });
   });
 
   test('invites without roles, and exports without hashes', async () => {

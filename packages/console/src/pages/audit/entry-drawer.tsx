@@ -1,5 +1,6 @@
 import { Code, Drawer, Stack, Title } from '@mantine/core';
 import type { JSX } from 'react';
+import { CodeBlock } from '../../parts/code-block.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -65,7 +66,7 @@ function Entry({
       <Title order={3} size="h5">
         {audit.details}
       </Title>
-      <Code block>{JSON.stringify(entry.details, null, 2)}</Code>
+      <CodeBlock>{JSON.stringify(entry.details, null, 2)}</CodeBlock>
       <Related entry={entry} onVisit={onVisit} />
     </Stack>
   );

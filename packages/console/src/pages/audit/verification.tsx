@@ -1,7 +1,8 @@
-import { Alert, Button, Code, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useState, type JSX } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { fetchLines } from '../../api/lines.ts';
+import { CodeBlock } from '../../parts/code-block.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { RefusalAlert } from '../../parts/refusal-alert.tsx';
 import { useText } from '../../text/text.tsx';
@@ -19,8 +20,8 @@ interface Run {
 async function verify(tell: (run: Run) => void, signal: AbortSignal): Promise<void> {
   let checked = 0;
   try {
-    const request = new Request('/api/v1/audit/verify?progress=true', { method: 'POST', signal });
-    for await (const line of fetchLines<Line>(request)) {
+    const make = () => new Request('/api/v1/audit/verify?progress=true', { method: 'POST', signal });
+    for await (const line of fetchLines<Line>(make)) {
       if ('progress' in line) tell({ checked: (checked = line.progress.checked) });
       else if ('report' in line) tell({ checked: line.report.entries, report: line.report });
       else tell({ checked, error: new Error(line.error.detail) });
@@ -41,7 +42,7 @@ function Outcome({ run }: { run: Run }): JSX.Element {
       <Alert color="green" role="status" title={audit.intact}>
         <Stack gap="xs">
           {audit.intactHint(count)}
-          {report.head_hash !== null && <Code block>{report.head_hash}</Code>}
+          {report.head_hash !== null && <CodeBlock>{report.head_hash}</CodeBlock>}
         </Stack>
       </Alert>
     );

@@ -1,98 +1,91 @@
-import { Badge, Group, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { JSX } from 'react';
-import type { Schemas } from '../../api/client.ts';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useState, type JSX } from 'react';
+import { useMay } from '../../api/me.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
-import { PagedTable } from '../../parts/paged-table.tsx';
+import { Page } from '../../parts/page.tsx';
+import { PagedTable, type Column } from '../../parts/paged-table.tsx';
 import { Time } from '../../parts/time.tsx';
-import { useSearchState } from '../../parts/use-search-state.ts';
 import { useText } from '../../text/text.tsx';
-import { usersList } from './users.queries.ts';
+import { BulkActions } from './bulk/bulk-actions.tsx';
+import { useBulkActions } from './bulk/use-bulk-actions.ts';
+import { ExportButton } from './export/export-button.tsx';
+import { UserFlags } from './user-flags.tsx';
+import { isNarrowed, userFilterFrom } from './users-filter.rules.ts';
+import { UserFilters } from './users-filters.tsx';
+import { usersList, type User } from './users.queries.ts';
 
-type User = Schemas['SparseUser'];
+const nameOf = ({ email, username, id }: User): string => email ?? username ?? id;
 
-function Flags({ user }: { user: User }): JSX.Element {
+function useColumns(): Column<User>[] {
+  const { common, users } = useText();
+  return [
+    {
+      head: users.email,
+      cell: (user) => (
+        <PageLink to="/users/$id" params={{ id: user.id }}>
+          {nameOf(user)}
+        </PageLink>
+      ),
+    },
+    { head: users.username, cell: ({ username }) => username },
+    { head: common.name, cell: (user) => [user.first_name, user.last_name].filter(Boolean).join(' ') },
+    { head: users.filterState, cell: (user) => <UserFlags user={user} /> },
+    { head: users.lastSignIn, cell: ({ last_sign_in_at: at }) => <Time at={at ?? null} /> },
+    { head: common.created, cell: ({ created_at: at }) => <Time at={at ?? null} /> },
+  ];
+}
+
+function Actions(): JSX.Element {
   const { users } = useText();
+  const may = useMay();
   return (
-    <Group gap={4}>
-      {!user.is_active && (
-        <Badge variant="outline" color="gray" c="var(--mantine-color-text)">
-          {users.inactive}
-        </Badge>
+    <>
+      {may('users.export') && <ExportButton />}
+      {may('users.import') && (
+        <Button variant="default" component={Link} to="/users/import">
+          {users.import}
+        </Button>
       )}
-      {user.is_superuser && (
-        <Badge variant="outline" color="red" c="var(--mantine-color-text)">
-          {users.superuser}
-        </Badge>
+      {may('users.create') && (
+        <Button component={Link} to="/users/new">
+          {users.add}
+        </Button>
       )}
-      {user.is_staff && !user.is_superuser && (
-        <Badge variant="outline" c="var(--mantine-color-text)">
-          {users.staff}
-        </Badge>
-      )}
-    </Group>
+    </>
   );
+}
+
+function Nobody({ isFiltered }: { isFiltered: boolean }): JSX.Element {
+  const { users } = useText();
+  if (isFiltered) return <Empty title={users.noMatch} hint={users.noMatchHint} />;
+  return <Empty title={users.empty} hint={users.emptyHint} />;
 }
 
 /** Search as one types, over any number of users: the server reads a stretch of an index. */
 export function UsersPage(): JSX.Element {
-  const { areas, common, users } = useText();
-  const [typed, setTyped] = useSearchState('search');
-  const [state, setState] = useSearchState('state', 'all');
-  const [search] = useDebouncedValue(typed.trim(), 150);
-  const filter = {
-    ...(search !== '' && { search }),
-    ...(state !== 'all' && { is_active: state === 'active' }),
-  };
-  const isNarrowed = Object.keys(filter).length > 0;
+  const { areas } = useText();
+  const [search] = useDebouncedValue(useSearch({ from: '/users' }), 150);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const actions = useBulkActions();
+  const filter = userFilterFrom(search);
   return (
-    <Page title={areas.users}>
-      <Group align="end">
-        <TextInput
-          label={users.search}
-          description={users.searchHint}
-          value={typed}
-          type="search"
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <SegmentedControl
-          aria-label={users.filterState}
-          value={state}
-          onChange={setState}
-          data={[
-            { value: 'all', label: users.filterAll },
-            { value: 'active', label: users.active },
-            { value: 'inactive', label: users.inactive },
-          ]}
-        />
-      </Group>
+    <Page title={areas.users} actions={<Actions />}>
+      <UserFilters />
+      {selected.size > 0 && (
+        <Group>
+          <BulkActions actions={actions} selected={selected} onClear={() => setSelected(new Set())} />
+        </Group>
+      )}
       <PagedTable<User>
         label={areas.users}
         query={usersList(filter)}
         keyOf={({ id }) => id}
-        empty={
-          isNarrowed ? (
-            <Empty title={users.noMatch} hint={users.noMatchHint} />
-          ) : (
-            <Empty title={users.empty} hint={users.emptyHint} />
-          )
-        }
-        columns={[
-          {
-            head: users.email,
-            cell: ({ id, email, username }) => (
-              <PageLink to="/users/$id" params={{ id }}>
-                {email ?? username ?? id}
-              </PageLink>
-            ),
-          },
-          { head: users.username, cell: ({ username }) => username },
-          { head: common.name, cell: (user) => [user.first_name, user.last_name].filter(Boolean).join(' ') },
-          { head: users.filterState, cell: (user) => <Flags user={user} /> },
-          { head: users.lastSignIn, cell: ({ last_sign_in_at: at }) => <Time at={at ?? null} /> },
-        ]}
+        selection={actions.length === 0 ? undefined : { selected, onChange: setSelected, nameOf }}
+        empty={<Nobody isFiltered={isNarrowed(filter)} />}
+        columns={useColumns()}
       />
     </Page>
   );

@@ -1,15 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api, versionedOf, type Schemas } from '../../api/client.ts';
 import type { ListQuery } from '../../parts/list-query.ts';
+import type { UserFilter } from './users-filter.rules.ts';
 
-export interface UserFilter {
-  search?: string;
-  is_active?: boolean;
-}
+export type User = Schemas['SparseUser'];
 
-export function usersList(filter: UserFilter): ListQuery<Schemas['SparseUser']> {
+export function usersList(filter: UserFilter): ListQuery<User> {
   return {
-    queryKey: ['users', filter],
+    queryKey: ['users', 'list', filter],
     load: (cursor) =>
       answerOf(api.GET('/api/v1/users', { params: { query: { limit: 50, ...filter, ...cursor } } })),
   };

@@ -16,6 +16,10 @@ function makesPowerful(body: unknown): boolean {
   return isStaff === true || isSuperuser === true || (Array.isArray(roles) && roles.length > 0);
 }
 
+function isDryRun(request: FastifyRequest): boolean {
+  return (request.query as { dry_run?: boolean }).dry_run === true;
+}
+
 function hasHashes(request: FastifyRequest): boolean {
   return (request.query as { include_hashes?: boolean }).include_hashes === true;
 }
@@ -47,7 +51,7 @@ const sensitive: Readonly<Record<string, (request: FastifyRequest) => boolean>> 
   'POST /applications/:application/secrets': whatever,
   'DELETE /applications/:application/secrets/:secret': whatever,
   'POST /keys/rotate': whatever,
-  'POST /imports': whatever,
+  'POST /imports': (request) => !isDryRun(request),
   'GET /exports/users': hasHashes,
 };
 
