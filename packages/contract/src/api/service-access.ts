@@ -33,8 +33,17 @@ export const ApiServiceGrant = exactly({
   updated_at: Time,
 });
 
+const holderName = nullable(
+  Type.String({
+    description:
+      'Email or username of a user, name of a group or role; null of one that was deleted meanwhile.',
+    examples: ['ann@example.com'],
+  }),
+);
+
 export const ServiceGrantListQuery = exactly(PageQuery);
-export const ApiServiceGrantPage = pageOf(ApiServiceGrant);
+export const ApiNamedServiceGrant = exactly({ ...ApiServiceGrant.properties, holder_name: holderName });
+export const ApiServiceGrantPage = pageOf(ApiNamedServiceGrant);
 
 /** Takes the place of what was given before: what is absent is none. */
 export const ApiServiceGrantChange = exactly({ level: Type.Optional(level), data: Type.Optional(data) });
@@ -54,9 +63,12 @@ export const ApiUserService = exactly({
   access: Type.Union([exactly({ level, data }), Type.Null()], {
     description: 'The user’s own, else the strongest that comes by groups and roles; null for none.',
   }),
-  by: Type.Union([exactly({ holder_type: holderType, holder_id: Id }), Type.Null()], {
-    description: 'Whose grant decides.',
-  }),
+  by: Type.Union(
+    [exactly({ holder_type: holderType, holder_id: Id, holder_name: holderName }), Type.Null()],
+    {
+      description: 'Whose grant decides.',
+    },
+  ),
 });
 
 export const UserServiceListQuery = exactly(PageQuery);

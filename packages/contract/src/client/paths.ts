@@ -3567,6 +3567,46 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        NamedServiceGrant: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description The service’s own data, as its `data_schema` says.
+             * @example {
+             *       "accessgroup": {
+             *         "user_type": "EDITOR"
+             *       }
+             *     }
+             */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Of the user, group or role.
+             */
+            holder_id: string;
+            /**
+             * @description Email or username of a user, name of a group or role; null of one that was deleted meanwhile.
+             * @example ann@example.com
+             */
+            holder_name: string | null;
+            /** @enum {string} */
+            holder_type: "user" | "group" | "role";
+            /**
+             * @description One of the service’s `access_levels`; null for none.
+             * @example editor
+             */
+            level: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+        };
         OwnData: {
             /**
              * Format: date-time
@@ -4205,7 +4245,7 @@ export interface components {
             level?: string | null;
         };
         ServiceGrantPage: {
-            items: components["schemas"]["ServiceGrant"][];
+            items: components["schemas"]["NamedServiceGrant"][];
             /**
              * @description Ask with it for the next page; null on the last.
              * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
@@ -5263,6 +5303,11 @@ export interface components {
                  * @description UUID of version 7.
                  */
                 holder_id: string;
+                /**
+                 * @description Email or username of a user, name of a group or role; null of one that was deleted meanwhile.
+                 * @example ann@example.com
+                 */
+                holder_name: string | null;
                 /** @enum {string} */
                 holder_type: "user" | "group" | "role";
             } | null;
@@ -11247,7 +11292,8 @@ export interface operations {
                      *             }
                      *           },
                      *           "created_at": "2026-01-15T09:30:00.000Z",
-                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *           "updated_at": "2026-01-15T09:30:00.000Z",
+                     *           "holder_name": "ann@example.com"
                      *         }
                      *       ],
                      *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
@@ -11429,7 +11475,8 @@ export interface operations {
                      *             }
                      *           },
                      *           "created_at": "2026-01-15T09:30:00.000Z",
-                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *           "updated_at": "2026-01-15T09:30:00.000Z",
+                     *           "holder_name": "ann@example.com"
                      *         }
                      *       ],
                      *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
@@ -11603,7 +11650,8 @@ export interface operations {
                      *             }
                      *           },
                      *           "created_at": "2026-01-15T09:30:00.000Z",
-                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *           "updated_at": "2026-01-15T09:30:00.000Z",
+                     *           "holder_name": "ann@example.com"
                      *         }
                      *       ],
                      *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
@@ -12741,7 +12789,8 @@ export interface operations {
                      *           },
                      *           "by": {
                      *             "holder_type": "user",
-                     *             "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70"
+                     *             "holder_id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *             "holder_name": "ann@example.com"
                      *           }
                      *         }
                      *       ],

@@ -245,7 +245,10 @@ describe('access to a service', () => {
     await admin.send('PUT', `${closed}/access/users/${bob.userId}`, {});
     expect(await read(closed)).toEqual({
       ...{ service_id: closed.split('/').at(-1), service: expect.any(String) as string, may_enter: true },
-      ...{ access: { level: null, data: {} }, by: { holder_type: 'user', holder_id: bob.userId } },
+      ...{
+        access: { level: null, data: {} },
+        by: { holder_type: 'user', holder_id: bob.userId, holder_name: 'bob' },
+      },
     });
     await ostiary.services.users.deactivate(operator, bob.userId);
     expect(await read(closed)).toMatchObject({ may_enter: false, access: { level: null } });

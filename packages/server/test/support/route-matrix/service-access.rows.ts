@@ -27,7 +27,7 @@ const calls: Record<
     grant: (api: OstiaryClient, place: Place, body: Body) => ReturnType<Call>;
     revoke: (api: OstiaryClient, place: Place) => ReturnType<Call>;
     unknown: ErrorCode;
-    make: (world: World) => Promise<{ id: string; name?: string }>;
+    make: (world: World) => Promise<{ id: string; name?: string; shown?: string }>;
   }
 > = {
   user: {
@@ -41,7 +41,10 @@ const calls: Record<
     revoke: (api, { service, holder: user }) =>
       api.DELETE('/api/v1/services/{service}/access/users/{user}', { params: { path: { service, user } } }),
     unknown: 'users.not_found',
-    make: async (world) => ({ id: (await world.newUser()).id }),
+    make: async (world) => {
+      const { id, username } = await world.newUser();
+      return { id, shown: username };
+    },
   },
   group: {
     list: (api, service, query) =>
@@ -86,11 +89,12 @@ function aGrant(kind: Kind, known: object): Static<typeof ApiServiceGrant> {
 function listRow(kind: Kind): Row {
   return async (world) => {
     const { list, grant, make } = calls[kind];
-    const [made, { id }] = [await newLevelled(world), await make(world)];
+    const [made, { id, name, shown = name }] = [await newLevelled(world), await make(world)];
     await grant(world.root.api, { service: made.id, holder: id }, { level: 'reader' });
+    const listed = { ...aGrant(kind, { holder_id: id, level: 'reader' }), holder_name: shown };
     return {
       call: (api) => list(api, made.audience, {}),
-      answer: { status: 200, body: onePage(aGrant(kind, { holder_id: id, level: 'reader' })) },
+      answer: { status: 200, body: onePage(listed) },
       missing: { call: (api) => list(api, unknownName, {}), code: 'services.not_found' },
       invalid: {
         call: (api) => list(api, made.id, { cursor: 'nonsense' }),
@@ -170,7 +174,7 @@ function rowsFor(kind: Kind): Rows {
 const ofUser: Rows = {
   'GET /api/v1/users/{id}/services': async (world) => {
     const made = await newLevelled(world);
-    const { id } = await world.newUser();
+    const { id, username } = await world.newUser();
     const access = { level: 'reader', data: { team: 'north' } };
     await calls.user.grant(world.root.api, { service: made.id, holder: id }, access);
     const get =
@@ -186,7 +190,7 @@ const ofUser: Rows = {
       ...{ service_id: service.id, service: service.name, access: null, by: null },
       may_enter: service.entry === 'everyone',
     }));
-    const here = { access, by: { holder_type: 'user', holder_id: id } };
+    const here = { access, by: { holder_type: 'user', holder_id: id, holder_name: username } };
     const items = others.map((each) => (each.service_id === made.id ? { ...each, ...here } : each));
     return {
       call: get(id),

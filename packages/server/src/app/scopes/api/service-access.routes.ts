@@ -38,13 +38,18 @@ function grantToWire(grant: KeptGrant): Static<typeof ApiServiceGrant> {
   };
 }
 
-function effectiveToWire({ access, by, ...rest }: EffectiveAccess): Static<typeof ApiUserService> {
+type Names = ReadonlyMap<string, string>;
+
+function effectiveToWire(
+  { access, by, ...rest }: EffectiveAccess,
+  names: Names,
+): Static<typeof ApiUserService> {
   return {
     service_id: rest.serviceId,
     service: rest.serviceName,
     may_enter: rest.mayEnter,
     access,
-    by: by && { holder_type: by.holder, holder_id: by.id },
+    by: by && { holder_type: by.holder, holder_id: by.id, holder_name: names.get(by.id) ?? null },
   };
 }
 
@@ -83,7 +88,12 @@ function addGrantList(app: ApiApp, { services }: Deps, { holder }: Kind): void {
     async ({ params, query: { cursor, limit } }) => {
       const list = `service access ${holder}`;
       const query = { holder, limit, ...given({ after: idInCursor(cursor, list) }) };
-      return toPageOf(await services.listAccess(params.service, query), list, grantToWire);
+      const found = await services.listAccess(params.service, query);
+      const names = await services.holderNames(found.items.map(({ holderId: id }) => ({ holder, id })));
+      return toPageOf(found, list, (grant) => ({
+        ...grantToWire(grant),
+        holder_name: names.get(grant.holderId) ?? null,
+      }));
     },
   );
 }
@@ -167,7 +177,9 @@ function addUserRoute(app: ApiApp, { database, services, users }: Deps): void {
       const list = 'user services';
       const user = await users.get(database.db, params.id);
       const query = { limit, ...given({ after: positionFromCursor(cursor, list) }) };
-      return toPageOf(await services.listServicesOf(user, query), list, effectiveToWire);
+      const found = await services.listServicesOf(user, query);
+      const names = await services.holderNames(found.items.flatMap(({ by }) => by ?? []));
+      return toPageOf(found, list, (access) => effectiveToWire(access, names));
     },
   );
 }

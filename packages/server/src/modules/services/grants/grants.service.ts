@@ -252,6 +252,7 @@ export function createAccessUseCases(core: Core): AccessUseCases {
       grantAccess(core, { caller, service, holder: { holder, id }, after: { level, data } }),
     makeWithAccess: (caller, given, make) => makeWithAccess(core, { caller, given }, make),
     revokeAccess: (caller, service, holder) => revokeAccess(core, { caller, service, holder }),
+    holderNames: (holders) => store.listHolderNames(db, holders),
     async listAccess(idOrName, query) {
       const service = await findService(db, idOrName);
       if (!service) throw new AppError('services.not_found');

@@ -43,6 +43,35 @@ export async function listGrantPage(
   return (await select.execute()).map((row) => toGrant(holder, row));
 }
 
+const namesOf = {
+  user: bulkSelect<{ id: string; name: string | null }>((db, ids) =>
+    db
+      .selectFrom('users')
+      .select((eb) => ['id', eb.fn.coalesce('email', 'username').as('name')])
+      .where('id', 'in', ids),
+  ),
+  group: bulkSelect<{ id: string; name: string | null }>((db, ids) =>
+    db.selectFrom('groups').select(['id', 'name']).where('id', 'in', ids),
+  ),
+  role: bulkSelect<{ id: string; name: string | null }>((db, ids) =>
+    db.selectFrom('roles').select(['id', 'name']).where('id', 'in', ids),
+  ),
+};
+
+/** What holders are called, by id. Those who are gone, and users without email and username, are not there. */
+export async function listHolderNames(
+  db: Db,
+  holders: readonly GrantHolder[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const holder of ['user', 'group', 'role'] as const) {
+    const ids = holders.filter((one) => one.holder === holder).map(({ id }) => id);
+    const rows = ids.length === 0 ? [] : await namesOf[holder](db, [...new Set(ids)]);
+    for (const { id, name } of rows) if (name !== null) names.set(id, name);
+  }
+  return names;
+}
+
 export async function findGrant(
   db: Db,
   serviceId: string,

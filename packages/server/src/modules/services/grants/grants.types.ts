@@ -95,6 +95,8 @@ export interface AccessUseCases extends AccessPorts {
   ): Promise<T>;
   /** Errors: as above; `services.access_not_found` when nothing was given there. */
   revokeAccess(caller: Caller, service: string, holder: GrantHolder): Promise<void>;
+  /** What they are called, by id: email or username, name. Those who are gone are not there. */
+  holderNames(holders: readonly GrantHolder[]): Promise<ReadonlyMap<string, string>>;
   /** In order of the holder's id. `services.not_found`. */
   listAccess(
     service: string,
