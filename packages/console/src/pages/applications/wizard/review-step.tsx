@@ -1,0 +1,37 @@
+import { Stack, Text } from '@mantine/core';
+import type { JSX } from 'react';
+import { Facts } from '../../../parts/facts.tsx';
+import { RefusalAlert } from '../../../parts/refusal-alert.tsx';
+import { Words } from '../../../parts/words.tsx';
+import { useText } from '../../../text/text.tsx';
+import { creationOf, type Draft } from './draft.rules.ts';
+
+/** Everything once more, before it is made. */
+export function ReviewStep({ draft, error }: { draft: Draft; error: unknown }): JSX.Element {
+  const { applications: text, common, lists } = useText();
+  const made = creationOf(draft);
+  const all: [string, readonly string[] | undefined][] = [
+    [text.redirectUris, made.redirect_uris],
+    [text.postLogoutUris, made.post_logout_redirect_uris],
+    [text.allowedOrigins, made.allowed_origins],
+    [text.scopesTitle, made.scopes],
+    [lists.grants, made.grant_types],
+  ];
+  return (
+    <Stack>
+      {error != null && <RefusalAlert error={error} />}
+      <Facts
+        label={text.steps.review}
+        facts={[
+          [common.name, made.name],
+          [text.kind, draft.kind === null ? '' : text.kinds[draft.kind].name],
+          [text.clientType, made.client_type === 'public' ? text.isPublic : text.isConfidential],
+          ...all
+            .filter(([, words = []]) => words.length > 0)
+            .map(([name, words = []]): [string, JSX.Element] => [name, <Words words={words} />]),
+        ]}
+      />
+      <Text size="sm">{text.consentNote}</Text>
+    </Stack>
+  );
+}
