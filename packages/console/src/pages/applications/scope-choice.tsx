@@ -6,7 +6,6 @@ import type { ServiceScopes } from './connection.rules.ts';
 interface Choice {
   name: string;
   description: string;
-  isFixed?: boolean;
 }
 
 interface ChoicesProps {
@@ -28,8 +27,8 @@ function Choices({ label, description, choices, value, onChange }: ChoicesProps)
       onChange={(chosen) => onChange([...value.filter((name) => !names.includes(name)), ...chosen])}
     >
       <Stack gap="xs" mt="xs">
-        {choices.map(({ name, description: words, isFixed = false }) => (
-          <Checkbox key={name} value={name} label={words} description={name} disabled={isFixed} />
+        {choices.map(({ name, description: words }) => (
+          <Checkbox key={name} value={name} label={words} description={name} />
         ))}
       </Stack>
     </Checkbox.Group>
@@ -97,7 +96,6 @@ export function ScopeChoice(props: ScopeChoiceProps): JSX.Element {
   const described = (name: (typeof aboutPeople)[number] | (typeof own)[number]): Choice => ({
     name,
     description: text.scopes[name],
-    isFixed: name === 'openid',
   });
   return (
     <Stack gap="lg">

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
 import { useId, type JSX } from 'react';
 import { useText } from '../../text/text.tsx';
 
@@ -21,12 +21,10 @@ export function UriList({ values, onChange, errors, ...words }: UriListProps): J
   return (
     <Stack gap={6} role="group" aria-labelledby={id}>
       <div>
-        <Text id={id} size="sm" fw={500}>
+        <Input.Label id={id} labelElement="div">
           {words.label}
-        </Text>
-        <Text size="xs" c="dimmed">
-          {words.description}
-        </Text>
+        </Input.Label>
+        <Input.Description>{words.description}</Input.Description>
       </div>
       {shown.map((uri, index) => (
         <Group key={index} wrap="nowrap" align="start" gap="xs">

@@ -127,7 +127,7 @@ export const applications: Texts['applications'] = {
   otherScopes: 'Weitere Scopes',
   otherScopesHint: 'Etwa Namen von Rechten. Eingabetaste oder Leerzeichen schließt jeden ab.',
   scopes: {
-    openid: 'Wer sie sind: eine Kennung, die sich nie ändert',
+    openid: 'Wer sie sind: eine Kennung, die sich nie ändert. Zum Anmelden nötig',
     profile: 'Name und Benutzername',
     email: 'E-Mail-Adresse',
     phone: 'Telefonnummer',
@@ -203,6 +203,7 @@ export const applications: Texts['applications'] = {
   deleted: (name) => `${name} ist gelöscht.`,
   endsWith: 'Endet auf',
   expires: 'Gilt bis',
+  noEnd: 'unbefristet',
   expiresHint: 'Leer für ein Geheimnis, das nicht von selbst endet.',
   addSecret: 'Geheimnis hinzufügen',
   addSecretHint: 'Das bisherige gilt weiter, es steht also nichts still.',

@@ -122,7 +122,7 @@ export const applications = {
   otherScopes: 'Other scopes',
   otherScopesHint: 'Such as names of permissions. Enter or a space ends each.',
   scopes: {
-    openid: 'Who they are: an id that never changes',
+    openid: 'Who they are: an id that never changes. Signing in needs it',
     profile: 'Name and user name',
     email: 'Email address',
     phone: 'Phone number',
@@ -197,6 +197,7 @@ export const applications = {
   deleted: (name: string) => `${name} is deleted.`,
   endsWith: 'Ends with',
   expires: 'Good until',
+  noEnd: 'no end',
   expiresHint: 'Empty for a secret that does not end by itself.',
   addSecret: 'Add a secret',
   addSecretHint: 'The one that is in use stays good, so nothing stands still.',

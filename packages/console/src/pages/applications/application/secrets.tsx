@@ -122,9 +122,7 @@ function SecretTable({
               <Table.Td>
                 <Time at={secret.created_at} />
               </Table.Td>
-              <Table.Td>
-                <Time at={secret.expires_at} />
-              </Table.Td>
+              <Table.Td>{secret.expires_at === null ? text.noEnd : <Time at={secret.expires_at} />}</Table.Td>
               {mayChange && (
                 <Table.Td>
                   <DeleteSecret id={id} secret={secret} isLast={secrets.length === 1} />

@@ -40,9 +40,16 @@ function Addresses({ form, application, error }: PartProps): JSX.Element {
     ],
     ['allowed_origins', text.allowedOrigins, text.allowedOriginsHint, originProblem],
   ];
+  // Scripts call only for those who have no server, or where somebody has allowed it already.
+  const shown = fields.filter(
+    ([field]) =>
+      field !== 'allowed_origins' ||
+      application.client_type === 'public' ||
+      application.allowed_origins.length > 0,
+  );
   return (
     <>
-      {fields.map(([field, label, description, problemOf]) => {
+      {shown.map(([field, label, description, problemOf]) => {
         const values = form.values[field] as string[];
         const errors = listProblems(values, (uri) => problemOf(uri.trim())).map((problem, index) =>
           problem === undefined ? fieldError(error, `${field}.${index}`) : text.uriProblems[problem],

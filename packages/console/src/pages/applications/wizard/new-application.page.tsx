@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent, type JSX } from 'react';
@@ -169,19 +169,17 @@ export function NewApplicationPage(): JSX.Element {
   }
   return (
     <Page title={text.new}>
-      <Paper>
-        <Wizard
-          services={services}
-          step={reachable(draft, wanted)}
-          setStep={setWanted}
-          draft={draft}
-          setDraft={setDraft}
-          onMade={(result) => {
-            setMade(result);
-            setDraft(emptyDraft);
-          }}
-        />
-      </Paper>
+      <Wizard
+        services={services}
+        step={reachable(draft, wanted)}
+        setStep={setWanted}
+        draft={draft}
+        setDraft={setDraft}
+        onMade={(result) => {
+          setMade(result);
+          setDraft(emptyDraft);
+        }}
+      />
     </Page>
   );
 }
