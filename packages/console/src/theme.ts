@@ -8,4 +8,8 @@ export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
   respectReducedMotion: true,
   cursorType: 'pointer',
+  components: {
+    // The head of a dialog is not the banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
+  },
 });

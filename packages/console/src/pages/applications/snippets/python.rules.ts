@@ -69,6 +69,8 @@ function allauthSettings({ issuer, clientId, clientSecret, scopes }: Connection)
     '    "django.contrib.auth.backends.ModelBackend",',
     '    "allauth.account.auth_backends.AuthenticationBackend",',
     ']',
+    '# Anything else mails a confirmation of every address, which needs EMAIL_HOST and the like.',
+    'ACCOUNT_EMAIL_VERIFICATION = "none"',
     '',
     'SOCIALACCOUNT_PROVIDERS = {',
     '    "openid_connect": {',
