@@ -21,7 +21,14 @@ export function ApplicationMarks({
       {marks
         .filter(([isShown]) => isShown)
         .map(([, label, color]) => (
-          <Badge key={label} variant="outline" color={color} c="var(--mantine-color-text)" tt="none">
+          <Badge
+            key={label}
+            variant="outline"
+            color={color}
+            c="var(--mantine-color-text)"
+            tt="none"
+            miw="max-content"
+          >
             {label}
           </Badge>
         ))}

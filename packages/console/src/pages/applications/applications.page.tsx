@@ -48,7 +48,10 @@ function useColumns() {
       head: text.state,
       cell: (application: Application) => <ApplicationMarks application={application} />,
     },
-    { head: lists.clientId, cell: ({ client_id: id }: Application) => <code>{id}</code> },
+    {
+      head: lists.clientId,
+      cell: ({ client_id: id }: Application) => <code style={{ whiteSpace: 'nowrap' }}>{id}</code>,
+    },
     { head: common.created, cell: ({ created_at: at }: Application) => <Time at={at ?? null} /> },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Texts } from '../en.ts';
 
 export const applications: Texts['applications'] = {
-  new: 'Anwendung anmelden',
+  new: 'Anwendung registrieren',
   search: 'Name',
   searchHint: 'Wie er beginnt',
   order: 'Reihenfolge',
@@ -12,13 +12,13 @@ export const applications: Texts['applications'] = {
   inactive: 'Außer Betrieb',
   firstParty: 'Eigene',
   impersonates: 'Handelt als Nutzer',
-  registered: 'Selbst angemeldet',
+  registered: 'Selbst registriert',
   empty: 'Noch keine Anwendungen',
   emptyHint:
-    'Eine Anwendung meldet Menschen an oder ruft APIs im eigenen Namen auf. Sie anzumelden sind vier kurze Schritte.',
+    'Eine Anwendung meldet Menschen an oder ruft APIs im eigenen Namen auf. Sie zu registrieren sind vier kurze Schritte.',
   noMatch: 'So heißt keine Anwendung',
   noMatchHint: 'Verglichen wird, wie der Name beginnt.',
-  whichKind: 'Was möchten Sie anmelden?',
+  whichKind: 'Was möchten Sie registrieren?',
   kinds: {
     web: {
       name: 'Webanwendung mit Server',
@@ -51,7 +51,7 @@ export const applications: Texts['applications'] = {
     },
     existing: {
       name: 'Software, die OAuth schon kann',
-      what: 'Ein Produkt, das Sie einrichten, oder ein Client, der bisher bei django-oauth-toolkit oder anderswo angemeldet war.',
+      what: 'Ein Produkt, das Sie einrichten, oder ein Client, der bisher bei django-oauth-toolkit oder anderswo registriert war.',
       security:
         'Sie bekommt eine neue Client-Kennung. Die Adressen von django-oauth-toolkit (/o/authorize/, /o/token/) bleiben gültig.',
     },
@@ -60,13 +60,13 @@ export const applications: Texts['applications'] = {
     kind: 'Art der Anwendung',
     details: 'Name und Adressen',
     access: 'Worum sie bitten darf',
-    review: 'Prüfen und anmelden',
+    review: 'Prüfen und registrieren',
   },
   stepOf: (step, of) => `Schritt ${step} von ${of}`,
   progress: 'Fortschritt',
   back: 'Zurück',
   next: 'Weiter',
-  create: 'Anmelden',
+  create: 'Registrieren',
   nameHint: 'Menschen lesen ihn bei der Anmeldung.',
   nameMissing: 'Geben Sie 1 bis 100 Zeichen ein.',
   madeWith: 'Gebaut mit',
@@ -127,7 +127,7 @@ export const applications: Texts['applications'] = {
   otherScopes: 'Weitere Scopes',
   otherScopesHint: 'Etwa Namen von Rechten. Eingabetaste oder Leerzeichen schließt jeden ab.',
   scopes: {
-    openid: 'Wer sie sind: eine Kennung, die sich nie ändert. Zum Anmelden nötig',
+    openid: 'Wer sie sind: eine Kennung, die sich nie ändert. Für Anmeldungen nötig',
     profile: 'Name und Benutzername',
     email: 'E-Mail-Adresse',
     phone: 'Telefonnummer',
@@ -141,7 +141,7 @@ export const applications: Texts['applications'] = {
   isConfidential: 'Vertraulich: mit Geheimnis',
   consentNote:
     'Menschen werden um Zustimmung gebeten. Ob einer Anwendung ohne sie vertraut wird, entscheiden Sie danach auf ihrer Seite.',
-  isRegistered: (name) => `${name} ist angemeldet`,
+  isRegistered: (name) => `${name} ist registriert`,
   clientSecret: 'Client-Geheimnis',
   hasNoSecret: 'Diese Art hat kein Geheimnis: Die Client-Kennung ist alles, was sie braucht.',
   forTheProgram: 'Was das Programm wissen muss',
@@ -163,7 +163,7 @@ export const applications: Texts['applications'] = {
     private_key_jwt: 'Mit einem eigenen Schlüssel (private_key_jwt)',
     none: 'Gar nicht: Sie ist öffentlich',
   },
-  owner: 'Angemeldet von',
+  owner: 'Registriert von',
   installation: 'der Installation',
   lifetimeHint: 'In Sekunden; leer gilt, was der Server sagt.',
   fields: {

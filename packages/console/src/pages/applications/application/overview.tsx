@@ -10,6 +10,7 @@ import { useChange } from '../../../parts/use-change.ts';
 import { Words } from '../../../parts/words.tsx';
 import { useMay } from '../../../api/me.ts';
 import { useText } from '../../../text/text.tsx';
+import { AddressLines } from '../address-lines.tsx';
 import { applicationQuery } from '../applications.queries.ts';
 import { kindOf } from '../kinds.rules.ts';
 import { DeleteApplication } from './delete-application.tsx';
@@ -54,9 +55,9 @@ function Settings({ application }: { application: Schemas['Application'] }): JSX
     <Facts
       label={text.settings}
       facts={[
-        [text.redirectUris, <Words words={application.redirect_uris} />],
-        [text.postLogoutUris, <Words words={application.post_logout_redirect_uris} />],
-        [text.allowedOrigins, <Words words={application.allowed_origins} />],
+        [text.redirectUris, <AddressLines addresses={application.redirect_uris} />],
+        [text.postLogoutUris, <AddressLines addresses={application.post_logout_redirect_uris} />],
+        [text.allowedOrigins, <AddressLines addresses={application.allowed_origins} />],
         [text.scopesTitle, <Words words={application.scopes} />],
       ]}
     />

@@ -4,18 +4,18 @@ import { Facts } from '../../../parts/facts.tsx';
 import { RefusalAlert } from '../../../parts/refusal-alert.tsx';
 import { Words } from '../../../parts/words.tsx';
 import { useText } from '../../../text/text.tsx';
+import { AddressLines } from '../address-lines.tsx';
+import { signsPeopleIn } from '../kinds.rules.ts';
 import { creationOf, type Draft } from './draft.rules.ts';
 
 /** Everything once more, before it is made. */
 export function ReviewStep({ draft, error }: { draft: Draft; error: unknown }): JSX.Element {
   const { applications: text, common, lists } = useText();
   const made = creationOf(draft);
-  const all: [string, readonly string[] | undefined][] = [
+  const addresses: [string, readonly string[] | undefined][] = [
     [text.redirectUris, made.redirect_uris],
     [text.postLogoutUris, made.post_logout_redirect_uris],
     [text.allowedOrigins, made.allowed_origins],
-    [text.scopesTitle, made.scopes],
-    [lists.grants, made.grant_types],
   ];
   return (
     <Stack>
@@ -26,12 +26,14 @@ export function ReviewStep({ draft, error }: { draft: Draft; error: unknown }): 
           [common.name, made.name],
           [text.kind, draft.kind === null ? '' : text.kinds[draft.kind].name],
           [text.clientType, made.client_type === 'public' ? text.isPublic : text.isConfidential],
-          ...all
-            .filter(([, words = []]) => words.length > 0)
-            .map(([name, words = []]): [string, JSX.Element] => [name, <Words words={words} />]),
+          ...addresses
+            .filter(([, uris = []]) => uris.length > 0)
+            .map(([name, uris = []]): [string, JSX.Element] => [name, <AddressLines addresses={uris} />]),
+          [text.scopesTitle, <Words words={made.scopes ?? []} />],
+          [lists.grants, <Words words={made.grant_types ?? []} />],
         ]}
       />
-      <Text size="sm">{text.consentNote}</Text>
+      {draft.kind !== null && signsPeopleIn(draft.kind) && <Text size="sm">{text.consentNote}</Text>}
     </Stack>
   );
 }
