@@ -109,3 +109,22 @@ it('is used by the keyboard alone', async () => {
   await heading(page, 'By keyboard is registered');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('By keyboard is registered');
 });
+
+it('says what the server refuses where one can do something about it', async () => {
+  const page = await openConsole(test, '/admin/applications/new');
+  await page.getByRole('radio', { name: 'Program without people' }).click();
+  await press(page, 'Continue');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Invisible \u200b name');
+  await press(page, 'Continue');
+  await page.getByRole('combobox', { name: 'Other scopes' }).fill('permissions');
+  await page.keyboard.press('Enter');
+  await press(page, 'Continue');
+  await press(page, 'Register');
+  await step(page, 'Name and addresses');
+  await page.getByText('Use 1 to 100 visible characters.').waitFor();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Visible name');
+  await press(page, 'Continue');
+  await press(page, 'Continue');
+  await press(page, 'Register');
+  await page.getByText('Only a first-party application may ask for permissions.').waitFor();
+});

@@ -94,6 +94,11 @@ describe('a web application', () => {
       scopes: ['See your notes'],
     });
     const environment = parseEnv(await copied(page, '.env')) as Record<string, string>;
+    expect(environment).toMatchObject({
+      ISSUER: test.site.url,
+      RESOURCE: audience,
+      SCOPE: 'openid profile email notes.read',
+    });
     const app = runExample('web-app', {
       ...environment,
       PORT: String(port),

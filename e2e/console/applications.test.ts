@@ -89,11 +89,13 @@ describe('the page of an application', () => {
     const name = page.getByRole('textbox', { name: 'Name', exact: true });
     await name.fill(`${client.name} renamed`);
     await page.getByLabel('Access tokens are good for').fill('90');
+    await page.getByRole('checkbox', { name: 'It exchanges tokens of people for others' }).check();
     await press(page, 'Save');
     await heading(page, `${client.name} renamed`);
     expect(await manage(test.site, `GET /applications/${client.id}`)).toMatchObject({
       name: `${client.name} renamed`,
       access_token_seconds: 90,
+      grant_types: expect.arrayContaining(['urn:ietf:params:oauth:grant-type:token-exchange']) as unknown,
     });
 
     await name.fill('Mine');

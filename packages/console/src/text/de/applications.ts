@@ -165,6 +165,14 @@ export const applications: Texts['applications'] = {
   },
   owner: 'Registriert von',
   installation: 'der Installation',
+  grantsTitle: 'Wie sie Token bekommt',
+  grants: {
+    authorization_code: 'Menschen melden sich im Browser an',
+    refresh_token: 'Sie erneuert ihre Token selbst',
+    client_credentials: 'Im eigenen Namen, ohne Menschen',
+    'urn:ietf:params:oauth:grant-type:device_code': 'Menschen melden sich auf einem anderen Gerät an',
+    'urn:ietf:params:oauth:grant-type:token-exchange': 'Sie tauscht Token von Menschen gegen andere',
+  },
   lifetimeHint: 'In Sekunden; leer gilt, was der Server sagt.',
   fields: {
     access_token_seconds: 'Zugriffstoken gelten',

@@ -160,6 +160,14 @@ export const applications = {
   },
   owner: 'Registered by',
   installation: 'The installation',
+  grantsTitle: 'How it gets tokens',
+  grants: {
+    authorization_code: 'People sign in with a browser',
+    refresh_token: 'It renews its tokens by itself',
+    client_credentials: 'In its own name, without people',
+    'urn:ietf:params:oauth:grant-type:device_code': 'People sign in on another device',
+    'urn:ietf:params:oauth:grant-type:token-exchange': 'It exchanges tokens of people for others',
+  },
   lifetimeHint: 'In seconds; empty for what the server says.',
   fields: {
     access_token_seconds: 'Access tokens are good for',

@@ -12,6 +12,7 @@ import { ScopeChoice } from '../scope-choice.tsx';
 import { listProblems, originProblem, redirectProblem, type UriProblem } from '../uri.rules.ts';
 import { UriList } from '../uri-list.tsx';
 import { useServices } from '../use-services.ts';
+import { GrantChoice } from './grant-choice.tsx';
 import { changesOf, settingsOf, type Settings } from './settings.rules.ts';
 
 type Form = UseFormReturnType<Settings>;
@@ -25,6 +26,12 @@ interface PartProps {
   form: Form;
   application: Schemas['Application'];
   error: unknown;
+}
+
+/** Of a list, or of one of its items, whichever comes first. */
+function listError(error: unknown, field: string): string | undefined {
+  if (!isRefusal(error)) return undefined;
+  return Object.entries(error.fields).find(([path]) => path.split('.')[0] === field)?.[1];
 }
 
 function Addresses({ form, application, error }: PartProps): JSX.Element {
@@ -116,9 +123,6 @@ function Sections(props: PartProps): JSX.Element {
   const { applications: text, common } = useText();
   const services = useServices();
   const kind = kindOf(application);
-  const scopeError = isRefusal(error)
-    ? Object.entries(error.fields).find(([path]) => path.startsWith('scopes'))?.[1]
-    : undefined;
   return (
     <>
       <TextInput
@@ -135,12 +139,18 @@ function Sections(props: PartProps): JSX.Element {
         value={form.values.scopes}
         services={services}
         hasPeople={signsPeopleIn(kind)}
-        error={scopeError}
+        error={listError(error, 'scopes')}
         onChange={(scopes) => form.setFieldValue('scopes', scopes)}
       />
       <Title order={2} size="h4">
         {text.more}
       </Title>
+      <GrantChoice
+        value={form.values.grant_types}
+        isPublic={application.client_type === 'public'}
+        error={listError(error, 'grant_types')}
+        onChange={(grants) => form.setFieldValue('grant_types', grants)}
+      />
       <Lifetimes {...props} />
       {signsPeopleIn(kind) && <Texts {...props} />}
     </>

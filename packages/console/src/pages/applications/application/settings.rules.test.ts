@@ -3,6 +3,7 @@ import { changesOf, type Settings } from './settings.rules.ts';
 
 const before: Settings = {
   name: 'Shop',
+  grant_types: ['authorization_code'],
   redirect_uris: ['https://shop.example/cb'],
   post_logout_redirect_uris: [],
   allowed_origins: [],

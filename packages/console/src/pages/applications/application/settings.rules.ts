@@ -6,6 +6,7 @@ type Changes = Schemas['ApplicationChanges'];
 /** What the form has fields for: texts where the application may have none, lists, numbers. */
 export interface Settings {
   name: string;
+  grant_types: Application['grant_types'];
   redirect_uris: string[];
   post_logout_redirect_uris: string[];
   allowed_origins: string[];
@@ -26,6 +27,7 @@ const optionalNumbers = ['access_token_seconds', 'refresh_token_seconds'] as con
 export function settingsOf(application: Application): Settings {
   return {
     name: application.name,
+    grant_types: application.grant_types,
     redirect_uris: application.redirect_uris,
     post_logout_redirect_uris: application.post_logout_redirect_uris,
     allowed_origins: application.allowed_origins,
@@ -46,10 +48,11 @@ function given(uris: readonly string[]): string[] {
 
 /** What the form says, in the words of the API: empty fields are null. */
 function wireOf(settings: Settings): Changes {
-  const { name, scopes } = settings;
+  const { name, scopes, grant_types: grants } = settings;
   return {
     name: name.trim(),
     scopes,
+    grant_types: grants,
     ...Object.fromEntries(lists.map((field) => [field, given(settings[field])])),
     ...Object.fromEntries(optionalTexts.map((field) => [field, settings[field].trim() || null])),
     ...Object.fromEntries(

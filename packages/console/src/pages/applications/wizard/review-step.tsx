@@ -1,5 +1,6 @@
-import { Stack, Text } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
+import { isRefusal } from '../../../api/refusal.ts';
 import { Facts } from '../../../parts/facts.tsx';
 import { RefusalAlert } from '../../../parts/refusal-alert.tsx';
 import { Words } from '../../../parts/words.tsx';
@@ -20,6 +21,15 @@ export function ReviewStep({ draft, error }: { draft: Draft; error: unknown }): 
   return (
     <Stack>
       {error != null && <RefusalAlert error={error} />}
+      {isRefusal(error) && Object.keys(error.fields).length > 0 && (
+        <List size="sm">
+          {Object.entries(error.fields).map(([path, message]) => (
+            <List.Item key={path}>
+              <code>{path}</code>: {message}
+            </List.Item>
+          ))}
+        </List>
+      )}
       <Facts
         label={text.steps.review}
         facts={[
