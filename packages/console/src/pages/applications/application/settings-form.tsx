@@ -34,10 +34,12 @@ function listError(error: unknown, field: string): string | undefined {
   return Object.entries(error.fields).find(([path]) => path.split('.')[0] === field)?.[1];
 }
 
+type AddressField = 'redirect_uris' | 'post_logout_redirect_uris' | 'allowed_origins';
+
 function Addresses({ form, application, error }: PartProps): JSX.Element {
   const { applications: text } = useText();
   const isNative = application.application_type === 'native';
-  const fields: [keyof Settings & `${string}s`, string, string, (uri: string) => UriProblem | undefined][] = [
+  const fields: [AddressField, string, string, (uri: string) => UriProblem | undefined][] = [
     ['redirect_uris', text.redirectUris, text.redirectUrisHint, (uri) => redirectProblem(uri, isNative)],
     [
       'post_logout_redirect_uris',
@@ -57,7 +59,7 @@ function Addresses({ form, application, error }: PartProps): JSX.Element {
   return (
     <>
       {shown.map(([field, label, description, problemOf]) => {
-        const values = form.values[field] as string[];
+        const values = form.values[field];
         const errors = listProblems(values, (uri) => problemOf(uri.trim())).map((problem, index) =>
           problem === undefined ? fieldError(error, `${field}.${index}`) : text.uriProblems[problem],
         );
@@ -122,7 +124,8 @@ function Sections(props: PartProps): JSX.Element {
   const { form, application, error } = props;
   const { applications: text, common } = useText();
   const services = useServices();
-  const kind = kindOf(application);
+  // With what is chosen now: who begins to send people here has to say where they come back to.
+  const kind = kindOf({ ...application, grant_types: form.values.grant_types });
   return (
     <>
       <TextInput
