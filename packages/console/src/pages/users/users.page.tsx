@@ -1,8 +1,9 @@
-import { Button, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Link, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useState, type JSX } from 'react';
 import { useMay } from '../../api/me.ts';
+import { ButtonLink } from '../../parts/button-link.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -45,14 +46,14 @@ function Actions(): JSX.Element {
     <>
       {may('users.export') && <ExportButton />}
       {may('users.import') && (
-        <Button variant="default" component={Link} to="/users/import">
+        <ButtonLink variant="default" to="/users/import">
           {users.import}
-        </Button>
+        </ButtonLink>
       )}
       {may('users.create') && (
-        <Button component={Link} to="/users/new">
+        <ButtonLink to="/users/new">
           {users.add}
-        </Button>
+        </ButtonLink>
       )}
     </>
   );
