@@ -50,7 +50,8 @@ export function UserPicker({ value, onChoose, ...field }: UserPickerProps): JSX.
       searchable
       clearable={value !== null}
       clearButtonProps={{ 'aria-label': lists.clear }}
-      placeholder={users.searchHint}
+      placeholder={users.search}
+      maw={480}
       value={value?.id ?? null}
       searchValue={typed}
       onSearchChange={setTyped}

@@ -34,7 +34,7 @@ function Subject({ user, onChoose }: SubjectProps): JSX.Element {
     );
   }
   return (
-    <Stack gap="xs" maw={480}>
+    <Stack gap="xs">
       <UserPicker
         // The name comes after the id.
         key={data?.id ?? user}

@@ -2,11 +2,11 @@ import {
   Alert,
   Badge,
   Code,
+  Grid,
   Group,
-  ScrollArea,
+  Paper,
   SegmentedControl,
   Stack,
-  Table,
   Text,
   TextInput,
   Title,
@@ -54,38 +54,29 @@ function Why({ judged: { kind, name, decision } }: { judged: Judged }): JSX.Elem
   return remedy ? <Remedies remedy={remedy} /> : <Text size="sm">{decisions.giveService}</Text>;
 }
 
-function JudgedTable({ label, judged }: { label: string; judged: readonly Judged[] }): JSX.Element {
-  const { common, decisions } = useText();
+/** A line on a wide screen, on a narrow one what is why under what. */
+function JudgedList({ label, judged }: { label: string; judged: readonly Judged[] }): JSX.Element {
   return (
-    <ScrollArea viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
-      <Table aria-label={label} layout="fixed" miw={720} verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th w="40%">{common.name}</Table.Th>
-            <Table.Th w={150}>{decisions.answer}</Table.Th>
-            <Table.Th>{decisions.why}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {judged.map((each) => (
-            <Table.Tr key={each.name}>
-              <Table.Td>
-                {each.kind === 'permission' ? <Code>{each.name}</Code> : each.name}
-                <Text size="xs" c="dimmed">
-                  {each.description}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <Allowed is={each.decision.allowed} />
-              </Table.Td>
-              <Table.Td>
-                <Why judged={each} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea>
+    <Stack component="ul" aria-label={label} gap={0} p={0} m={0} style={{ listStyle: 'none' }}>
+      {judged.map(({ name, ...each }) => (
+        <Paper key={name} component="li" radius={0} py="xs" withBorder style={{ borderWidth: '1px 0 0' }}>
+          <Grid gap="xs" align="center">
+            <Grid.Col span={{ base: 12, sm: 5 }}>
+              {each.kind === 'permission' ? <Code>{name}</Code> : name}
+              <Text size="xs" c="dimmed">
+                {each.description}
+              </Text>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, sm: 2 }}>
+              <Allowed is={each.decision.allowed} />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, sm: 5 }}>
+              <Why judged={{ name, ...each }} />
+            </Grid.Col>
+          </Grid>
+        </Paper>
+      ))}
+    </Stack>
   );
 }
 
@@ -141,7 +132,7 @@ export function Overview({ user }: { user: string }): JSX.Element {
           <Title order={2} size="h4">
             {noun}
           </Title>
-          <JudgedTable label={noun} judged={ofNoun} />
+          <JudgedList label={noun} judged={ofNoun} />
         </Stack>
       ))}
     </Stack>

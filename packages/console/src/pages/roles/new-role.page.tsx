@@ -80,7 +80,7 @@ export function NewRolePage(): JSX.Element {
           <Title order={2} size="h4">
             {lists.permissions}
           </Title>
-          <Text c="dimmed">{roles.onlyOwn}</Text>
+          {!me.is_superuser && <Text c="dimmed">{roles.onlyOwn}</Text>}
           <PermissionPicker
             catalogue={catalogue}
             isHeld={(name) => held.has(name)}

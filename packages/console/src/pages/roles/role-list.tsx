@@ -1,4 +1,4 @@
-import { Badge, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { JSX } from 'react';
 import type { Schemas } from '../../api/client.ts';
@@ -7,6 +7,7 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { PagedTable } from '../../parts/paged-table.tsx';
 import { useSearchState } from '../../parts/use-search-state.ts';
 import { useText } from '../../text/text.tsx';
+import { KindBadge } from './kind-badge.tsx';
 import { rolesList } from './roles.queries.ts';
 
 function RoleName({
@@ -20,11 +21,7 @@ function RoleName({
       <PageLink to="/roles/$role" params={{ role: id }}>
         {name}
       </PageLink>
-      {isBuiltin === true && (
-        <Badge variant="outline" color="gray" c="var(--mantine-color-text)" tt="none">
-          {roles.builtin}
-        </Badge>
-      )}
+      {isBuiltin === true && <KindBadge>{roles.builtin}</KindBadge>}
     </Group>
   );
 }

@@ -11,7 +11,6 @@ export const decisions: Texts['decisions'] = {
   overview: 'Alles',
   question: 'Eine Frage',
   answer: 'Antwort',
-  why: 'Warum',
   allowed: 'Erlaubt',
   notAllowed: 'Nicht erlaubt',
   count: (allowed, all) => `${allowed} von ${all} sind erlaubt.`,

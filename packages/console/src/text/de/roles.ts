@@ -17,7 +17,6 @@ export const roles: Texts['roles'] = {
   search: 'Rolle suchen',
   noMatch: 'Keine Rolle beginnt so',
   builtin: 'Eingebaut',
-  builtinRole: 'Eingebaut: änderbar, aber nicht umzubenennen oder zu löschen',
   custom: 'Eigene',
   kind: 'Art',
   nameHint: 'Buchstaben, Ziffern, Punkte, Doppelpunkte, Binde- und Unterstriche.',
@@ -64,9 +63,9 @@ export const roles: Texts['roles'] = {
   changesOf: (count) =>
     `${changes(count.changes)} in ${count.roles === 1 ? '1 Rolle' : `${count.roles} Rollen`}`,
   matrix: 'Matrix',
-  matrixAbout:
-    'Nichts wird gespeichert, bevor Sie es durchgesehen haben. Pfeiltasten führen von Kästchen zu Kästchen, die Leertaste ändert eines.',
-  matrixRead: 'Welche Rolle was enthält. Pfeiltasten führen von Kästchen zu Kästchen.',
+  matrixAbout: 'Ändern Sie, was Sie möchten: gespeichert wird erst, wenn Sie es durchgesehen haben.',
+  matrixRead: 'Welche Rolle was enthält.',
+  matrixKeys: 'Pfeiltasten führen von Kästchen zu Kästchen, die Leertaste ändert eines.',
   review: 'Änderungen durchsehen',
   comes: 'bekommt',
   goes: 'verliert',

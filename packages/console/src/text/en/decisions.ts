@@ -14,7 +14,6 @@ export const decisions = {
   overview: 'Everything',
   question: 'One question',
   answer: 'Answer',
-  why: 'Why',
   allowed: 'Allowed',
   notAllowed: 'Not allowed',
   count: (allowed: number, all: number) => `${allowed} of ${all} are allowed.`,

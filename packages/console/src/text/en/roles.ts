@@ -21,7 +21,6 @@ export const roles = {
   search: 'Find a role',
   noMatch: 'No role begins like this',
   builtin: 'Built in',
-  builtinRole: 'Built in: can be changed, not renamed or deleted',
   custom: 'Your own',
   kind: 'Kind',
   nameHint: 'Letters, digits, dots, colons, hyphens and underscores.',
@@ -67,9 +66,9 @@ export const roles = {
   changesOf: ({ changes, roles }: { changes: number; roles: number }) =>
     `${changes === 1 ? '1 change' : `${changes} changes`} in ${roles === 1 ? '1 role' : `${roles} roles`}`,
   matrix: 'Matrix',
-  matrixAbout:
-    'Nothing is saved until you have reviewed it. The arrow keys move from box to box, space changes one.',
-  matrixRead: 'Which role holds what. The arrow keys move from box to box.',
+  matrixAbout: 'Change what you like: nothing is saved until you have reviewed it.',
+  matrixRead: 'Which role holds what.',
+  matrixKeys: 'Arrow keys move from box to box, space changes one.',
   review: 'Review changes',
   comes: 'gets',
   goes: 'loses',

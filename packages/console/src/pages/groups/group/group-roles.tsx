@@ -107,6 +107,7 @@ export function GroupRoles({ group }: { group: GroupOfUsers }): JSX.Element {
         <Select
           label={groups.giveRole}
           searchable
+          maw={480}
           value={null}
           data={others.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={give}

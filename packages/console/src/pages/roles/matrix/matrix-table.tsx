@@ -1,4 +1,5 @@
-import { Fragment, memo, useRef, useState, type JSX, type KeyboardEvent } from 'react';
+import { Text } from '@mantine/core';
+import { Fragment, memo, useId, useRef, useState, type JSX, type KeyboardEvent } from 'react';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { useText } from '../../../text/text.tsx';
 import { holds, type Changes } from '../changes.rules.ts';
@@ -104,31 +105,37 @@ function useCells(size: Cell) {
 
 export function MatrixTable({ roles, permissions, state, isOpen }: MatrixProps): JSX.Element {
   const { roles: text } = useText();
+  const hint = useId();
   const groups = byNoun(permissions);
   const inOrder = groups.flatMap((group) => group.permissions);
   const { table, here, ...keys } = useCells({ row: inOrder.length, column: roles.length });
   return (
-    <div className="matrix" role="region" aria-label={text.matrix}>
-      <table ref={table} aria-label={text.matrix} {...keys}>
-        <Head roles={roles} />
-        <tbody>
-          {groups.map(({ noun, permissions: ofNoun }) => (
-            <Fragment key={noun}>
-              <tr className="matrix-noun">
-                <th scope="colgroup" colSpan={roles.length + 1}>
-                  <span>{noun}</span>
-                </th>
-              </tr>
-              {ofNoun.map((permission) => {
-                const row = inOrder.indexOf(permission);
-                const stop = row === here.row ? here.column : null;
-                const shared = { roles, isOpen, changes: state.changes, onChange: state.change };
-                return <Row key={permission.name} {...{ ...shared, permission, row, stop }} />;
-              })}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <div className="matrix" role="region" aria-label={text.matrix}>
+        <table ref={table} aria-label={text.matrix} aria-describedby={hint} {...keys}>
+          <Head roles={roles} />
+          <tbody>
+            {groups.map(({ noun, permissions: ofNoun }) => (
+              <Fragment key={noun}>
+                <tr className="matrix-noun">
+                  <th scope="colgroup" colSpan={roles.length + 1}>
+                    <span>{noun}</span>
+                  </th>
+                </tr>
+                {ofNoun.map((permission) => {
+                  const row = inOrder.indexOf(permission);
+                  const stop = row === here.row ? here.column : null;
+                  const shared = { roles, isOpen, changes: state.changes, onChange: state.change };
+                  return <Row key={permission.name} {...{ ...shared, permission, row, stop }} />;
+                })}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Text size="sm" c="dimmed" id={hint}>
+        {text.matrixKeys}
+      </Text>
+    </>
   );
 }

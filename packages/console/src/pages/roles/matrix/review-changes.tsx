@@ -6,8 +6,9 @@ import { added, removed, type Changes, type RoleChanges } from '../changes.rules
 import type { Role } from '../roles.queries.ts';
 import { useSaving, type Outcome } from './use-saving.ts';
 
-function Names({ sign, names }: { sign: '+' | '−'; names: readonly string[] }): JSX.Element {
+function Names({ sign, names }: { sign: '+' | '−'; names: readonly string[] }): JSX.Element | null {
   const { roles } = useText();
+  if (names.length === 0) return null;
   return (
     <Group gap={4}>
       {names.map((name) => (

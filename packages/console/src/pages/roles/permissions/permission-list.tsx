@@ -1,4 +1,4 @@
-import { Badge, Code, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Code, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { answerOf, api } from '../../../api/client.ts';
 import { useMay } from '../../../api/me.ts';
@@ -7,6 +7,7 @@ import type { ListQuery } from '../../../parts/list-query.ts';
 import { PagedTable } from '../../../parts/paged-table.tsx';
 import { useSearchState } from '../../../parts/use-search-state.ts';
 import { useText } from '../../../text/text.tsx';
+import { KindBadge } from '../kind-badge.tsx';
 import type { Permission } from '../roles.queries.ts';
 import { DeletePermission } from './delete-permission.tsx';
 import { DescribePermission } from './describe-permission.tsx';
@@ -58,14 +59,12 @@ export function PermissionList(): JSX.Element {
         keyOf={({ name }) => name}
         empty={<Empty title={roles.noCustom} hint={roles.noCustomHint} />}
         columns={[
-          { head: common.name, cell: ({ name }) => <Code>{name}</Code> },
+          { head: common.name, cell: ({ name }) => <Code style={{ whiteSpace: 'nowrap' }}>{name}</Code> },
           { head: common.description, cell: ({ description }) => description },
           {
             head: roles.kind,
             cell: ({ is_builtin: isBuiltin }) => (
-              <Badge variant="outline" color="gray" c="var(--mantine-color-text)" tt="none">
-                {isBuiltin ? roles.builtin : roles.custom}
-              </Badge>
+              <KindBadge>{isBuiltin ? roles.builtin : roles.custom}</KindBadge>
             ),
           },
           ...(may('roles.manage')

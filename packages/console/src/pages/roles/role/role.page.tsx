@@ -1,4 +1,4 @@
-import { Badge, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { JSX } from 'react';
@@ -8,6 +8,7 @@ import { PageTabs } from '../../../parts/page-tabs.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useText } from '../../../text/text.tsx';
+import { KindBadge } from '../kind-badge.tsx';
 import { roleQuery, type Role } from '../roles.queries.ts';
 import { mayDefine } from '../roles.rules.ts';
 import { DeleteRole } from './delete-role.tsx';
@@ -20,9 +21,9 @@ function About({ role }: { role: Role }): JSX.Element {
   return (
     <Stack gap="xs">
       {role.is_builtin && (
-        <Badge variant="outline" color="gray" c="var(--mantine-color-text)" tt="none">
-          {roles.builtinRole}
-        </Badge>
+        <div>
+          <KindBadge>{roles.builtin}</KindBadge>
+        </div>
       )}
       {role.description !== '' && <Text>{role.description}</Text>}
       <Facts
