@@ -6,9 +6,9 @@ interface Props extends ButtonProps, Omit<AnchorHTMLAttributes<HTMLAnchorElement
   ref?: Ref<HTMLAnchorElement>;
 }
 
-function ButtonAnchor(props: Props): JSX.Element {
+function AnchorButton(props: Props): JSX.Element {
   return <Button component="a" {...props} />;
 }
 
-/** A link that looks like a button: it leads to where something is done. */
-export const ButtonLink = createLink(ButtonAnchor);
+/** A link to another page of the console that looks like a button: for what one comes to a page to do. */
+export const ButtonLink = createLink(AnchorButton);

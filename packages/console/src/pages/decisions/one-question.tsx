@@ -73,7 +73,7 @@ function Details({ form }: { form: UseFormReturnType<Ask> }): JSX.Element {
   );
 }
 
-const nothingAsked: Ask = { kind: 'permission', name: '', level: '', owner: '', method: 'GET', address: '' };
+const nothingAsked: Ask = { kind: 'permission', name: '', level: '', owner: '', method: '', address: '' };
 
 /** One question of somebody, which the address has too: a link to it is the question. */
 export function OneQuestion({ user }: { user: string }): JSX.Element {
@@ -81,6 +81,10 @@ export function OneQuestion({ user }: { user: string }): JSX.Element {
   const navigate = useNavigate();
   const asked = askFrom(useSearch({ strict: false }));
   const form = useForm<Ask>({ mode: 'controlled', initialValues: asked ?? nothingAsked });
+  const change = (value: string | null) => {
+    const kind = askKinds.find((each) => each === value) ?? 'permission';
+    form.setValues({ ...nothingAsked, kind, method: kind === 'safe_method' ? 'GET' : '' });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const { kind, ...details } = form.getValues();
@@ -97,12 +101,7 @@ export function OneQuestion({ user }: { user: string }): JSX.Element {
             allowDeselect={false}
             data={askKinds.map((kind) => ({ value: kind, label: decisions.kinds[kind] }))}
             value={form.values.kind}
-            onChange={(kind) =>
-              form.setValues({
-                ...nothingAsked,
-                kind: askKinds.find((each) => each === kind) ?? 'permission',
-              })
-            }
+            onChange={change}
           />
           <Details form={form} />
           <Group>

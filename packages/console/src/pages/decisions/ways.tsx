@@ -11,7 +11,7 @@ export type Step = Decision['because'][number];
 export function RoleLink({ name }: { name: string }): JSX.Element {
   if (!useMay()('roles.read')) return <strong>{name}</strong>;
   return (
-    <PageLink inherit to="/roles/$role" params={{ role: name }}>
+    <PageLink inherit underline="always" to="/roles/$role" params={{ role: name }}>
       {name}
     </PageLink>
   );
@@ -20,7 +20,7 @@ export function RoleLink({ name }: { name: string }): JSX.Element {
 export function GroupLink({ name }: { name: string }): JSX.Element {
   if (!useMay()('roles.read')) return <strong>{name}</strong>;
   return (
-    <PageLink inherit to="/groups/$group" params={{ group: name }}>
+    <PageLink inherit underline="always" to="/groups/$group" params={{ group: name }}>
       {name}
     </PageLink>
   );

@@ -31,7 +31,7 @@ export const groups = {
   noMembersHint: 'Find somebody above by the beginning of an email or username.',
   rolesAbout: 'Every member holds these roles. You can give and take those that you hold yourself.',
   giveRole: 'Give a role',
-  takeRole: (name: string) => `Take the role ${name} from the group`,
+  takeRole: (name: string) => `Remove the role ${name} from the group`,
   roleGiven: 'Role given.',
   roleTaken: (name: string) => `The group no longer has the role ${name}.`,
   noRoles: 'It has no roles',

@@ -6,7 +6,7 @@ interface Deletion {
 }
 
 function people({ count, isMore }: { count: number; isMore: boolean }): string {
-  if (isMore) return `More than ${count} people`;
+  if (isMore) return `more than ${count} people`;
   return count === 1 ? '1 person' : `${count} people`;
 }
 
@@ -57,9 +57,9 @@ export const roles = {
   noHolders: 'Nobody holds it directly',
   noHoldersHint: 'Give it on the page of a user or of a group.',
   deleteConsequence({ name, holders, groups }: Deletion): string {
-    const direct = holders ? `${people(holders)} who hold it directly` : 'Everybody who holds it directly';
-    const through = groups.length > 0 ? `, and all members of ${groups.join(', ')},` : '';
-    return `${direct}${through} lose ${name}, and access to services that comes by it. This cannot be undone.`;
+    const direct = holders ? `Held directly by ${people(holders)}` : 'Held by everybody to whom it was given';
+    const through = groups.length > 0 ? `, and by all members of ${groups.join(', ')}` : '';
+    return `${direct}${through}. They lose ${name}, and access to services that comes by it. This cannot be undone.`;
   },
   discard: 'Discard',
   changes: (count: number) => (count === 1 ? '1 change' : `${count} changes`),

@@ -17,12 +17,17 @@ export function EditGroup({ group, version }: GroupProps): JSX.Element {
   const { name, description } = group;
   const [isOpen, { open, close }] = useDisclosure();
   const [texts, setTexts] = useState({ name, description });
+  const [begun, setBegun] = useState(texts);
   const change = useChange({
     run: () =>
       answerOf(
         api.PATCH('/api/v1/groups/{group}', {
           params: { path: { group: group.id }, header: { 'If-Match': version } },
-          body: texts,
+          // What was left as it was may be another by now, and stays that.
+          body: {
+            ...(texts.name !== begun.name && { name: texts.name }),
+            ...(texts.description !== begun.description && { description: texts.description }),
+          },
         }),
       ),
     stale: [['groups']],
@@ -31,6 +36,7 @@ export function EditGroup({ group, version }: GroupProps): JSX.Element {
   const begin = () => {
     change.reset();
     setTexts({ name, description });
+    setBegun({ name, description });
     open();
   };
   return (

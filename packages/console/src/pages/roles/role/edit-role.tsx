@@ -19,18 +19,26 @@ export function EditRole({ role, version }: { role: Role; version: string }): JS
   const [isOpen, { open, close }] = useDisclosure();
   const form = useForm<RoleTexts>({ initialValues: textsOf(role) });
   const change = useChange({
-    run: (texts: RoleTexts) =>
-      answerOf(
+    run: (texts: RoleTexts) => {
+      const { name, description, level } = fromFields(texts);
+      return answerOf(
         api.PATCH('/api/v1/roles/{role}', {
           params: { path: { role: role.id }, header: { 'If-Match': version } },
-          body: fromFields(texts),
+          // What was left as it was may be another by now, and stays that.
+          body: {
+            ...(form.isDirty('name') && { name }),
+            ...(form.isDirty('description') && { description }),
+            ...(form.isDirty('level') && { level }),
+          },
         }),
-      ),
+      );
+    },
     stale: [['roles'], ['groups']],
     onDone: close,
   });
   const begin = () => {
     change.reset();
+    form.setInitialValues(textsOf(role));
     form.setValues(textsOf(role));
     open();
   };
