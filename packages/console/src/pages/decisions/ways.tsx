@@ -30,9 +30,8 @@ export function GroupLink({ name }: { name: string }): JSX.Element {
 export function Way({ step: { role, group, requirement } }: { step: Step }): JSX.Element {
   const { decisions } = useText();
   if (role === null && group === null) {
-    return (
-      <>{readRequirement(requirement).kind === 'permission' ? decisions.bySuperuser : decisions.directly}</>
-    );
+    const isPermission = readRequirement(requirement).kind === 'permission';
+    return <>{isPermission ? decisions.bySuperuser : decisions.ownEntry}</>;
   }
   return (
     <>

@@ -1,7 +1,16 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { pageRoute } from '../../layout/page-route.tsx';
+import { pageRoute, type Ahead } from '../../layout/page-route.tsx';
 import { pageQuery } from '../../parts/list-query.ts';
-import { groupQuery, groupsList, memberCountQuery, membersList } from './groups.queries.ts';
+import { allRolesQuery } from '../roles/roles.queries.ts';
+import { groupQuery, groupsList, memberCountQuery, memberIdsList, membersList } from './groups.queries.ts';
+
+function readGroupAhead({ client, params: { group = '' }, search: { tab }, may }: Ahead): void {
+  void client.prefetchQuery(groupQuery(group));
+  if (may('roles.manage')) void client.prefetchQuery(memberCountQuery(group));
+  if (tab === 'roles') void client.prefetchQuery(allRolesQuery);
+  else if (may('users.read')) void client.prefetchQuery(pageQuery(membersList(group)));
+  else void client.prefetchQuery(pageQuery(memberIdsList(group)));
+}
 
 export const groupRoutes = [
   pageRoute('/groups', {
@@ -12,10 +21,6 @@ export const groupRoutes = [
   pageRoute('/groups/$group', {
     permission: 'roles.read',
     content: lazyRouteComponent(() => import('./group/group.page.tsx'), 'GroupPage'),
-    ahead: ({ client, params: { group = '' }, may }) => {
-      void client.prefetchQuery(groupQuery(group));
-      void client.prefetchQuery(memberCountQuery(group));
-      if (may('users.read')) void client.prefetchQuery(pageQuery(membersList(group)));
-    },
+    ahead: readGroupAhead,
   }),
 ] as const;

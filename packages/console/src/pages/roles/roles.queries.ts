@@ -52,6 +52,16 @@ export const allPermissionsQuery = queryOptions({
     ),
 });
 
+/** `kind`: all of them, `builtin` or `custom`. */
+export function permissionsList(kind: string): ListQuery<Permission> {
+  const query = { limit: 50, ...(kind !== 'all' && { is_builtin: kind === 'builtin' }) };
+  return {
+    queryKey: ['permissions', 'list', kind],
+    load: (cursor) =>
+      answerOf(api.GET('/api/v1/permissions', { params: { query: { ...query, ...cursor } } })),
+  };
+}
+
 export function permissionQuery(permission: string) {
   return queryOptions({
     queryKey: ['permissions', 'one', permission],

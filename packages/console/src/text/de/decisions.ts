@@ -16,7 +16,7 @@ export const decisions: Texts['decisions'] = {
   count: (allowed, all) => `${allowed} von ${all} sind erlaubt.`,
   inactive: 'Das Konto ist stillgelegt: nichts ist erlaubt, bis es jemand wieder in Betrieb nimmt.',
   bySuperuser: 'Wer das System verwaltet, hat jedes Recht',
-  directly: 'Unmittelbar',
+  ownEntry: 'Die Person hat selbst Zugang, oder der Dienst lässt alle ein',
   byRole: 'Durch die Rolle',
   byGroup: 'über die Gruppe',
   noRoleGives: 'Noch gibt das keine Rolle: nehmen Sie es zuerst in eine auf.',

@@ -19,7 +19,7 @@ export const decisions = {
   count: (allowed: number, all: number) => `${allowed} of ${all} are allowed.`,
   inactive: 'The account is deactivated: nothing is allowed until somebody reactivates it.',
   bySuperuser: 'Administrators hold every permission',
-  directly: 'Directly',
+  ownEntry: 'They were given access, or it lets everybody in',
   byRole: 'By the role',
   byGroup: 'through the group',
   noRoleGives: 'No role gives this yet: put it into one first.',

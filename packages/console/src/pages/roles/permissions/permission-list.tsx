@@ -1,26 +1,15 @@
 import { Code, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import { answerOf, api } from '../../../api/client.ts';
 import { useMay } from '../../../api/me.ts';
 import { Empty } from '../../../parts/empty.tsx';
-import type { ListQuery } from '../../../parts/list-query.ts';
 import { PagedTable } from '../../../parts/paged-table.tsx';
 import { useSearchState } from '../../../parts/use-search-state.ts';
 import { useText } from '../../../text/text.tsx';
 import { KindBadge } from '../kind-badge.tsx';
-import type { Permission } from '../roles.queries.ts';
+import { permissionsList, type Permission } from '../roles.queries.ts';
 import { DeletePermission } from './delete-permission.tsx';
 import { DescribePermission } from './describe-permission.tsx';
 import { NewPermission } from './new-permission.tsx';
-
-function permissionsList(kind: string): ListQuery<Permission> {
-  const query = { limit: 50, ...(kind !== 'all' && { is_builtin: kind === 'builtin' }) };
-  return {
-    queryKey: ['permissions', 'list', kind],
-    load: (cursor) =>
-      answerOf(api.GET('/api/v1/permissions', { params: { query: { ...query, ...cursor } } })),
-  };
-}
 
 function Actions({ permission }: { permission: Permission }): JSX.Element | null {
   if (permission.is_builtin) return null;
