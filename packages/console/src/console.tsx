@@ -13,6 +13,9 @@ function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
 }
 
+/** Where the library that locks scrolling below dialogs looks for it. */
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
+
 export function Console(): JSX.Element {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>

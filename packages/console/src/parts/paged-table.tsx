@@ -60,7 +60,8 @@ function SelectAll<T>({ items, keyOf, selection }: Rows<T> & { selection: Select
   );
 }
 
-function ItemTable<T>(props: Rows<T>): JSX.Element {
+/** All of some items. */
+export function ItemTable<T>(props: Rows<T>): JSX.Element {
   const { items, keyOf, columns, label, selection } = props;
   const { common } = useText();
   return (

@@ -23,6 +23,7 @@ const subject = exactly(
 const requirementKinds = [
   'permission',
   'role',
+  'service',
   'level',
   'staff',
   'superuser',
@@ -33,7 +34,8 @@ const requirementKinds = [
 
 const requirement = exactly({
   kind: Type.Unsafe<(typeof requirementKinds)[number]>({ type: 'string', enum: [...requirementKinds] }),
-  name: text('Of the permission or role.', 'orders.read'),
+  name: text('Of the permission, role or service; a service also by its id.', 'orders.read'),
+  level: text('In the service: this access level, or one above it.', 'editor'),
   at_most: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 1_000, description: 'The least powerful level.', examples: [3] }),
   ),
@@ -53,6 +55,8 @@ const policy = exactly(
 
 const request = {
   action: text('The permission that it takes.', 'orders.read'),
+  service: text('Whether this service lets the subject in: its name or id. In place of `action`.', 'Orders'),
+  level: text('With `service`: with this access level, or one above it.', 'editor'),
   policy: Type.Optional(policy),
   resource: Type.Optional(
     exactly({
@@ -104,7 +108,12 @@ const step = exactly({
   requirement: Type.String({ examples: ['permission orders.read'] }),
   is_met: Type.Boolean({ examples: [true] }),
   role: nullable(Type.String({ description: 'The role that gives it.', examples: ['clerk'] })),
-  group: nullable(Type.String({ description: 'The group that gives the role.', examples: ['Back office'] })),
+  group: nullable(
+    Type.String({
+      description: 'The group that gives the role, or access to a service.',
+      examples: ['Back office'],
+    }),
+  ),
   text: Type.String({
     examples: ['The role clerk, through the group Back office, holds orders.read.'],
   }),

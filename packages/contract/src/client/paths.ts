@@ -2847,7 +2847,7 @@ export interface components {
             /** @description Every requirement, and what gives it to the subject: a step for each way. */
             because: {
                 /**
-                 * @description The group that gives the role.
+                 * @description The group that gives the role, or access to a service.
                  * @example Back office
                  */
                 group: string | null;
@@ -2887,6 +2887,11 @@ export interface components {
              */
             address?: string;
             /**
+             * @description With `service`: with this access level, or one above it.
+             * @example editor
+             */
+            level?: string;
+            /**
              * @description HTTP method, in capitals.
              * @example GET
              */
@@ -2913,9 +2918,14 @@ export interface components {
                      */
                     at_most?: number;
                     /** @enum {string} */
-                    kind: "permission" | "role" | "level" | "staff" | "superuser" | "owner" | "address_allowed" | "safe_method";
+                    kind: "permission" | "role" | "service" | "level" | "staff" | "superuser" | "owner" | "address_allowed" | "safe_method";
                     /**
-                     * @description Of the permission or role.
+                     * @description In the service: this access level, or one above it.
+                     * @example editor
+                     */
+                    level?: string;
+                    /**
+                     * @description Of the permission, role or service; a service also by its id.
                      * @example orders.read
                      */
                     name?: string;
@@ -2940,6 +2950,11 @@ export interface components {
                  */
                 type?: string;
             };
+            /**
+             * @description Whether this service lets the subject in: its name or id. In place of `action`.
+             * @example Orders
+             */
+            service?: string;
             /** @description Who: by `user_id` or by `login`. */
             subject?: {
                 /**
@@ -2978,6 +2993,11 @@ export interface components {
              */
             address?: string;
             /**
+             * @description With `service`: with this access level, or one above it.
+             * @example editor
+             */
+            level?: string;
+            /**
              * @description HTTP method, in capitals.
              * @example GET
              */
@@ -3004,9 +3024,14 @@ export interface components {
                      */
                     at_most?: number;
                     /** @enum {string} */
-                    kind: "permission" | "role" | "level" | "staff" | "superuser" | "owner" | "address_allowed" | "safe_method";
+                    kind: "permission" | "role" | "service" | "level" | "staff" | "superuser" | "owner" | "address_allowed" | "safe_method";
                     /**
-                     * @description Of the permission or role.
+                     * @description In the service: this access level, or one above it.
+                     * @example editor
+                     */
+                    level?: string;
+                    /**
+                     * @description Of the permission, role or service; a service also by its id.
                      * @example orders.read
                      */
                     name?: string;
@@ -3029,6 +3054,11 @@ export interface components {
                  */
                 type?: string;
             };
+            /**
+             * @description Whether this service lets the subject in: its name or id. In place of `action`.
+             * @example Orders
+             */
+            service?: string;
             /** @description Who: by `user_id` or by `login`. */
             subject: {
                 /**
@@ -3051,7 +3081,7 @@ export interface components {
                 /** @description Every requirement, and what gives it to the subject: a step for each way. */
                 because: {
                     /**
-                     * @description The group that gives the role.
+                     * @description The group that gives the role, or access to a service.
                      * @example Back office
                      */
                     group: string | null;

@@ -48,6 +48,9 @@ function guardFor(policy: Policy): Shared {
       return staff();
     case 'superuser':
       return superuser();
+    case 'mayEnterService':
+    case 'serviceLevel':
+      throw new TypeError('The kit stands in a service: whoever may not enter does not come as far');
   }
 }
 

@@ -159,6 +159,55 @@ describe('a policy', () => {
   });
 });
 
+describe('access to a service', () => {
+  beforeAll(async () => {
+    const { services } = ostiary.services;
+    const accessLevels = ['reader', 'editor'];
+    await services.create(operator, {
+      name: 'Orders',
+      audience: 'urn:orders',
+      accessLevels,
+      entry: 'granted',
+    });
+    await services.grantAccess(operator, 'Orders', { holder: 'group', id: 'Back office', level: 'reader' });
+  });
+
+  test('is explained by whose grant it comes', async () => {
+    expect((await ask(asker, about(clerk, { service: 'Orders' }))).body).toEqual({
+      allowed: true,
+      reason: null,
+      missing: [],
+      because: [
+        {
+          requirement: 'service Orders',
+          is_met: true,
+          role: null,
+          group: 'Back office',
+          text: 'The group Back office has access to Orders.',
+        },
+      ],
+    });
+  });
+
+  test('is refused with what is missing, superusers included', async () => {
+    const answer = await ask(asker, about(root, { service: 'Orders', level: 'reader' }));
+    expect(answer.body).toMatchObject({ allowed: false, missing: ['level reader in service Orders'] });
+  });
+
+  test.each([
+    [{ service: 'orders', level: 'reader' }, true],
+    [{ service: 'Orders', level: 'editor' }, false],
+    [{ service: 'nowhere' }, false],
+    [{ policy: { match: 'any', requirements: [{ kind: 'service', name: 'Orders' }] } }, true],
+    [
+      { policy: { match: 'all', requirements: [{ kind: 'service', name: 'Orders', level: 'editor' }] } },
+      false,
+    ],
+  ])('%j is judged', async (asked, allowed) => {
+    expect((await ask(asker, about(clerk, asked))).body['allowed']).toBe(allowed);
+  });
+});
+
 describe('several questions at once', () => {
   test('are answered in order, and one without a subject does not spoil the others', async () => {
     const requests = [
@@ -242,6 +291,12 @@ test.each([
   [{ subject: { login: 'a', user_id: '019b2f3e-6a50-7c3a-8f4d-2b1f0c9e8d7a' }, action: 'a.b' }, ['subject']],
   [{ subject: { login: 'carl' } }, ['action']],
   [{ subject: { login: 'carl' }, action: 'a.b', address: 'somewhere' }, ['address']],
+  [{ subject: { login: 'carl' }, action: 'a.b', service: 'Orders' }, ['action']],
+  [{ subject: { login: 'carl' }, action: 'a.b', level: 'reader' }, ['level']],
+  [
+    { subject: { login: 'carl' }, policy: { match: 'any', requirements: [{ kind: 'service' }] } },
+    ['policy.requirements.0.name'],
+  ],
   [{ subject: { login: 'carl' }, policy: { match: 'any', requirements: [] } }, ['policy.requirements']],
   [
     {

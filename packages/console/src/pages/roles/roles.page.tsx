@@ -1,29 +1,28 @@
 import type { JSX } from 'react';
-import { answerOf, api, type Schemas } from '../../api/client.ts';
-import { Empty } from '../../parts/empty.tsx';
+import { useMay } from '../../api/me.ts';
+import { ButtonLink } from '../../parts/button-link.tsx';
+import { PageTabs } from '../../parts/page-tabs.tsx';
 import { Page } from '../../parts/page.tsx';
-import { PagedTable } from '../../parts/paged-table.tsx';
-import { Words } from '../../parts/words.tsx';
 import { useText } from '../../text/text.tsx';
+import { RoleMatrix } from './matrix/role-matrix.tsx';
+import { PermissionList } from './permissions/permission-list.tsx';
+import { RoleList } from './role-list.tsx';
 
+/** What people may do: roles, all of them against all permissions, and the permissions that services have. */
 export function RolesPage(): JSX.Element {
-  const { areas, common, lists } = useText();
+  const { areas, lists, roles } = useText();
+  const may = useMay();
   return (
-    <Page title={areas.roles}>
-      <PagedTable<Schemas['SparseRole']>
+    <Page
+      title={areas.roles}
+      actions={may('roles.manage') && <ButtonLink to="/roles/new">{roles.create}</ButtonLink>}
+    >
+      <PageTabs
         label={areas.roles}
-        query={{
-          queryKey: ['roles'],
-          load: (cursor) =>
-            answerOf(api.GET('/api/v1/roles', { params: { query: { limit: 50, ...cursor } } })),
-        }}
-        keyOf={({ id }) => id}
-        empty={<Empty title={lists.noRoles} hint={lists.noRolesHint} />}
-        columns={[
-          { head: common.name, cell: ({ name }) => name },
-          { head: lists.level, cell: ({ level }) => level ?? common.none },
-          { head: common.description, cell: ({ description }) => description },
-          { head: lists.permissions, cell: ({ permissions = [] }) => <Words words={permissions} /> },
+        tabs={[
+          { value: 'list', label: lists.roles, panel: () => <RoleList /> },
+          { value: 'matrix', label: roles.matrix, panel: () => <RoleMatrix /> },
+          { value: 'permissions', label: lists.permissions, panel: () => <PermissionList /> },
         ]}
       />
     </Page>

@@ -50,11 +50,7 @@ function Actions(): JSX.Element {
           {users.import}
         </ButtonLink>
       )}
-      {may('users.create') && (
-        <ButtonLink to="/users/new">
-          {users.add}
-        </ButtonLink>
-      )}
+      {may('users.create') && <ButtonLink to="/users/new">{users.add}</ButtonLink>}
     </>
   );
 }

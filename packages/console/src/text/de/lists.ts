@@ -2,6 +2,7 @@ import type { Texts } from '../en.ts';
 
 export const lists: Texts['lists'] = {
   all: 'Alle',
+  clear: 'Leeren',
   roles: 'Rollen',
   level: 'Stufe',
   permissions: 'Rechte',

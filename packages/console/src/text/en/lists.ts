@@ -1,6 +1,7 @@
 /** Lists of the areas. */
 export const lists = {
   all: 'All',
+  clear: 'Clear',
   roles: 'Roles',
   level: 'Level',
   permissions: 'Permissions',

@@ -10,12 +10,14 @@ import {
   describeRequirement,
   levelAtMost,
   levelOneOf,
+  mayEnterService,
   not,
   ownerOfObject,
   ownerOrReadOnly,
   permission,
   role,
   safeMethod,
+  serviceLevel,
   staff,
   superuser,
   type Policy,
@@ -289,5 +291,29 @@ describe('the reason of a refusal', () => {
       reason: 'denied',
       missing: [role('owner'), staff(), role('admin')],
     });
+  });
+});
+
+describe('access to a service', () => {
+  const standing = { mayEnter: true, levels: ['reader'], by: null };
+  const inOrders: DecisionContext = { subject: anna, services: new Map([['Orders', standing]]) };
+
+  test('is what the service lets in, at a level that the subject has there', () => {
+    expect(decide(mayEnterService('Orders'), inOrders)).toEqual({ isAllowed: true });
+    expect(decide(serviceLevel('Orders', 'reader'), inOrders)).toEqual({ isAllowed: true });
+    const missing = [serviceLevel('Orders', 'editor')];
+    expect(decide(missing[0] ?? allOf(), inOrders)).toEqual({ isAllowed: false, reason: 'denied', missing });
+  });
+
+  test('is none where nothing is known of the service, where nobody enters, and for nobody', () => {
+    const shut = { ...standing, mayEnter: false };
+    const contexts: DecisionContext[] = [
+      { subject: anna },
+      { subject: anna, services: new Map([['Orders', shut]]) },
+    ];
+    for (const policy of [mayEnterService('Orders'), serviceLevel('Orders', 'reader')]) {
+      for (const context of contexts) expect(decide(policy, context)).toMatchObject({ reason: 'denied' });
+      expect(decide(policy, { ...inOrders, subject: null })).toMatchObject({ reason: 'unauthenticated' });
+    }
   });
 });

@@ -1,6 +1,15 @@
 import type { Subject } from './access.types.ts';
 import type { Policy, Requirement } from './policy.rules.ts';
 
+/** What the subject has in a service, as the service itself is told. */
+export interface ServiceStanding {
+  mayEnter: boolean;
+  /** The access levels that the subject has there: their own one, and those below it. */
+  levels: readonly string[];
+  /** The grant that decides; null when there is none. */
+  by: { holder: 'user' | 'group' | 'role'; name: string } | null;
+}
+
 /** Everything a decision may depend on. What is left out counts against the request. */
 export interface DecisionContext {
   /** Null when nobody is signed in. */
@@ -11,6 +20,8 @@ export interface DecisionContext {
   method?: string;
   /** The object asked for; `ownerId` is a user's id. */
   object?: { ownerId: string | null };
+  /** By the names that requirements call services by. */
+  services?: ReadonlyMap<string, ServiceStanding>;
 }
 
 export type Decision =
@@ -70,6 +81,10 @@ function isMetBy(requirement: SubjectRequirement, subject: Subject, context: Dec
       return 'atMost' in requirement
         ? subject.level <= requirement.atMost
         : requirement.oneOf.includes(subject.level);
+    case 'mayEnterService':
+      return context.services?.get(requirement.service)?.mayEnter === true;
+    case 'serviceLevel':
+      return hasLevel(context.services?.get(requirement.service), requirement.level);
     case 'staff':
       return subject.isStaff;
     case 'superuser':
@@ -77,6 +92,10 @@ function isMetBy(requirement: SubjectRequirement, subject: Subject, context: Dec
     case 'ownerOfObject':
       return context.object?.ownerId === subject.userId;
   }
+}
+
+function hasLevel(standing: ServiceStanding | undefined, level: string): boolean {
+  return standing?.mayEnter === true && standing.levels.includes(level);
 }
 
 function reasonOf(

@@ -9,11 +9,15 @@ export interface Step {
   isMet: boolean;
   /** The role that gives it; null when no role does. */
   role: string | null;
-  /** The group that gives the role; null when it was given directly. */
+  /** The group that gives the role, or access to a service; null when it was given directly. */
   group: string | null;
   /** The same as a sentence. */
   text: string;
 }
+
+type Giver = Omit<Step, 'requirement' | 'isMet'>;
+
+const nobody = { role: null, group: null };
 
 /** Every single requirement of a policy, each once, in its order. */
 function requirementsIn(policy: Policy): Requirement[] {
@@ -51,7 +55,39 @@ function giverText(requirement: Requirement, role: HeldRole): string {
   return `The role ${role.name}${way} ${worthOf(requirement, role)}.`;
 }
 
-const facts: Record<Exclude<Requirement['kind'], 'permission' | 'role' | 'level'>, [string, string]> = {
+type ServiceRequirement = Extract<Requirement, { service: string }>;
+
+function isOfService(requirement: Requirement): requirement is ServiceRequirement {
+  return requirement.kind === 'mayEnterService' || requirement.kind === 'serviceLevel';
+}
+
+/** Whose grant lets the subject in: their own, a group's, or a role's by every way that they hold it. */
+function explainEntry(
+  { service }: ServiceRequirement,
+  context: DecisionContext,
+  roles: readonly HeldRole[],
+): Giver[] {
+  const by = context.services?.get(service)?.by ?? null;
+  if (by === null) return [{ ...nobody, text: `${service} lets everybody in.` }];
+  if (by.holder === 'user') return [{ ...nobody, text: `The subject was given access to ${service}.` }];
+  if (by.holder === 'group') {
+    return [{ role: null, group: by.name, text: `The group ${by.name} has access to ${service}.` }];
+  }
+  return roles
+    .filter(({ name }) => name === by.name)
+    .map((role) => {
+      const way = role.group === null ? '' : `, through the group ${role.group},`;
+      return {
+        role: role.name,
+        group: role.group,
+        text: `The role ${role.name}${way} has access to ${service}.`,
+      };
+    });
+}
+
+type Fact = Exclude<Requirement['kind'], 'permission' | 'role' | 'level' | ServiceRequirement['kind']>;
+
+const facts: Record<Fact, [string, string]> = {
   authenticated: ['The subject is signed in.', 'The subject is not signed in.'],
   staff: ['The subject has the staff flag.', 'The subject does not have the staff flag.'],
   superuser: ['The subject is a superuser.', 'The subject is not a superuser.'],
@@ -68,18 +104,18 @@ function unmetText(requirement: Requirement): string {
       return `The subject does not hold the role ${requirement.name}.`;
     case 'level':
       return `The subject’s most powerful role does not meet ${describeRequirement(requirement)}.`;
+    case 'mayEnterService':
+      return `The subject has no access to ${requirement.service}.`;
+    case 'serviceLevel':
+      return `The subject does not have the level ${requirement.level} in ${requirement.service}.`;
     default:
       return facts[requirement.kind][1];
   }
 }
 
-function explainOne(
-  requirement: Requirement,
-  context: DecisionContext,
-  roles: readonly HeldRole[],
-): Omit<Step, 'requirement' | 'isMet'>[] {
-  const nobody = { role: null, group: null };
+function explainOne(requirement: Requirement, context: DecisionContext, roles: readonly HeldRole[]): Giver[] {
   if (!isMet(requirement, context)) return [{ ...nobody, text: unmetText(requirement) }];
+  if (isOfService(requirement)) return explainEntry(requirement, context, roles);
   const level = context.subject?.level ?? null;
   const givers = roles
     .filter((role) => isGiver(requirement, role, level))

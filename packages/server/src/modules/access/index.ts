@@ -2,7 +2,7 @@ export { createAccessService } from './access.service.ts';
 export { nameKey } from './access.table.ts';
 export type * from './access.types.ts';
 export { narrowedTo } from './narrow.rules.ts';
-export { decide, type DecisionContext } from './decide.rules.ts';
+export { decide, type DecisionContext, type ServiceStanding } from './decide.rules.ts';
 export { explain, type Step } from './explain.rules.ts';
 export { requireVersion } from './expectation.rules.ts';
 export { accessFrom } from './holdings.rules.ts';
@@ -16,10 +16,12 @@ export {
   describeRequirement,
   levelAtMost,
   levelOneOf,
+  mayEnterService,
   ownerOfObject,
   permission,
   role,
   safeMethod,
+  serviceLevel,
   staff,
   superuser,
 } from './policy.rules.ts';

@@ -26,6 +26,8 @@ export type Requirement =
   | { kind: 'level'; atMost: number }
   | { kind: 'level'; oneOf: readonly number[] }
   | { kind: 'permission'; name: string }
+  | { kind: 'mayEnterService'; service: string }
+  | { kind: 'serviceLevel'; service: string; level: string }
   | { kind: 'staff' }
   | { kind: 'superuser' }
   | { kind: 'addressAllowed' }
@@ -71,6 +73,16 @@ export function permission(name: string): Requirement {
   return { kind: 'permission', name };
 }
 
+/** The service, by the name it is asked for by, lets the subject in. Superusers do not pass without access. */
+export function mayEnterService(service: string): Requirement {
+  return { kind: 'mayEnterService', service };
+}
+
+/** Enters the service with this of its levels, or one above it. */
+export function serviceLevel(service: string, level: string): Requirement {
+  return { kind: 'serviceLevel', service, level };
+}
+
 /** Has the staff flag. A fact: a superuser without the flag does not pass. */
 export function staff(): Requirement {
   return { kind: 'staff' };
@@ -110,6 +122,10 @@ export function describeRequirement(requirement: Requirement): string {
       return 'atMost' in requirement
         ? `level at most ${String(requirement.atMost)}`
         : `level one of ${requirement.oneOf.join(', ')}`;
+    case 'mayEnterService':
+      return `service ${requirement.service}`;
+    case 'serviceLevel':
+      return `level ${requirement.level} in service ${requirement.service}`;
     default:
       return requirement.kind;
   }

@@ -7,10 +7,12 @@ import {
   anyOf,
   describeRequirement,
   levelAtMost,
+  mayEnterService,
   ownerOfObject,
   permission,
   role,
   safeMethod,
+  serviceLevel,
   staff,
   superuser,
   type Policy,
@@ -41,8 +43,13 @@ const plain = {
   safe_method: safeMethod,
 } as const;
 
+/** Entering a service, with a level where one is asked for. */
+function entry(service: string, level: string | undefined): Policy {
+  return level === undefined ? mayEnterService(service) : serviceLevel(service, level);
+}
+
 function readRequirement(wire: WireRequirement, reading: Reading, path: string): Policy {
-  const { kind, name, at_most: atMost } = wire;
+  const { kind, name, at_most: atMost, level } = wire;
   if (kind === 'permission' || kind === 'role') {
     if (name === undefined) complain(reading, `${path}.name`, `A ${kind} is required by its name.`);
     return kind === 'permission' ? permission(name ?? '') : role(name ?? '');
@@ -51,13 +58,20 @@ function readRequirement(wire: WireRequirement, reading: Reading, path: string):
     if (atMost === undefined) complain(reading, `${path}.at_most`, 'Say which level at most.');
     return levelAtMost(atMost ?? 0);
   }
+  if (kind === 'service') {
+    if (name === undefined) complain(reading, `${path}.name`, 'A service is required by its name or id.');
+    return entry(name ?? '', level);
+  }
   return plain[kind]();
 }
 
-function readPolicy({ action, policy }: Request, reading: Reading): Policy {
-  if ((action === undefined) === (policy === undefined)) {
-    complain(reading, 'action', 'Give either an action or a policy.');
+function readPolicy({ action, policy, service, level }: Request, reading: Reading): Policy {
+  if ([action, policy, service].filter((one) => one !== undefined).length !== 1) {
+    complain(reading, 'action', 'Give either an action, a policy or a service.');
   }
+  if (level !== undefined && service === undefined)
+    complain(reading, 'level', 'A level is one of a service.');
+  if (service !== undefined) return entry(service, level);
   if (policy === undefined) return permission(action ?? '');
   const requirements = policy.requirements.map((one, index) =>
     readRequirement(one, reading, `policy.requirements.${index}`),

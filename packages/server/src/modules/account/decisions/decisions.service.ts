@@ -8,14 +8,18 @@ import {
   type Caller,
   type DecisionContext,
   type Held,
+  type ServiceStanding,
 } from '#modules/access';
+import type { ServiceService } from '#modules/services';
 import type { Database } from '#platform/db/database.ts';
 import type { DecisionService, Question, Verdict } from './decisions.types.ts';
+import { readStandings } from './standings.ts';
 import { findSubjects, type FoundUser } from './subjects.store.ts';
 
 export interface DecisionDeps {
   database: Database;
   access: AccessService;
+  services: ServiceService;
 }
 
 /** Everybody may know about themselves; who asks about nobody that exists asks about somebody else. */
@@ -49,10 +53,11 @@ interface Judging {
   user: FoundUser;
   held: Held | undefined;
   isAddressBlocked: boolean;
+  standings: ReadonlyMap<string, ServiceStanding> | undefined;
 }
 
 /** A subject is somebody who exists, so a refusal is never for want of a sign-in. */
-function judge(question: Question, { user, held, isAddressBlocked }: Judging): Verdict {
+function judge(question: Question, { user, held, isAddressBlocked, standings }: Judging): Verdict {
   if (!user.isActive) return inactive;
   const { address, method, ownerId } = question;
   const policy = address === undefined ? question.policy : allOf(addressAllowed(), question.policy);
@@ -60,6 +65,7 @@ function judge(question: Question, { user, held, isAddressBlocked }: Judging): V
   const context: DecisionContext = {
     subject: { ...accessFrom(roles), userId: user.id, isStaff: user.isStaff, isSuperuser: user.isSuperuser },
     isAddressBlocked,
+    ...(standings && { services: standings }),
     ...(method !== undefined && { method }),
     ...(ownerId !== undefined && { object: { ownerId } }),
   };
@@ -71,7 +77,7 @@ function judge(question: Question, { user, held, isAddressBlocked }: Judging): V
 }
 
 /** Answers what somebody is allowed, by the same function that decides here. */
-export function createDecisionService({ database, access }: DecisionDeps): DecisionService {
+export function createDecisionService({ database, access, services }: DecisionDeps): DecisionService {
   return {
     async decide(caller, questions) {
       const { db } = database;
@@ -82,15 +88,18 @@ export function createDecisionService({ database, access }: DecisionDeps): Decis
       if (!isAboutOneself(caller, users) || questions.some(hasAddress)) {
         await access.requirePermission(caller, 'access.decide');
       }
-      const ids = new Set(users.flatMap((user) => user?.id ?? []));
-      const holdings = await access.holdingsOf(db, [...ids]);
+      const known = new Map(users.flatMap((user) => (user ? [[user.id, user]] : [])));
+      const holdings = await access.holdingsOf(db, [...known.keys()]);
+      const policies = questions.map(({ policy }) => policy);
+      const standings = await readStandings({ db, access, services }, policies, [...known.values()]);
       return Promise.all(
         questions.map(async (question, index) => {
           const user = users[index];
           if (!user) return undefined;
           const { address } = question;
           const isAddressBlocked = address !== undefined && (await access.isBlocked(address));
-          return judge(question, { user, held: holdings.get(user.id), isAddressBlocked });
+          const held = holdings.get(user.id);
+          return judge(question, { user, held, isAddressBlocked, standings: standings.get(user.id) });
         }),
       );
     },

@@ -9,7 +9,7 @@ import type { Core } from '../services.deps.ts';
 import { findService, getLocked } from '../services.store.ts';
 import type { Service } from '../services.types.ts';
 import { managesServices, mayChangeAccess } from './access-authority.rules.ts';
-import { listEffectiveAccess, listServicesOf } from './access-listing.ts';
+import { listAccessIn, listEffectiveAccess, listServicesOf } from './access-listing.ts';
 import { findBeyondReach } from './giving.ts';
 import * as store from './grants.store.ts';
 import type {
@@ -246,6 +246,7 @@ export function createAccessUseCases(core: Core): AccessUseCases {
     accessOf: findEffectiveAccess,
     listGrants: store.listGrants,
     accessOfMany: listEffectiveAccess,
+    accessIn: listAccessIn,
     beyondReach: findBeyondReach,
     listServicesOf: (user, query) => listServicesOf(db, user, query),
     grantAccess: (caller, service, { holder, id, level = null, data = {} }) =>

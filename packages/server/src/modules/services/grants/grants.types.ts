@@ -1,5 +1,6 @@
 import type { AccessPorts, Caller, Listed } from '#modules/access';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { Service } from '../services.types.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };
 export type JsonObject = Record<string, JsonValue>;
@@ -66,6 +67,12 @@ export interface AccessUseCases extends AccessPorts {
   accessOfMany(
     db: Db,
     users: readonly { id: string; isActive: boolean }[],
+  ): Promise<Map<string, EffectiveAccess[]>>;
+  /** As `accessOfMany`, in these services and in their order. */
+  accessIn(
+    db: Db,
+    users: readonly { id: string; isActive: boolean }[],
+    services: readonly Service[],
   ): Promise<Map<string, EffectiveAccess[]>>;
   /** One page of all services in order of name, with what the user has in each; nothing included. */
   listServicesOf(
