@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { captchaField } from '../auth/captcha.ts';
 import { ApiAuditEntry } from './audit.ts';
-import { exactly, listQuery, nullable, pageOf, Time } from './common.ts';
+import { exactly, Id, listQuery, nullable, pageOf, Time } from './common.ts';
 import { Otp, PasskeyShown } from './factors.ts';
 import { ApiAccess, ApiUser, newPassword, ownProfile } from './users.ts';
 
@@ -90,6 +90,8 @@ export const GrantedApplicationParams = exactly({
     examples: ['photo-printer'],
   }),
 });
+
+export const UserGrantedApplicationParams = exactly({ id: Id, ...GrantedApplicationParams.properties });
 
 /** Everything that is kept of somebody and names them. Its `format` says how to read the rest. */
 export const ApiOwnData = Type.Object(

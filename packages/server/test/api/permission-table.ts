@@ -61,10 +61,12 @@ export const permissionTable: Record<string, readonly string[]> = {
   ],
   'sessions.manage': [
     ...['DELETE /users/:id/sessions', 'DELETE /users/:id/sessions/:session'],
+    'DELETE /users/:id/granted-applications/:client',
     ...['DELETE /users/:id/tokens/:token', 'DELETE /users/:id/refresh-families/:family'],
   ],
   'sessions.read': [
     ...['GET /users/:id/sessions', 'GET /users/:id/tokens', 'GET /users/:id/refresh-families'],
+    'GET /users/:id/granted-applications',
   ],
   'users.create': ['POST /users', 'POST /invitations', 'POST /users/:id/invitation'],
   'users.delete': ['DELETE /users/:id'],

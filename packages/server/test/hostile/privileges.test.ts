@@ -123,6 +123,10 @@ function attemptsOf(who: ApiClient): [name: string, attempt: () => Promise<ApiAn
       [`take flags from ${whom}`, () => who.send('PATCH', `/users/${userId}`, { is_superuser: false })],
       [`delete ${whom}`, () => who.send('DELETE', `/users/${userId}`)],
       [`sign ${whom} out`, () => who.send('DELETE', `/users/${userId}/sessions`)],
+      [
+        `take back what applications may for ${whom}`,
+        () => who.send('DELETE', `/users/${userId}/granted-applications/x`),
+      ],
       [`take the role owner from ${whom}`, () => who.send('DELETE', `/users/${userId}/roles/owner`)],
     ]),
   ];

@@ -3,7 +3,7 @@ import { newGranted } from './own-account.makers.ts';
 import { scopeRefusal } from './own-account.rows.ts';
 import type { Rows } from './row.types.ts';
 import { aTime, anId, onePage } from './shapes.ts';
-import { unknownName } from './world.ts';
+import { unknownId, unknownName } from './world.ts';
 
 const dataRows: Rows = {
   'GET /api/v1/me/activity': async ({ newSignedIn }) => {
@@ -96,6 +96,49 @@ const grantedRows: Rows = {
   },
 };
 
+const grantedOfOthers: Rows = {
+  'GET /api/v1/users/{id}/granted-applications': async (world) => {
+    const { by, clientId, name } = await newGranted(world);
+    const path = (id: string) => ({ params: { path: { id } } });
+    const url = '/api/v1/users/{id}/granted-applications';
+    return {
+      call: (api) => api.GET(url, path(by.id)),
+      answer: {
+        status: 200,
+        body: onePage({
+          ...{ client_id: clientId, name, logo_uri: null, homepage_uri: null, is_first_party: false },
+          scopes: [{ name: 'openid', description: null, service: null }],
+          ...{ granted_at: aTime, updated_at: aTime },
+        }),
+      },
+      missing: { call: (api) => api.GET(url, path(unknownId)), code: 'users.not_found' },
+      invalid: { call: (api) => api.GET(url, path('ann')), code: 'request.invalid', paths: ['id'] },
+    };
+  },
+  'DELETE /api/v1/users/{id}/granted-applications/{client}': async (world) => {
+    const { by, clientId } = await newGranted(world);
+    const url = '/api/v1/users/{id}/granted-applications/{client}';
+    const path = (id: string, client: string) => ({ params: { path: { id, client } } });
+    return {
+      call: (api) => api.DELETE(url, path(by.id, clientId)),
+      answer: { status: 204 },
+      audit: [
+        {
+          action: 'oauth.consent_revoke',
+          target: { type: 'user', id: by.id },
+          details: { client_id: clientId, grants: 0 },
+        },
+      ],
+      missing: { call: (api) => api.DELETE(url, path(by.id, unknownName)), code: 'applications.not_found' },
+      invalid: {
+        call: (api) => api.DELETE(url, path('ann', 'schön')),
+        code: 'request.invalid',
+        paths: ['client', 'id'],
+      },
+    };
+  },
+};
+
 const deletionRows: Rows = {
   'GET /api/v1/me/deletion': async ({ newSignedIn }) => {
     const by = await newSignedIn();
@@ -138,4 +181,9 @@ const deletionRows: Rows = {
   },
 };
 
-export const ownDataRows: Rows = { ...dataRows, ...grantedRows, ...deletionRows };
+export const ownDataRows: Rows = {
+  ...grantedOfOthers,
+  ...dataRows,
+  ...grantedRows,
+  ...deletionRows,
+};

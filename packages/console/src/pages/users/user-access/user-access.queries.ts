@@ -1,4 +1,5 @@
 import type { paths } from '@ostiary/contract/client';
+import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../../../api/client.ts';
 import type { ListQuery } from '../../../parts/list-query.ts';
 
@@ -27,6 +28,17 @@ export function userTokens(id: string): ListQuery<Token> {
         api.GET('/api/v1/users/{id}/tokens', { params: { path: { id }, query: { limit, ...cursor } } }),
       ),
   };
+}
+
+/** Those that may act for the user; all of them at once. */
+export function grantedQuery(id: string) {
+  return queryOptions({
+    queryKey: ['granted', id],
+    queryFn: async () => {
+      const call = api.GET('/api/v1/users/{id}/granted-applications', { params: { path: { id } } });
+      return (await answerOf(call)).items;
+    },
+  });
 }
 
 export function userFamilies(id: string): ListQuery<Family> {

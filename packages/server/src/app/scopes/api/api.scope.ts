@@ -12,6 +12,10 @@ import { addBulkRoutes } from './bulk.routes.ts';
 import { addDecisionRoutes } from './decisions.routes.ts';
 import { addEventRoutes } from './events.routes.ts';
 import { addFamilyRoutes } from './families.routes.ts';
+import {
+  addGrantedApplicationRoutes,
+  addUserGrantedApplicationRoutes,
+} from './granted-applications.routes.ts';
 import { addGroupRoutes } from './groups.routes.ts';
 import { addInvitationRoutes } from './invitations.routes.ts';
 import { addKeyRoutes } from './keys.routes.ts';
@@ -19,7 +23,6 @@ import { readJsonStrictly } from './manners/json-body.ts';
 import { requireRecentProof } from './manners/recent-proof.ts';
 import { answerSparsely } from './manners/sparse-fields.ts';
 import { keyOwner } from './manners/key-owner.ts';
-import { addGrantedApplicationRoutes } from './me-granted-applications.routes.ts';
 import { addOwnDataRoutes } from './me-data.routes.ts';
 import { addOwnDeletionRoutes } from './me-deletion.routes.ts';
 import { addOwnEmailRoutes } from './me-email.routes.ts';
@@ -101,6 +104,7 @@ export async function apiScope(app: FastifyInstance, deps: ApiScopeDeps): Promis
       addInvitationRoutes(api, services);
       addSessionRoutes(api, services);
       addFamilyRoutes(api, services);
+      addUserGrantedApplicationRoutes(api, services);
       addRoleRoutes(api, services);
       addGroupRoutes(api, services);
       addPermissionRoutes(api, services);
