@@ -52,6 +52,8 @@ function NumberField(props: OfKind<'number'>): JSX.Element {
   return (
     <NumberInput
       {...shown}
+      // What is out of bounds is told, not made into something else.
+      clampBehavior="none"
       allowDecimal={!isInteger}
       {...(minimum !== undefined && { min: minimum })}
       {...(maximum !== undefined && { max: maximum })}
