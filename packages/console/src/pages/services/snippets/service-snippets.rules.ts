@@ -38,34 +38,48 @@ await ostiary.start();
 `;
 }
 
-const express = (connection: ServiceConnection): SnippetFile[] => [
-  environment(connection),
-  {
-    name: 'app.mjs',
-    text: `// npm install express @ostiary/sdk; node --env-file=.env app.mjs
-import { authenticated, createOstiary } from '@ostiary/sdk';
+/** A guard by level for a service that has levels, the most of them. */
+function levelGuard({ levels }: ServiceConnection): {
+  imported: string;
+  made: string;
+  level: string | undefined;
+} {
+  const level = levels.at(-1);
+  if (level === undefined) return { imported: 'authenticated, createOstiary', made: '', level };
+  return {
+    imported: 'authenticated, createGuards, createOstiary',
+    made: 'const { serviceAccess } = createGuards(ostiary);\n',
+    level: quoted(level),
+  };
+}
+
+const express = (connection: ServiceConnection): SnippetFile[] => {
+  const { imported, made, level } = levelGuard(connection);
+  const text = `// npm install express @ostiary/sdk; node --env-file=.env app.mjs
+import { ${imported} } from '@ostiary/sdk';
 import { expressDoor } from '@ostiary/sdk/express';
 import express from 'express';
 
 ${setUp(connection)}
 const app = express();
 const door = expressDoor(ostiary);
-app.get('/hello', door.guard(authenticated()), (request, response) => {
+${made}const hello = (request, response) => {
   const { sub, access } = door.user(request);
   response.json({ sub, access });
-});
+};
+app.get('/hello', door.guard(authenticated()), hello);${
+    level === undefined ? '' : `\napp.get('/inner', door.guard(serviceAccess(${level})), hello);`
+  }
 app.use(door.errorHandler);
 app.listen(process.env.PORT ?? 3000);
-`,
-  },
-];
+`;
+  return [environment(connection), { name: 'app.mjs', text }];
+};
 
-const fastify = (connection: ServiceConnection): SnippetFile[] => [
-  environment(connection),
-  {
-    name: 'app.mjs',
-    text: `// npm install fastify @ostiary/sdk; node --env-file=.env app.mjs
-import { authenticated, createOstiary } from '@ostiary/sdk';
+const fastify = (connection: ServiceConnection): SnippetFile[] => {
+  const { imported, made, level } = levelGuard(connection);
+  const text = `// npm install fastify @ostiary/sdk; node --env-file=.env app.mjs
+import { ${imported} } from '@ostiary/sdk';
 import { fastifyDoor } from '@ostiary/sdk/fastify';
 import { fastify } from 'fastify';
 
@@ -73,14 +87,17 @@ ${setUp(connection)}
 const app = fastify();
 const door = fastifyDoor(ostiary);
 await app.register(door.plugin);
-app.get('/hello', door.route(authenticated()), (request) => {
+${made}const hello = (request) => {
   const { sub, access } = door.user(request);
   return { sub, access };
-});
+};
+app.get('/hello', door.route(authenticated()), hello);${
+    level === undefined ? '' : `\napp.get('/inner', door.route(serviceAccess(${level})), hello);`
+  }
 await app.listen({ port: Number(process.env.PORT ?? 3000) });
-`,
-  },
-];
+`;
+  return [environment(connection), { name: 'app.mjs', text }];
+};
 
 const python = (connection: ServiceConnection): SnippetFile[] => [
   {
