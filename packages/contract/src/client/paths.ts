@@ -12448,7 +12448,6 @@ export interface operations {
             /** @description As asked. */
             200: {
                 headers: {
-                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12478,13 +12477,7 @@ export interface operations {
     scheduleUserDeletion: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The `ETag` you read; 412 when it was changed since.
-                 * @example "3"
-                 */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /** @description UUID of version 7. */
                 id: string;
@@ -12522,7 +12515,6 @@ export interface operations {
             403: components["responses"]["Forbidden2"];
             404: components["responses"]["UsersNotFound"];
             409: components["responses"]["UsersLastAdministrator"];
-            412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];

@@ -1,7 +1,8 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { pageRoute } from '../../layout/page-route.tsx';
 import { pageQuery } from '../../parts/list-query.ts';
-import { userQuery, usersList } from './users.queries.ts';
+import { askForUser } from './user/user.queries.ts';
+import { usersList } from './users.queries.ts';
 
 export const userRoutes = [
   pageRoute('/users', {
@@ -13,6 +14,6 @@ export const userRoutes = [
   pageRoute('/users/$id', {
     permission: 'users.read',
     content: lazyRouteComponent(() => import('./user/user.page.tsx'), 'UserPage'),
-    ahead: ({ client, params: { id = '' } }) => client.prefetchQuery(userQuery(id)),
+    ahead: askForUser,
   }),
 ] as const;

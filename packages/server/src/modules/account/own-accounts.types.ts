@@ -129,7 +129,7 @@ export interface DeletionService {
    * what its owner had asked for is not theirs to take back any more. Without a grace the account is gone at once:
    * null. Errors: as `UserService.delete`.
    */
-  schedule(caller: Caller, userId: string, expectedVersion?: number): Promise<PendingDeletion | null>;
+  schedule(caller: Caller, userId: string): Promise<PendingDeletion | null>;
   /**
    * By whoever may delete the account, whoever had decided it; an account that was open before is open again. Errors:
    * `users.not_found`, `access.denied`, `users.deletion_not_found`.

@@ -1,16 +1,14 @@
-import { ApiUserDeletion, ApiUserDeletionState, IdParams, IfMatch } from '@ostiary/contract';
+import { ApiUserDeletion, ApiUserDeletionState, IdParams } from '@ostiary/contract';
 import Type from 'typebox';
 import { operation, type ApiApp, type ApiServices } from './api-app.ts';
-import { expectedVersion } from './manners/version-tag.ts';
 import { userDeletionToWire } from './own-account.wire.ts';
 
 const tag = 'Users';
 const permission = 'users.delete';
 
-export function addUserDeletionRoutes(
-  app: ApiApp,
-  { database, ownAccounts, users }: Pick<ApiServices, 'database' | 'ownAccounts' | 'users'>,
-): void {
+type Deps = Pick<ApiServices, 'database' | 'ownAccounts' | 'users'>;
+
+function addReadingRoute(app: ApiApp, { database, ownAccounts, users }: Deps): void {
   const { deletion } = ownAccounts;
   app.get(
     '/users/:id/deletion',
@@ -37,6 +35,11 @@ export function addUserDeletionRoutes(
       };
     },
   );
+}
+
+export function addUserDeletionRoutes(app: ApiApp, deps: Deps): void {
+  const { deletion } = deps.ownAccounts;
+  addReadingRoute(app, deps);
   app.post(
     '/users/:id/deletion',
     {
@@ -49,7 +52,6 @@ export function addUserDeletionRoutes(
             'to be deleted already stays due as it was.',
         ),
         params: IdParams,
-        headers: IfMatch,
         response: {
           202: ApiUserDeletion,
           204: Type.Null({ description: 'Deleted at once: this server grants no time to call it off.' }),
@@ -59,7 +61,7 @@ export function addUserDeletionRoutes(
     },
     async (request, reply) => {
       const { id } = request.params;
-      const pending = await deletion.schedule(await request.caller(), id, expectedVersion(request));
+      const pending = await deletion.schedule(await request.caller(), id);
       if (!pending) return reply.code(204).send(null);
       return reply.code(202).send(userDeletionToWire(pending));
     },

@@ -112,8 +112,7 @@ export function createDeletionService(deps: DeletionDeps): DeletionService {
       return user && { userId: user.id, email: link.email };
     },
     cancelByLink: (act, token) => cancelByLink(deps, act, token),
-    schedule: (caller, userId, expectedVersion) =>
-      scheduleDeletion(deps, caller, { userId, ...(expectedVersion !== undefined && { expectedVersion }) }),
+    schedule: (caller, userId) => scheduleDeletion(deps, caller, userId),
     callOff: (caller, userId) => callOffDeletion(deps, caller, userId),
     deleteDue: () => deleteDue(deps),
   };

@@ -1,4 +1,4 @@
-import { requireVersion, type Caller } from '#modules/access';
+import type { Caller } from '#modules/access';
 import { isoTime } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
@@ -10,11 +10,6 @@ import { tellKept } from './tell-kept.ts';
 
 /** Nobody knows what somebody reads who is not there. */
 const language = 'en';
-
-interface Order {
-  userId: string;
-  expectedVersion?: number;
-}
 
 function deciderOf({ act: { actor } }: Caller): string {
   return actor.type === 'user' && actor.id !== null ? actor.id : 'operator';
@@ -43,18 +38,17 @@ async function writeDown(
 export async function scheduleDeletion(
   deps: DeletionDeps,
   caller: Caller,
-  { userId, ...expectation }: Order,
+  userId: string,
 ): Promise<PendingDeletion | null> {
   const graceMs = deps.config.account.deletionGraceSeconds * 1000;
   if (graceMs === 0) {
-    await deps.users.delete(caller, userId, expectation.expectedVersion);
+    await deps.users.delete(caller, userId);
     return null;
   }
   await deps.users.requireMayDelete(caller, userId);
   return deps.database.write(async (tx) => {
     const user = await deps.users.lock(tx, userId);
     if (!user) throw new AppError('users.not_found');
-    requireVersion(user, expectation);
     const before = await findDeletion(tx, userId);
     // Closed even if somebody opened the account again after it was decided: that is what was asked for now.
     await deps.users.setActive(tx, caller.act, { id: userId, isActive: false });
