@@ -21,7 +21,12 @@ export function PageActions({ actions }: { actions: readonly PageAction[] }): JS
         ))}
       </Group>
       <Group hiddenFrom="md">
-        <Menu position="bottom-end" keepMounted={false}>
+        <Menu
+          position="bottom-end"
+          keepMounted={false}
+          withinPortal={false}
+          withInitialFocusPlaceholder={false}
+        >
           <Menu.Target>
             <Button variant="default">{common.actions}</Button>
           </Menu.Target>

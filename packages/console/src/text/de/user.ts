@@ -23,7 +23,6 @@ export const user: Texts['user'] = {
     'Jemand anders hat inzwischen gespeichert. Was Sie eingegeben haben, steht noch da; alles andere ist auf dem neuen Stand. Speichern Sie noch einmal, wenn es so stimmt.',
 
   flags: 'Was dieses Konto ist',
-  activeHint: 'Kann sich anmelden. Ohne das enden alle Sitzungen und Token sofort.',
   staffHint:
     'Darf hinein, wo nur Mitarbeiter hineindürfen, hier und in Diensten. Nur Mitarbeiter können über Mitarbeiter verfügen.',
   superuserHint:
@@ -45,6 +44,7 @@ export const user: Texts['user'] = {
   setPasswordHint:
     'Meldet das Konto überall ab und beendet seine Token. Teilen Sie das Passwort so mit, dass nur diese Person es liest.',
   newPassword: 'Neues Passwort',
+  showPassword: 'Passwort anzeigen',
   passwordSet: 'Das Passwort ist gesetzt.',
   invitation: 'Einladung',
   resend: 'Einladung noch einmal senden',
@@ -55,9 +55,8 @@ export const user: Texts['user'] = {
   noDirectRoles: 'Keine eigene Rolle. Rollen geben Rechte; vergeben Sie eine hier oder über eine Gruppe.',
   giveRole: 'Rolle geben',
   give: 'Geben',
-  take: 'Entziehen',
-  takeRole: (role) => `${role} entziehen`,
-  roleTaken: (role) => `${role} wurde entzogen.`,
+  takeRole: (role) => `${role} entfernen`,
+  roleTaken: (role) => `${role} wurde entfernt.`,
   groups: 'Gruppen',
   noGroups: 'In keiner Gruppe. Eine Gruppe gibt allen Mitgliedern dieselben Rollen.',
   joinGroup: 'In eine Gruppe aufnehmen',
@@ -71,14 +70,12 @@ export const user: Texts['user'] = {
   noPermissions: 'Noch keine Rechte.',
   permission: 'Recht',
   comesFrom: 'Kommt von',
-  directly: (role) => role,
   through: (role, group) => `${role}, über die Gruppe ${group}`,
   unknownWay: 'einer Rolle, die hier nicht aufgeführt ist',
   explain: 'Zugriff erklären',
   choose: 'Auswählen …',
   nothingLeft: 'Es gibt keine weitere.',
 
-  factor: 'Faktor',
   kind: 'Art',
   lastUsed: 'Zuletzt benutzt',
   app: 'Authenticator-App',
@@ -95,7 +92,6 @@ export const user: Texts['user'] = {
   endAll: 'Alle beenden',
   endAllConsequence: (name) => `${name} wird überall abgemeldet, und kein Token gilt mehr.`,
   noSessionsHint: 'Eine Sitzung beginnt mit der Anmeldung und steht hier, bis sie endet.',
-  reallyEnd: 'Diese Sitzung beenden',
 
   delete: 'Löschen …',
   deleteTitle: (name) => `${name} löschen`,
@@ -115,7 +111,7 @@ export const user: Texts['user'] = {
   due: 'Gelöscht wird es',
   dueByOwner: 'So hat es die Person selbst gewünscht; bis dahin kann sie es sich anders überlegen.',
   dueByOther: 'Entschieden wurde das',
-  dueBy: 'von einem anderen Administrator',
+  dueBy: 'von diesem Administrator',
   dueByCommand: 'über die Befehlszeile',
   dueReactivates: 'Wenn es bleibt, ist es wieder aktiv.',
   keep: 'Konto behalten',

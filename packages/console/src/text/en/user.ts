@@ -21,7 +21,6 @@ export const user = {
     'Somebody else saved meanwhile. What you typed is still here, everything else is as they left it. Save again if it is right.',
 
   flags: 'What this account is',
-  activeHint: 'Can sign in. Without it, all sessions and tokens end at once.',
   staffHint: 'May enter what is for staff only, here and in services. Only staff can act upon staff.',
   superuserHint:
     'May do everything, whatever their roles say. Only administrators can act upon administrators.',
@@ -41,6 +40,7 @@ export const user = {
   setPassword: 'Set a password',
   setPasswordHint: 'Signs them out everywhere and ends their tokens. Tell them in a way that only they read.',
   newPassword: 'New password',
+  showPassword: 'Show the password',
   passwordSet: 'The password is set.',
   invitation: 'Invitation',
   resend: 'Send the invitation again',
@@ -51,9 +51,8 @@ export const user = {
   noDirectRoles: 'No role of their own. A role gives permissions; give one here, or through a group.',
   giveRole: 'Give a role',
   give: 'Give',
-  take: 'Take away',
-  takeRole: (role: string) => `Take ${role} away`,
-  roleTaken: (role: string) => `${role} was taken away.`,
+  takeRole: (role: string) => `Remove ${role}`,
+  roleTaken: (role: string) => `${role} was removed.`,
   groups: 'Groups',
   noGroups: 'In no group. A group gives all of its members the same roles.',
   joinGroup: 'Add to a group',
@@ -67,14 +66,12 @@ export const user = {
   noPermissions: 'No permissions yet.',
   permission: 'Permission',
   comesFrom: 'Comes from',
-  directly: (role: string) => role,
   through: (role: string, group: string) => `${role}, through the group ${group}`,
   unknownWay: 'a role that is not listed here',
   explain: 'Explain access',
   choose: 'Choose …',
   nothingLeft: 'There is no other one.',
 
-  factor: 'Factor',
   kind: 'Kind',
   lastUsed: 'Last used',
   app: 'Authenticator app',
@@ -92,7 +89,6 @@ export const user = {
   endAllConsequence: (name: string) =>
     `${name} is signed out everywhere, and every token of theirs stops working.`,
   noSessionsHint: 'A session begins when they sign in, and is here until it ends.',
-  reallyEnd: 'End this session',
 
   delete: 'Delete …',
   deleteTitle: (name: string) => `Delete ${name}`,
@@ -112,9 +108,9 @@ export const user = {
   due: 'It will be deleted',
   dueByOwner: 'They asked for it themselves, and can take it back until then.',
   dueByOther: 'It was decided',
-  dueBy: 'by another administrator',
+  dueBy: 'by this administrator',
   dueByCommand: 'by the command line',
-  dueReactivates: 'Kept, it is active again.',
+  dueReactivates: 'If it is kept, it is active again.',
   keep: 'Keep this account',
   kept: (name: string) => `${name} stays.`,
 };

@@ -20,6 +20,7 @@ function PasswordDialog({ userId, onClose }: { userId: string; onClose: () => vo
     done: text.passwordSet,
     onDone: onClose,
   });
+  const weakness = fieldError(change.error, 'password');
   return (
     <FormDialog
       isOpen
@@ -36,7 +37,9 @@ function PasswordDialog({ userId, onClose }: { userId: string; onClose: () => vo
         value={password}
         required
         autoComplete="new-password"
-        error={fieldError(change.error, 'password')}
+        error={weakness}
+        aria-invalid={weakness !== undefined}
+        visibilityToggleButtonProps={{ 'aria-label': text.showPassword }}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
     </FormDialog>

@@ -54,7 +54,7 @@ export function DeletionNotice({
   const may = useMay();
   const keep = useKeep(userId, name);
   return (
-    <Alert color="red" title={text.dueTitle}>
+    <Alert variant="outline" color="red" title={text.dueTitle}>
       <Stack gap="xs">
         <Text size="sm">
           {text.due} <Time at={pending.due_at} />.

@@ -71,7 +71,7 @@ export function HeldList(props: HeldListProps): JSX.Element {
       {held.length === 0 && <Text c="dimmed">{empty}</Text>}
       {held.map(({ name, about }) => (
         <Paper key={name} withBorder px="md" py="xs">
-          <Group justify="space-between">
+          <Group justify="space-between" wrap="nowrap">
             <div>
               <Text fw={600}>{name}</Text>
               <Text size="sm" c="dimmed">
@@ -82,6 +82,7 @@ export function HeldList(props: HeldListProps): JSX.Element {
               <Button
                 variant="default"
                 size="compact-sm"
+                miw="fit-content"
                 aria-label={words.take(name)}
                 onClick={() => onTake(name)}
               >

@@ -19,7 +19,7 @@ function Permissions({ rows }: { rows: ReturnType<typeof waysOf> }): JSX.Element
   const { user: text } = useText();
   if (rows.length === 0) return <Text c="dimmed">{text.noPermissions}</Text>;
   return (
-    <Table.ScrollContainer minWidth={280} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Table.ScrollContainer minWidth={360} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table striped aria-label={text.permissions}>
         <Table.Thead>
           <Table.Tr>

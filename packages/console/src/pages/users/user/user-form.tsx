@@ -58,6 +58,7 @@ export function UserForm({ user, version, name, onClose }: UserFormProps): JSX.E
         }),
       ),
     stale: [['users']],
+    keepsTyped: true,
     onDone: onClose,
   });
   const isOutdated = isRefusal(change.error, 'request.precondition_failed');
@@ -93,7 +94,7 @@ export function UserForm({ user, version, name, onClose }: UserFormProps): JSX.E
       <TextInput label={text.phone} type="tel" autoComplete="off" {...props('phone')} />
       <TextInput
         label={text.externalId}
-        placeholder={text.externalIdHint}
+        description={text.externalIdHint}
         autoComplete="off"
         {...props('external_id')}
       />
