@@ -5,6 +5,8 @@ import { useChange } from '../../../parts/use-change.ts';
 import { useUndo } from '../../../parts/use-undo.tsx';
 import { useText } from '../../../text/text.tsx';
 import { HeldList } from './held-list.tsx';
+import { useChoices } from './use-choices.ts';
+import { rolesQuery } from './user.queries.ts';
 
 /** Roles that somebody has of their own. */
 export function DirectRoles({
@@ -14,7 +16,7 @@ export function DirectRoles({
 }: {
   userId: string;
   held: readonly string[];
-  roles: readonly Schemas['SparseRole'][];
+  roles: Schemas['RolePage'];
 }): JSX.Element {
   const { common, user: text } = useText();
   const may = useMay();
@@ -34,14 +36,15 @@ export function DirectRoles({
       onSuccess: () => offerUndo(text.roleTaken(role), () => give.mutateAsync(role)),
     });
   };
-  const names = roles.flatMap(({ name }) => name ?? []);
-  const aboutOf = (name: string) => roles.find((role) => role.name === name)?.description;
+  const { names, onSearch } = useChoices(roles, rolesQuery);
+  const aboutOf = (name: string) => roles.items.find((role) => role.name === name)?.description;
   return (
     <HeldList
       title={text.directRoles}
       empty={text.noDirectRoles}
       held={held.map((name) => ({ name, about: aboutOf(name) ?? '' }))}
       choices={names.filter((name) => !held.includes(name))}
+      onSearch={onSearch}
       error={give.error ?? take.error}
       isPending={give.isPending}
       words={{

@@ -15,6 +15,7 @@ export interface HeldListProps {
   held: readonly HeldThing[];
   /** Names of what can be given still. */
   choices: readonly string[];
+  onSearch: (typed: string) => void;
   /** What was refused. */
   error: unknown;
   isPending: boolean;
@@ -26,6 +27,7 @@ export interface HeldListProps {
 
 function Giving({
   choices,
+  onSearch,
   words,
   isPending,
   onGive,
@@ -49,6 +51,7 @@ function Giving({
         data={choices}
         value={chosen}
         onChange={setChosen}
+        onSearchChange={onSearch}
         comboboxProps={{ keepMounted: false }}
         miw={0}
       />

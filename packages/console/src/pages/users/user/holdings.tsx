@@ -52,13 +52,13 @@ export function Holdings({ user }: { user: Schemas['SparseUser'] }): JSX.Element
   const { user: text } = useText();
   const may = useMay();
   const { data: access } = useSuspenseQuery(accessQuery(user.id));
-  const { data: roles } = useSuspenseQuery(rolesQuery);
-  const { data: groups } = useSuspenseQuery(groupsQuery);
+  const { data: roles } = useSuspenseQuery(rolesQuery());
+  const { data: groups } = useSuspenseQuery(groupsQuery());
   const held = { directRoles: access.direct_roles, groups: access.groups, permissions: access.permissions };
   return (
     <Stack gap="lg">
-      <DirectRoles userId={user.id} held={access.direct_roles} roles={roles.items} />
-      <Memberships userId={user.id} joined={access.groups} groups={groups.items} />
+      <DirectRoles userId={user.id} held={access.direct_roles} roles={roles} />
+      <Memberships userId={user.id} joined={access.groups} groups={groups} />
       <Stack gap="xs">
         <Title order={2} size="h4">
           {text.permissions}

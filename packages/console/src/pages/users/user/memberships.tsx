@@ -5,6 +5,8 @@ import { useChange } from '../../../parts/use-change.ts';
 import { useUndo } from '../../../parts/use-undo.tsx';
 import { useText } from '../../../text/text.tsx';
 import { HeldList } from './held-list.tsx';
+import { useChoices } from './use-choices.ts';
+import { groupsQuery } from './user.queries.ts';
 
 /** Groups that somebody is in, with the roles that come through each. */
 export function Memberships({
@@ -14,7 +16,7 @@ export function Memberships({
 }: {
   userId: string;
   joined: readonly string[];
-  groups: readonly Schemas['SparseGroup'][];
+  groups: Schemas['GroupPage'];
 }): JSX.Element {
   const { common, user: text } = useText();
   const may = useMay();
@@ -34,8 +36,8 @@ export function Memberships({
       onSuccess: () => offerUndo(text.groupLeft(group), () => join.mutateAsync(group)),
     });
   };
-  const names = groups.flatMap(({ name }) => name ?? []);
-  const rolesOf = (name: string) => groups.find((group) => group.name === name)?.roles ?? [];
+  const { names, onSearch } = useChoices(groups, groupsQuery);
+  const rolesOf = (name: string) => groups.items.find((group) => group.name === name)?.roles ?? [];
   const aboutOf = (name: string) => {
     const roles = rolesOf(name);
     return roles.length === 0 ? text.givesNothing : text.gives(roles.join(', '));
@@ -46,6 +48,7 @@ export function Memberships({
       empty={text.noGroups}
       held={joined.map((name) => ({ name, about: aboutOf(name) }))}
       choices={names.filter((name) => !joined.includes(name))}
+      onSearch={onSearch}
       error={join.error ?? leave.error}
       isPending={join.isPending}
       words={{

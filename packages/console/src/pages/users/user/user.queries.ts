@@ -22,16 +22,24 @@ export function accessQuery(id: string) {
   });
 }
 
-/** As many as a page of the API has: for choosing one, and for the way by which a permission comes. */
-export const rolesQuery = queryOptions({
-  queryKey: ['roles', 'choices'],
-  queryFn: () => answerOf(api.GET('/api/v1/roles', { params: { query: { limit: 200 } } })),
+const choicesOf = (search: string) => ({
+  params: { query: { limit: 200, ...(search !== '' && { search }) } },
 });
 
-export const groupsQuery = queryOptions({
-  queryKey: ['groups', 'choices'],
-  queryFn: () => answerOf(api.GET('/api/v1/groups', { params: { query: { limit: 200 } } })),
-});
+/** As many as a page of the API has: for choosing one, and for the way by which a permission comes. */
+export function rolesQuery(search = '') {
+  return queryOptions({
+    queryKey: ['roles', 'choices', search],
+    queryFn: () => answerOf(api.GET('/api/v1/roles', choicesOf(search))),
+  });
+}
+
+export function groupsQuery(search = '') {
+  return queryOptions({
+    queryKey: ['groups', 'choices', search],
+    queryFn: () => answerOf(api.GET('/api/v1/groups', choicesOf(search))),
+  });
+}
 
 export function factorsQuery(id: string) {
   return queryOptions({
@@ -56,8 +64,8 @@ const tabs: Readonly<Record<string, (ahead: Ahead, id: string) => void>> = {
   roles({ client, may }, id) {
     if (!may('roles.read')) return;
     void client.prefetchQuery(accessQuery(id));
-    void client.prefetchQuery(rolesQuery);
-    void client.prefetchQuery(groupsQuery);
+    void client.prefetchQuery(rolesQuery());
+    void client.prefetchQuery(groupsQuery());
   },
   factors: ({ client }, id) => void client.prefetchQuery(factorsQuery(id)),
   sessions({ client, may }, id) {
