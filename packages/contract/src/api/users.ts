@@ -146,7 +146,7 @@ export const UserRoleParams = exactly({ id: Id, role: NameOrId });
 /** An account that is to be deleted, and by whose decision. */
 export const ApiUserDeletion = exactly({
   requested_at: Time,
-  due_at: Type.String({ ...Time, description: 'When it is deleted, unless it is called off before.' }),
+  due_at: { ...Time, description: 'When it is deleted, unless it is called off before.' },
   requested_by: nullable(
     Type.String({
       description:

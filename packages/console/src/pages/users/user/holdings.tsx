@@ -30,7 +30,7 @@ function Permissions({ rows }: { rows: ReturnType<typeof waysOf> }): JSX.Element
         <Table.Tbody>
           {rows.map(({ permission, ways }) => (
             <Table.Tr key={permission}>
-              <Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>
                 <code>{permission}</code>
               </Table.Td>
               <Table.Td>
