@@ -13,7 +13,9 @@ export interface PageTab {
 /** Where there is no room for all tabs, that of the address is in sight. */
 function useInSight(shown: string | undefined): RefObject<HTMLButtonElement | null> {
   const tab = useRef<HTMLButtonElement>(null);
-  useEffect(() => tab.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [shown]);
+  useEffect(() => {
+    tab.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [shown]);
   return tab;
 }
 

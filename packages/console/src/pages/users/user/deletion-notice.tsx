@@ -21,7 +21,7 @@ function Decision({ pending }: { pending: Pending }): JSX.Element {
       {by === 'operator' ? (
         text.dueByCommand
       ) : (
-        <PageLink to="/users/$id" params={{ id: by }}>
+        <PageLink to="/users/$id" params={{ id: by }} underline="always">
           {text.dueBy}
         </PageLink>
       )}
