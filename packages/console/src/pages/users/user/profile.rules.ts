@@ -13,7 +13,7 @@ export interface ProfileForm {
   external_id: string;
 }
 
-export const profileFields = [
+const profileFields = [
   'email',
   'email_verified',
   'username',
