@@ -12,6 +12,8 @@ export const auditActionCatalogue = {
   'user.change_email': 'Somebody changed the email address of their account.',
   'user.request_deletion': 'Somebody asked for their account to be deleted.',
   'user.cancel_deletion': 'Somebody took back that their account is to be deleted.',
+  'user.schedule_deletion': 'The deletion of somebody’s account was decided; it is due later.',
+  'user.call_off_deletion': 'The deletion of somebody’s account was called off before it was due.',
   'user.download': 'Somebody downloaded what is known of them.',
   'user.import': 'A batch of users was imported; its details count them.',
   'user.export': 'Users were exported.',

@@ -176,6 +176,10 @@ export const errorCatalogue = {
     message: 'This account is in use already: there is nothing left to invite to.',
   },
   'users.deletion_not_found': { status: 404, message: 'This account is not about to be deleted.' },
+  'users.deletion_decided': {
+    status: 403,
+    message: 'An administrator decided to delete this account: only an administrator can keep it.',
+  },
   'users.not_found': { status: 404, message: 'There is no such user.' },
   'users.email_taken': { status: 409, message: 'This email already exists.' },
   'users.username_taken': { status: 409, message: 'This username already exists.' },

@@ -4,13 +4,15 @@ import { useText } from '../text/text.tsx';
 
 export interface PageProps {
   title: string;
+  /** In what state it is, beside the title. */
+  badges?: ReactNode;
   /** Buttons beside the title. */
   actions?: ReactNode;
   children: ReactNode;
 }
 
 /** A page: its title is also the window's, and where the focus goes when it is opened. */
-export function Page({ title, actions, children }: PageProps): JSX.Element {
+export function Page({ title, badges, actions, children }: PageProps): JSX.Element {
   const { product } = useText();
   useEffect(() => {
     document.title = `${title} · ${product}`;
@@ -18,9 +20,12 @@ export function Page({ title, actions, children }: PageProps): JSX.Element {
   return (
     <Stack gap="md" maw={1200}>
       <Group justify="space-between">
-        <Title order={1} size="h2" miw={0} tabIndex={-1}>
-          {title}
-        </Title>
+        <Group gap="xs" miw={0}>
+          <Title order={1} size="h2" miw={0} tabIndex={-1}>
+            {title}
+          </Title>
+          {badges}
+        </Group>
         {actions !== undefined && <Group gap="xs">{actions}</Group>}
       </Group>
       {children}

@@ -10,6 +10,8 @@ export interface ChangeOptions<Input, Output> {
   /** Said when it is done; default: that it is saved. Null says nothing. */
   done?: string | null;
   onDone?: (output: Output) => void;
+  /** The form keeps what was typed over what somebody else saved, and says so itself. */
+  keepsTyped?: boolean;
 }
 
 /**
@@ -21,6 +23,7 @@ export function useChange<Input, Output>({
   stale,
   done,
   onDone,
+  keepsTyped = false,
 }: ChangeOptions<Input, Output>): UseMutationResult<Output, unknown, Input> {
   const client = useQueryClient();
   const { common } = useText();
@@ -37,6 +40,7 @@ export function useChange<Input, Output>({
     async onError(error) {
       if (!isRefusal(error, 'request.precondition_failed')) return;
       await readAgain();
+      if (keepsTyped) return;
       const message = common.changedMeanwhile;
       notifications.show({ message, color: 'yellow', autoClose: 10_000, closeButtonProps });
     },

@@ -142,3 +142,31 @@ export const ApiAccess = exactly({
 });
 
 export const UserRoleParams = exactly({ id: Id, role: NameOrId });
+
+/** An account that is to be deleted, and by whose decision. */
+export const ApiUserDeletion = exactly({
+  requested_at: Time,
+  due_at: { ...Time, description: 'When it is deleted, unless it is called off before.' },
+  requested_by: nullable(
+    Type.String({
+      description:
+        'Id of whoever decided it, or `operator` for the command line. Null: the person themselves, who can take it back.',
+      examples: ['019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70'],
+    }),
+  ),
+  was_active: nullable(
+    Type.Boolean({
+      description:
+        'Whether the account was active before: calling it off reactivates it. Null: it was left as it was.',
+      examples: [true],
+    }),
+  ),
+});
+
+export const ApiUserDeletionState = exactly({
+  pending: nullable(ApiUserDeletion),
+  grace_seconds: Type.Integer({
+    description: 'From the decision to the deletion, on this server. 0: it is at once.',
+    examples: [2_592_000],
+  }),
+});

@@ -13,6 +13,8 @@ export const auditWords: typeof english = {
   'user.change_email': 'E-Mail-Adresse geändert',
   'user.request_deletion': 'Löschung des Kontos beantragt',
   'user.cancel_deletion': 'Löschung des Kontos zurückgenommen',
+  'user.schedule_deletion': 'Löschung des Kontos angesetzt',
+  'user.call_off_deletion': 'Löschung des Kontos abgesetzt',
   'user.download': 'Eigene Daten heruntergeladen',
   'user.import': 'Benutzer importiert',
   'user.export': 'Benutzer exportiert',

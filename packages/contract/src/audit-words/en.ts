@@ -14,6 +14,8 @@ export const auditWords: Readonly<Record<AuditAction, string>> = {
   'user.change_email': 'Email address changed',
   'user.request_deletion': 'Deletion of the account requested',
   'user.cancel_deletion': 'Deletion of the account taken back',
+  'user.schedule_deletion': 'Deletion of the account scheduled',
+  'user.call_off_deletion': 'Deletion of the account called off',
   'user.download': 'Own data downloaded',
   'user.import': 'Users imported',
   'user.export': 'Users exported',

@@ -1465,6 +1465,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether and when a user is to be deleted
+         * @description With whose decision it is, and how much time there is to call such a decision off.
+         */
+        get: operations["getUserDeletion"];
+        put?: never;
+        /**
+         * Delete a user, with time to call it off
+         * @description Deactivates the account at once: sessions and tokens end. When the time is over it is deleted. What is to be deleted already stays due as it was.
+         */
+        post: operations["scheduleUserDeletion"];
+        /**
+         * Keep a user who is to be deleted
+         * @description Whoever had decided it. Reactivates the account if it was active before.
+         */
+        delete: operations["callOffUserDeletion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}/factors": {
         parameters: {
             query?: never;
@@ -5327,6 +5355,57 @@ export interface components {
              */
             username?: string | null;
         };
+        UserDeletion: {
+            /**
+             * Format: date-time
+             * @description When it is deleted, unless it is called off before.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            requested_at: string;
+            /**
+             * @description Id of whoever decided it, or `operator` for the command line. Null: the person themselves, who can take it back.
+             * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+             */
+            requested_by: string | null;
+            /**
+             * @description Whether the account was active before: calling it off reactivates it. Null: it was left as it was.
+             * @example true
+             */
+            was_active: boolean | null;
+        };
+        UserDeletionState: {
+            /**
+             * @description From the decision to the deletion, on this server. 0: it is at once.
+             * @example 2592000
+             */
+            grace_seconds: number;
+            pending: {
+                /**
+                 * Format: date-time
+                 * @description When it is deleted, unless it is called off before.
+                 */
+                due_at: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601 in UTC.
+                 */
+                requested_at: string;
+                /**
+                 * @description Id of whoever decided it, or `operator` for the command line. Null: the person themselves, who can take it back.
+                 * @example 019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70
+                 */
+                requested_by: string | null;
+                /**
+                 * @description Whether the account was active before: calling it off reactivates it. Null: it was left as it was.
+                 * @example true
+                 */
+                was_active: boolean | null;
+            } | null;
+        };
         UserFactors: {
             passkeys: components["schemas"]["Passkey"][];
             /**
@@ -8880,7 +8959,15 @@ export interface operations {
             };
             400: components["responses"]["RequestMalformed"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden2"];
+            /** @description Not allowed to this caller. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: components["responses"]["UsersDeletionNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -12459,6 +12546,133 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getUserDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pending": {
+                     *         "requested_at": "2026-01-15T09:30:00.000Z",
+                     *         "due_at": "2026-01-15T09:30:00.000Z",
+                     *         "requested_by": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *         "was_active": true
+                     *       },
+                     *       "grace_seconds": 2592000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserDeletionState"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["UsersNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    scheduleUserDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "requested_at": "2026-01-15T09:30:00.000Z",
+                     *       "due_at": "2026-01-15T09:30:00.000Z",
+                     *       "requested_by": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "was_active": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserDeletion"];
+                };
+            };
+            /** @description Deleted at once: this server grants no time to call it off. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["UsersNotFound"];
+            409: components["responses"]["UsersLastAdministrator"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    callOffUserDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];

@@ -122,6 +122,8 @@ function attemptsOf(who: ApiClient): [name: string, attempt: () => Promise<ApiAn
       [`switch ${whom} off`, () => who.send('PATCH', `/users/${userId}`, { is_active: false })],
       [`take flags from ${whom}`, () => who.send('PATCH', `/users/${userId}`, { is_superuser: false })],
       [`delete ${whom}`, () => who.send('DELETE', `/users/${userId}`)],
+      [`have ${whom} deleted later`, () => who.send('POST', `/users/${userId}/deletion`)],
+      [`keep ${whom}`, () => who.send('DELETE', `/users/${userId}/deletion`)],
       [`sign ${whom} out`, () => who.send('DELETE', `/users/${userId}/sessions`)],
       [
         `take back what applications may for ${whom}`,

@@ -4,7 +4,8 @@ import { pageQuery } from '../../parts/list-query.ts';
 import { importRuns } from './import/import-runs.queries.ts';
 import { roleNamesQuery } from './new/role-names.query.ts';
 import { userFilterFrom } from './users-filter.rules.ts';
-import { userQuery, usersList } from './users.queries.ts';
+import { askForUser } from './user/user.queries.ts';
+import { usersList } from './users.queries.ts';
 
 export const userRoutes = [
   pageRoute('/users', {
@@ -25,6 +26,6 @@ export const userRoutes = [
   pageRoute('/users/$id', {
     permission: 'users.read',
     content: lazyRouteComponent(() => import('./user/user.page.tsx'), 'UserPage'),
-    ahead: ({ client, params: { id = '' } }) => client.prefetchQuery(userQuery(id)),
+    ahead: askForUser,
   }),
 ] as const;

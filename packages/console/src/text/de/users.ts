@@ -153,7 +153,8 @@ export const users: Texts['users'] = {
       takeRole: (count) => `${count} Konten verlieren diese Rolle, falls nicht eine Gruppe sie gibt.`,
       addToGroup: (count) => `${count} Konten bekommen alles, was die Gruppe gibt.`,
       removeFromGroup: (count) => `${count} Konten verlieren, was die Gruppe gibt.`,
-      delete: (count) => `${count} Konten werden mit allem, was daran hängt, gelöscht. Das ist endgültig.`,
+      delete: (count) =>
+        `${count} Konten werden sofort geschlossen und nach der Frist mit allem, was daran hängt, gelöscht. Bis dahin lässt sich jedes behalten.`,
     },
     progress: 'Wie weit es ist',
     result: (done, total) => `${done} von ${total} erledigt`,

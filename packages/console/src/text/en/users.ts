@@ -156,7 +156,7 @@ export const users = {
       addToGroup: (count: number) => `${count} people get all that the group gives.`,
       removeFromGroup: (count: number) => `${count} people lose what the group gives.`,
       delete: (count: number) =>
-        `${count} accounts are deleted, with all that hangs on them. This cannot be undone.`,
+        `${count} accounts are closed at once, and deleted with all that hangs on them when the time for that has passed. Until then each can be kept.`,
     },
     progress: 'How far it is',
     result: (done: number, total: number) => `${done} of ${total} done`,

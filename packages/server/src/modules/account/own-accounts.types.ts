@@ -103,21 +103,38 @@ export interface PendingDeletion {
   /** Epoch milliseconds. */
   requestedAt: number;
   dueAt: number;
+  /** Id of whoever decided it, or `operator` for the command line; null: its owner. */
+  requestedBy: string | null;
+  /** Whether the account was open when somebody else decided it; null where its owner did. */
+  wasActive: boolean | null;
 }
 
-/** Deleting one's own account, after a time in which that can be taken back. */
+/** Deleting an account, after a time in which that can be taken back. */
 export interface DeletionService {
+  /** From the decision to the deletion; 0: at once. */
+  readonly graceSeconds: number;
   /**
    * Ends all other sessions, tells by mail with a link that takes it back. Without a grace the account is gone at
    * once: null. Errors: `users.last_administrator`.
    */
   request(act: Act, user: User, keepSessionId?: string): Promise<PendingDeletion | null>;
   find(db: Db, userId: string): Promise<PendingDeletion | undefined>;
-  /** Errors: `users.deletion_not_found`. */
+  /** By its owner. Errors: `users.deletion_not_found`, and `users.deletion_decided` where somebody else decided it. */
   cancel(act: Act, user: User): Promise<void>;
   findCancellation(token: string): Promise<LinkLook | undefined>;
   /** By the link of the mail. Errors: `login.link_invalid`. */
   cancelByLink(act: Act, token: string): Promise<User>;
+  /**
+   * By whoever may delete the account, which is closed at once. What is to be deleted already stays due as it was;
+   * what its owner had asked for is not theirs to take back any more. Without a grace the account is gone at once:
+   * null. Errors: as `UserService.delete`.
+   */
+  schedule(caller: Caller, userId: string): Promise<PendingDeletion | null>;
+  /**
+   * By whoever may delete the account, whoever had decided it; an account that was open before is open again. Errors:
+   * `users.not_found`, `access.denied`, `users.deletion_not_found`.
+   */
+  callOff(caller: Caller, userId: string): Promise<void>;
   /** Deletes those that are due, as anybody's deletion does it; returns how many. */
   deleteDue(): Promise<number>;
 }

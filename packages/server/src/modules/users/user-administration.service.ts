@@ -44,14 +44,17 @@ async function keepOneAdministrator(tx: Tx, before: User): Promise<void> {
   if (!(await hasActiveSuperuser(tx))) throw new AppError('users.last_administrator');
 }
 
-interface Order {
-  caller: Caller;
+interface Expected {
   id: string;
   expectedVersion: number | undefined;
 }
 
+interface Order extends Expected {
+  act: Act;
+}
+
 /** The user as they are now, which is what the caller expects if they expect anything. */
-async function lockExpected(tx: Tx, { id, expectedVersion }: Order): Promise<User> {
+async function lockExpected(tx: Tx, { id, expectedVersion }: Expected): Promise<User> {
   const user = await lockUser(tx, id);
   if (!user) throw new AppError('users.not_found');
   if (expectedVersion !== undefined && expectedVersion !== user.version) {
@@ -65,7 +68,7 @@ async function applyChanges(
   tx: Tx,
   order: Order & { changes: NewUser; action: Action },
 ): Promise<User> {
-  const { act } = order.caller;
+  const { act } = order;
   const before = await lockExpected(tx, order);
   const after = mergeUser(before, order.changes, deps.clock.nowMs());
   const problems = checkIdentity(after);
@@ -90,10 +93,6 @@ async function applyChanges(
   return after;
 }
 
-async function removeUser(deps: UserDeps, tx: Tx, order: Order): Promise<void> {
-  await eraseUser(deps, tx, order.caller.act, await lockExpected(tx, order));
-}
-
 async function eraseUser(...[deps, tx, act, before]: [UserDeps, Tx, Act, User]): Promise<void> {
   await deps.ports.endEverything(tx, act, { userId: before.id, reason: 'user_deleted' });
   await deleteUser(tx, before.id);
@@ -106,21 +105,36 @@ async function eraseUser(...[deps, tx, act, before]: [UserDeps, Tx, Act, User]):
   await keepOneAdministrator(tx, before);
 }
 
-async function change(deps: UserDeps, order: Order & { input: NewUser; action: Action }): Promise<User> {
-  const { input, ...rest } = order;
+async function change(
+  deps: UserDeps,
+  order: Expected & { caller: Caller; input: NewUser; action: Action },
+): Promise<User> {
+  const { input, caller, ...rest } = order;
   const { user: changes, problems } = readProfile(input);
-  if (needsPermission(order.caller, order.id, input)) {
-    await authorize(deps, order.caller, { permission: 'users.update', targetId: order.id, changes: input });
+  if (needsPermission(caller, order.id, input)) {
+    await authorize(deps, caller, { permission: 'users.update', targetId: order.id, changes: input });
   }
   if (problems.length > 0) throw invalidUser(problems);
-  return deps.database.write((tx) => applyChanges(deps, tx, { ...rest, changes }));
+  return deps.database.write((tx) => applyChanges(deps, tx, { ...rest, act: caller.act, changes }));
 }
 
 /** What is done to accounts that exist. */
 export function createUserAdministration(
   deps: UserDeps,
-): Pick<UserService, 'update' | 'deactivate' | 'reactivate' | 'delete' | 'erase'> {
+): Pick<
+  UserService,
+  'update' | 'deactivate' | 'reactivate' | 'delete' | 'erase' | 'requireMayDelete' | 'lock' | 'setActive'
+> {
+  const requireMayDelete: UserService['requireMayDelete'] = (caller, id) =>
+    authorize(deps, caller, { permission: 'users.delete', targetId: id, changes: {} });
   return {
+    requireMayDelete,
+    lock: lockUser,
+    setActive: (tx, act, { id, isActive }) =>
+      applyChanges(deps, tx, {
+        ...{ act, id, expectedVersion: undefined, changes: { isActive } },
+        action: isActive ? 'user.reactivate' : 'user.deactivate',
+      }),
     update: (...[caller, id, input, expectedVersion]) =>
       change(deps, { caller, id, expectedVersion, input, action: 'user.update' }),
     deactivate: (caller, id, expectedVersion) =>
@@ -128,12 +142,13 @@ export function createUserAdministration(
     reactivate: (caller, id, expectedVersion) =>
       change(deps, { caller, id, expectedVersion, input: { isActive: true }, action: 'user.reactivate' }),
     async delete(caller, id, expectedVersion) {
-      await authorize(deps, caller, { permission: 'users.delete', targetId: id, changes: {} });
-      await deps.database.write((tx) => removeUser(deps, tx, { caller, id, expectedVersion }));
+      await requireMayDelete(caller, id);
+      await deps.database.write(async (tx) =>
+        eraseUser(deps, tx, caller.act, await lockExpected(tx, { id, expectedVersion })),
+      );
     },
     async erase(tx, act, id) {
-      const user = await lockUser(tx, id);
-      if (!user) throw new AppError('users.not_found');
+      const user = await lockExpected(tx, { id, expectedVersion: undefined });
       await eraseUser(deps, tx, act, user);
       return user;
     },

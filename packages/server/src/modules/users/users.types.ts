@@ -114,7 +114,19 @@ export interface UserService {
   /** Needs `users.delete`; ends sessions and tokens, emits `user.deleted`. `users.last_administrator`. */
   delete(caller: Caller, id: string, expectedVersion?: number): Promise<void>;
   /**
-   * The same without asking anybody's leave, for whoever wants their own account gone; in the caller's transaction.
+   * What deleting this account takes: `users.delete`, and at least what its owner holds. Errors: `users.not_found`,
+   * `access.denied`.
+   */
+  requireMayDelete(caller: Caller, id: string): Promise<void>;
+  /**
+   * The user as they are now, locked until the transaction ends: first of all where more that belongs to the account is
+   * locked after it, as the account is when somebody deletes it.
+   */
+  lock(tx: Tx, id: string): Promise<User | undefined>;
+  /** `deactivate` or `reactivate` without asking anybody's leave, in the caller's transaction. */
+  setActive(tx: Tx, act: Act, changed: { id: string; isActive: boolean }): Promise<User>;
+  /**
+   * `delete` without asking anybody's leave, for whoever wants their own account gone; in the caller's transaction.
    * Returns who it was. Errors: `users.not_found`, `users.last_administrator`.
    */
   erase(tx: Tx, act: Act, id: string): Promise<User>;

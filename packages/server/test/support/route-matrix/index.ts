@@ -18,7 +18,7 @@ import { serviceRows } from './services.rows.ts';
 import { sessionRows } from './sessions.rows.ts';
 import { stepUpRows } from './step-up.rows.ts';
 import { transferRows } from './transfer.rows.ts';
-import { invitationRows, userFactorRows } from './user-factors.rows.ts';
+import { invitationRows, userDeletionRows, userFactorRows } from './user-factors.rows.ts';
 import { userRows } from './users.rows.ts';
 
 /** What is seen of every operation of the management API; one without a row fails the tests. */
@@ -31,6 +31,7 @@ export const routeMatrix: Rows = {
   ...accountRows,
   ...userRows,
   ...userFactorRows,
+  ...userDeletionRows,
   ...invitationRows,
   ...sessionRows,
   ...roleRows,

@@ -1,12 +1,17 @@
 import { newWithApp } from './own-account.makers.ts';
 import type { Refused, Rows } from './row.types.ts';
-import { aTotp, aUser, anId } from './shapes.ts';
+import { aTime, aTotp, aUser, anId } from './shapes.ts';
 import { unknownId } from './world.ts';
 
 const notUuid = 'nonsense';
 const path = (id: string) => ({ params: { path: { id } } });
 const someUser = { type: 'user', id: anId };
 const badId = (call: Refused['call']): Refused => ({ call, code: 'request.invalid', paths: ['id'] });
+
+const aDeletion = (requestedBy: string) => ({
+  ...{ requested_at: aTime, due_at: aTime },
+  ...{ requested_by: requestedBy, was_active: true },
+});
 
 export const userFactorRows: Rows = {
   'GET /api/v1/users/{id}/factors': async (world) => {
@@ -82,6 +87,52 @@ export const invitationRows: Rows = {
       missing: { call: (api) => api.POST(url, path(unknownId)), code: 'users.not_found' },
       conflict: { call: (api) => api.POST(url, path(used.id)), code: 'users.invitation_closed' },
       invalid: badId((api) => api.POST(url, path(notUuid))),
+    };
+  },
+};
+
+export const userDeletionRows: Rows = {
+  'GET /api/v1/users/{id}/deletion': async ({ newUser, root }) => {
+    const { id } = await newUser();
+    const url = '/api/v1/users/{id}/deletion';
+    await root.api.POST(url, path(id));
+    return {
+      call: (api) => api.GET(url, path(id)),
+      answer: { status: 200, body: { pending: aDeletion(root.id), grace_seconds: 30 * 86_400 } },
+      missing: { call: (api) => api.GET(url, path(unknownId)), code: 'users.not_found' },
+      invalid: badId((api) => api.GET(url, path(notUuid))),
+    };
+  },
+  'POST /api/v1/users/{id}/deletion': async ({ newUser, root }) => {
+    const { id } = await newUser();
+    const url = '/api/v1/users/{id}/deletion';
+    const target = { type: 'user', id };
+    return {
+      call: (api) => api.POST(url, path(id)),
+      answer: { status: 202, body: aDeletion(root.id) },
+      audit: [
+        { action: 'user.deactivate', target, details: { changed: ['is_active'] } },
+        { action: 'user.schedule_deletion', target, details: { due_at: aTime } },
+      ],
+      missing: { call: (api) => api.POST(url, path(unknownId)), code: 'users.not_found' },
+      conflict: { call: (api) => api.POST(url, path(root.id)), code: 'users.last_administrator' },
+      invalid: badId((api) => api.POST(url, path(notUuid))),
+    };
+  },
+  'DELETE /api/v1/users/{id}/deletion': async ({ newUser, root }) => {
+    const [{ id }, kept] = [await newUser(), await newUser()];
+    const url = '/api/v1/users/{id}/deletion';
+    const target = { type: 'user', id };
+    await root.api.POST(url, path(id));
+    return {
+      call: (api) => api.DELETE(url, path(id)),
+      answer: { status: 204 },
+      audit: [
+        { action: 'user.call_off_deletion', target },
+        { action: 'user.reactivate', target, details: { changed: ['is_active'] } },
+      ],
+      missing: { call: (api) => api.DELETE(url, path(kept.id)), code: 'users.deletion_not_found' },
+      invalid: badId((api) => api.DELETE(url, path(notUuid))),
     };
   },
 };

@@ -41,7 +41,7 @@ export function requestFor(action: BulkAction, id: string, name: string): BulkIt
     case 'removeFromGroup':
       return { method: 'DELETE', path: member };
     case 'delete':
-      return { method: 'DELETE', path: user };
+      return { method: 'POST', path: `${user}/deletion` };
   }
 }
 

@@ -1,36 +1,29 @@
-import type { JSX } from 'react';
-import { answerOf, api, type Schemas } from '../../../api/client.ts';
-import { ConfirmButton } from '../../../parts/confirm-button.tsx';
+import { answerOf, api } from '../../../api/client.ts';
 import { useChange } from '../../../parts/use-change.ts';
+import { useUndo } from '../../../parts/use-undo.tsx';
 import { useText } from '../../../text/text.tsx';
+import type { UserProps } from './flags.tsx';
 
-interface ActivationProps {
-  user: Schemas['SparseUser'];
-  version: string;
-  name: string;
-}
-
-/** Closes an account, or opens it again. */
-export function Activation({ user, version, name }: ActivationProps): JSX.Element {
-  const { users } = useText();
-  const isActive = user.is_active === true;
-  const change = useChange({
-    run: () =>
-      answerOf(
-        api.PATCH('/api/v1/users/{id}', {
-          params: { path: { id: user.id }, header: { 'If-Match': version } },
-          body: { is_active: !isActive },
-        }),
-      ),
-    stale: [['users'], ['sessions', user.id]],
+/** Closes an account, or opens it again; either is offered to be undone. */
+export function useActivation({ user, version, name }: UserProps, onDone: () => void) {
+  const { user: text } = useText();
+  const offerUndo = useUndo();
+  const stale = [['users'], ['sessions', user.id]];
+  const set = (isActive: boolean, ifMatch?: string) =>
+    answerOf(
+      api.PATCH('/api/v1/users/{id}', {
+        params: { path: { id: user.id }, ...(ifMatch !== undefined && { header: { 'If-Match': ifMatch } }) },
+        body: { is_active: isActive },
+      }),
+    );
+  const undo = useChange({ run: (isActive: boolean) => set(isActive), stale });
+  return useChange({
+    run: (isActive: boolean) => set(isActive, version),
+    ...{ stale, done: null },
+    onDone({ is_active: isActive }) {
+      onDone();
+      const message = isActive ? text.reactivated(name) : text.deactivated(name);
+      offerUndo(message, () => undo.mutateAsync(!isActive));
+    },
   });
-  return (
-    <ConfirmButton
-      label={isActive ? users.deactivate : users.reactivate}
-      consequence={isActive ? users.deactivateConsequence(name) : users.reactivateConsequence(name)}
-      isPending={change.isPending}
-      error={change.error}
-      onConfirm={() => change.mutateAsync(undefined)}
-    />
-  );
 }

@@ -37,6 +37,7 @@ import { addServiceKeyRoutes } from './service-keys.routes.ts';
 import { addServiceRoutes } from './services.routes.ts';
 import { addSessionRoutes } from './sessions.routes.ts';
 import { addTransferRoutes } from './transfer.routes.ts';
+import { addUserDeletionRoutes } from './user-deletion.routes.ts';
 import { addUserFactorRoutes } from './user-factors.routes.ts';
 import { addUserRoutes } from './users.routes.ts';
 
@@ -100,6 +101,7 @@ export async function apiScope(app: FastifyInstance, deps: ApiScopeDeps): Promis
       addBulkRoutes(api);
       addOwnRoutes(api, services, renewCookie);
       addUserRoutes(api, services);
+      addUserDeletionRoutes(api, services);
       addUserFactorRoutes(api, services);
       addInvitationRoutes(api, services);
       addSessionRoutes(api, services);

@@ -60,7 +60,7 @@ export function addOwnDeletionRoutes(app: ApiApp, deps: Deps): void {
         ...operation(tag, 'Keep your account after all'),
         response: { 204: Type.Null({ description: 'Done.' }) },
       },
-      config: { errors: ['users.deletion_not_found'] },
+      config: { errors: ['users.deletion_not_found', 'users.deletion_decided'] },
     },
     async (request, reply) => {
       const { caller, principal } = await inFullScope(request);

@@ -6,6 +6,7 @@ import type {
   ApiPasskey,
   ApiTotpFactor,
   ApiTrustedDevice,
+  ApiUserDeletion,
 } from '@ostiary/contract';
 import type { Static } from 'typebox';
 import type { PendingDeletion } from '#modules/account';
@@ -75,4 +76,9 @@ export function grantedToWire(granted: GrantedApplication): Static<typeof ApiGra
 
 export function deletionToWire({ requestedAt, dueAt }: PendingDeletion): Static<typeof ApiDeletion> {
   return { requested_at: isoTime(requestedAt), due_at: isoTime(dueAt) };
+}
+
+export function userDeletionToWire(pending: PendingDeletion): Static<typeof ApiUserDeletion> {
+  const { requestedBy, wasActive } = pending;
+  return { ...deletionToWire(pending), requested_by: requestedBy, was_active: wasActive };
 }

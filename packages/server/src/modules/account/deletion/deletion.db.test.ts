@@ -1,41 +1,11 @@
 import { databases, type TestDatabase } from '@ostiary/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Act } from '#modules/audit';
-import { createAuditService } from '#modules/audit';
 import type { User } from '#modules/users';
-import { createIds } from '#platform/ids.ts';
-import { createSealer } from '#platform/sealing.ts';
-import { recordingMail, type RecordedMail } from '../../mail/mail.fixture.ts';
+import type { RecordedMail } from '../../mail/mail.fixture.ts';
 import { refusalOf } from '../../passwords/passwords.fixture.ts';
-import { createSessionsFixture, visitor, type SessionsFixture } from '../../sessions/sessions.fixture.ts';
-import type { DeletionService } from '../own-accounts.types.ts';
-import { createDeletionService } from './deletion.service.ts';
-
-const graceSeconds = 30 * 86_400;
-const graceMs = graceSeconds * 1000;
-
-interface World {
-  fixture: SessionsFixture;
-  deletion: DeletionService;
-  mails: RecordedMail[];
-  failures: unknown[];
-}
-
-function createWorld(store: TestDatabase, deletionGraceSeconds = graceSeconds): World {
-  const fixture = createSessionsFixture(store);
-  const { clock, users, sessions } = fixture;
-  const { database } = store;
-  const sealer = createSealer('a master key of at least thirty-two characters');
-  const audit = createAuditService({ database, clock, newId: createIds(clock), sealer });
-  const mail = recordingMail();
-  const failures: unknown[] = [];
-  const deletion = createDeletionService({
-    ...{ database, clock, sealer, audit, users, sessions, mail },
-    config: { account: { deletionGraceSeconds }, publicUrl: 'https://id.example' },
-    onBackgroundError: (error) => failures.push(error),
-  });
-  return { fixture, deletion, mails: mail.mails, failures };
-}
+import { visitor } from '../../sessions/sessions.fixture.ts';
+import { createDeletionWorld, graceMs, type DeletionWorld } from './deletion.fixture.ts';
 
 const german: Act = { ...visitor, origin: { ...visitor.origin, acceptLanguage: 'de-CH,de' } };
 
@@ -45,7 +15,7 @@ function ownAct(user: User): Act {
 
 describe.each(databases())('the deletion of one’s own account, on $name', ({ open }) => {
   let store: TestDatabase;
-  let world: World;
+  let world: DeletionWorld;
   let ada: User;
   let count = 0;
 
@@ -55,7 +25,7 @@ describe.each(databases())('the deletion of one’s own account, on $name', ({ o
   afterAll(() => store.close());
   beforeEach(async () => {
     await store.database.write((tx) => tx.deleteFrom('account_deletions').execute());
-    world = createWorld(store);
+    world = createDeletionWorld(store);
     count += 1;
     ada = await world.fixture.addUser({ email: `ada${count}@example.com` });
   });
@@ -76,7 +46,10 @@ describe.each(databases())('the deletion of one’s own account, on $name', ({ o
     await start(ada.id);
     const pending = await world.deletion.request(ownAct(ada), ada, kept.session.id);
     const now = clock.nowMs();
-    expect(pending).toEqual({ userId: ada.id, requestedAt: now, dueAt: now + graceMs });
+    expect(pending).toEqual({
+      ...{ userId: ada.id, requestedAt: now, dueAt: now + graceMs },
+      ...{ requestedBy: null, wasActive: null },
+    });
     expect(await world.deletion.find(store.database.db, ada.id)).toEqual(pending);
     const live = await sessions.list(store.database.db, ada.id);
     expect(live.map(({ id }) => id)).toEqual([kept.session.id]);
@@ -119,7 +92,7 @@ describe.each(databases())('the deletion of one’s own account, on $name', ({ o
   });
 
   it('happens at once where there is no grace', async () => {
-    world = createWorld(store, 0);
+    world = createDeletionWorld(store, 0);
     expect(await world.deletion.request(ownAct(ada), ada)).toBeNull();
     expect(await find(ada.id)).toBeUndefined();
     expect(world.mails).toMatchObject([{ template: 'account-deleted', to: ada.email, language: 'de' }]);
@@ -216,11 +189,14 @@ describe.each(databases())('the deletion of one’s own account, on $name', ({ o
   });
 
   it('of more than one page of accounts leaves none', async () => {
-    const rows: { user_id: string; requested_at: number; due_at: number }[] = [];
+    const many: User[] = [];
     for (let number = 0; number < 205; number += 1) {
-      const user = await world.fixture.addUser({ username: `many-${count}-${number}` });
-      rows.push({ user_id: user.id, requested_at: 1, due_at: 1 + (number % 3) });
+      many.push(await world.fixture.addUser({ username: `many-${count}-${number}` }));
     }
+    const rows = many.map(({ id }, number) => ({
+      ...{ user_id: id, requested_at: 1, due_at: 1 + (number % 3) },
+      ...{ requested_by: null, was_active: null },
+    }));
     await store.database.write((tx) => tx.insertInto('account_deletions').values(rows).execute());
     expect(await world.deletion.deleteDue()).toBe(205);
   });

@@ -10,6 +10,8 @@ import { consumeCancelLink, deleteCancelLinks, findCancelLink, issueCancelLink }
 import type { DeletionDeps } from './deletion.deps.ts';
 import { consumeDeletion, findDeletion, insertDeletion } from './deletion.store.ts';
 import { deleteDue, eraseAndTell } from './due-deletions.ts';
+import { callOffDeletion, scheduleDeletion } from './scheduled-deletions.ts';
+import { tellKept } from './tell-kept.ts';
 
 interface Wish {
   act: Act;
@@ -22,7 +24,7 @@ async function writeDown(deps: DeletionDeps, tx: Tx, wish: Wish): Promise<Pendin
   const { act, user } = wish;
   const now = deps.clock.nowMs();
   const dueAt = now + deps.config.account.deletionGraceSeconds * 1000;
-  const wanted: PendingDeletion = { userId: user.id, requestedAt: now, dueAt };
+  const wanted = { userId: user.id, requestedAt: now, dueAt, requestedBy: null, wasActive: null };
   await deps.sessions.endAll(tx, act, user.id, 'deletion_requested', wish.keepSessionId);
   if (!(await insertDeletion(tx, wanted))) return (await findDeletion(tx, user.id)) ?? wanted;
   if (user.email !== null) {
@@ -47,6 +49,7 @@ async function request(deps: DeletionDeps, wish: Wish): Promise<PendingDeletion 
     return null;
   }
   return deps.database.write(async (tx) => {
+    if (!(await deps.users.lock(tx, user.id))) throw new AppError('users.not_found');
     // Said now rather than when it is due, when nobody is there to hear it.
     if (user.isSuperuser && !(await deps.users.hasAdministrator(tx, [user.id]))) {
       throw new AppError('users.last_administrator');
@@ -55,53 +58,62 @@ async function request(deps: DeletionDeps, wish: Wish): Promise<PendingDeletion 
   });
 }
 
-/** False when there was nothing to take back. */
+/** By its owner, whose account is locked. */
 async function takeBack(
   deps: DeletionDeps,
   tx: Tx,
   { act, user }: { act: Act; user: User },
-): Promise<boolean> {
-  if (!(await consumeDeletion(tx, user.id))) return false;
+): Promise<'done' | 'missing' | 'decided'> {
+  const pending = await findDeletion(tx, user.id);
+  if (!pending) return 'missing';
+  if (pending.requestedBy !== null) return 'decided';
+  await consumeDeletion(tx, user.id);
   await deleteCancelLinks(tx, user.id);
-  if (user.email !== null) {
-    const letter = { to: user.email, language: readerOf(act) };
-    const values = { time: isoTime(deps.clock.nowMs()) };
-    await deps.mail.enqueue(tx, { ...letter, template: 'deletion-cancelled', values });
-  }
+  await tellKept(deps, tx, { user, language: readerOf(act) });
   await deps.audit.record(tx, act, {
     action: 'user.cancel_deletion',
     outcome: 'success',
     target: { type: 'user', id: user.id },
   });
-  return true;
+  return 'done';
 }
 
 function cancelByLink(deps: DeletionDeps, act: Act, token: string): Promise<User> {
   return deps.database.write(async (tx) => {
-    const link = await consumeCancelLink(deps, tx, token);
-    const user = link && (await deps.users.find(tx, link.userId));
-    const isKept = user !== undefined && (await takeBack(deps, tx, { act: actOf(act, user), user }));
+    const found = await findCancelLink(deps, tx, token);
+    const user = found && (await deps.users.lock(tx, found.userId));
+    const link = user && (await consumeCancelLink(deps, tx, token));
+    const isKept = link && (await takeBack(deps, tx, { act: actOf(act, user), user })) === 'done';
     if (!isKept) throw new AppError('login.link_invalid');
     return user;
   });
 }
 
-/** Deleting one's own account. See DeletionService. */
+async function cancel(deps: DeletionDeps, act: Act, user: User): Promise<void> {
+  const outcome = await deps.database.write(async (tx) => {
+    const locked = await deps.users.lock(tx, user.id);
+    return locked ? takeBack(deps, tx, { act, user: locked }) : 'missing';
+  });
+  if (outcome === 'missing') throw new AppError('users.deletion_not_found');
+  if (outcome === 'decided') throw new AppError('users.deletion_decided');
+}
+
+/** Deleting an account, by its owner or by an administrator. See DeletionService. */
 export function createDeletionService(deps: DeletionDeps): DeletionService {
   const { db } = deps.database;
   return {
+    graceSeconds: deps.config.account.deletionGraceSeconds,
     request: (act, user, keepSessionId) => request(deps, { act, user, keepSessionId }),
     find: findDeletion,
-    async cancel(act, user) {
-      const wasPending = await deps.database.write((tx) => takeBack(deps, tx, { act, user }));
-      if (!wasPending) throw new AppError('users.deletion_not_found');
-    },
+    cancel: (act, user) => cancel(deps, act, user),
     async findCancellation(token) {
       const link = await findCancelLink(deps, db, token);
       const user = link && (await deps.users.find(db, link.userId));
       return user && { userId: user.id, email: link.email };
     },
     cancelByLink: (act, token) => cancelByLink(deps, act, token),
+    schedule: (caller, userId) => scheduleDeletion(deps, caller, userId),
+    callOff: (caller, userId) => callOffDeletion(deps, caller, userId),
     deleteDue: () => deleteDue(deps),
   };
 }

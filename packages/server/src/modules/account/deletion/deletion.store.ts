@@ -37,16 +37,27 @@ export async function listDue(
   return rows.map(toDeletion);
 }
 
+/** What its owner had asked for becomes what somebody else has decided, due as before. */
+export async function takeOverDeletion(tx: Tx, deletion: PendingDeletion): Promise<void> {
+  const { requested_by, was_active } = toRow(deletion);
+  await tx
+    .updateTable('account_deletions')
+    .set({ requested_by, was_active })
+    .where('user_id', '=', deletion.userId)
+    .execute();
+}
+
 /**
- * Takes a deletion away, to call it off or, with `dueBy`, to carry it out. True for exactly one of any number of
- * concurrent callers.
+ * Takes a deletion away, to call it off or, with `dueBy`, to carry it out; for exactly one of any number of
+ * concurrent callers. Lock the user first.
  */
 export async function consumeDeletion(
   tx: Tx,
   userId: string,
   { dueBy }: { dueBy?: number } = {},
-): Promise<boolean> {
+): Promise<PendingDeletion | undefined> {
   let taken = tx.deleteFrom('account_deletions').where('user_id', '=', userId);
   if (dueBy !== undefined) taken = taken.where('due_at', '<=', dueBy);
-  return (await taken.returning('user_id').executeTakeFirst()) !== undefined;
+  const row = await taken.returningAll().executeTakeFirst();
+  return row && toDeletion(row);
 }

@@ -4,6 +4,8 @@ interface AccountDeletionsTable {
   user_id: string;
   requested_at: number;
   due_at: number;
+  requested_by: string | null;
+  was_active: number | null;
 }
 
 declare module '#platform/db/schema.ts' {
@@ -13,9 +15,19 @@ declare module '#platform/db/schema.ts' {
 }
 
 export function toDeletion(row: AccountDeletionsTable): PendingDeletion {
-  return { userId: row.user_id, requestedAt: row.requested_at, dueAt: row.due_at };
+  return {
+    userId: row.user_id,
+    requestedAt: row.requested_at,
+    dueAt: row.due_at,
+    requestedBy: row.requested_by,
+    wasActive: row.was_active === null ? null : row.was_active === 1,
+  };
 }
 
-export function toRow({ userId, requestedAt, dueAt }: PendingDeletion): AccountDeletionsTable {
-  return { user_id: userId, requested_at: requestedAt, due_at: dueAt };
+export function toRow(deletion: PendingDeletion): AccountDeletionsTable {
+  const { userId, requestedAt, dueAt, requestedBy, wasActive } = deletion;
+  return {
+    ...{ user_id: userId, requested_at: requestedAt, due_at: dueAt, requested_by: requestedBy },
+    was_active: wasActive === null ? null : Number(wasActive),
+  };
 }

@@ -30,8 +30,12 @@ export async function eraseAndTell(
 /** False when it was taken back, or carried out, meanwhile. */
 function deleteOne(deps: DeletionDeps, { userId }: PendingDeletion): Promise<boolean> {
   return deps.database.write(async (tx) => {
-    if (!(await consumeDeletion(tx, userId, { dueBy: deps.clock.nowMs() }))) return false;
-    await eraseAndTell(deps, tx, { act: ownAct, userId });
+    if (!(await deps.users.lock(tx, userId))) return false;
+    const due = await consumeDeletion(tx, userId, { dueBy: deps.clock.nowMs() });
+    if (!due) return false;
+    // What an administrator decides is told to nobody, now as at once.
+    if (due.requestedBy === null) await eraseAndTell(deps, tx, { act: ownAct, userId });
+    else await deps.users.erase(tx, ownAct, userId);
     return true;
   });
 }

@@ -32,6 +32,7 @@ const sensitive: Readonly<Record<string, (request: FastifyRequest) => boolean>> 
   'POST /users': ({ body }) => makesPowerful(body),
   'PATCH /users/:id': ({ body }) => takesAccount(body),
   'DELETE /users/:id': whatever,
+  'POST /users/:id/deletion': whatever,
   'POST /users/:id/password': whatever,
   'DELETE /users/:id/factors': whatever,
   'PUT /users/:id/roles/:role': whatever,
