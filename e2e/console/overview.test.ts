@@ -21,9 +21,11 @@ async function figure(page: Page, label: string): Promise<number> {
 async function sums(page: Page, title: string): Promise<Record<string, number>> {
   const section = page
     .locator('section')
-    .filter({ has: page.getByRole('heading', { level: 3, name: title, exact: true }) });
+    .filter({ has: page.getByRole('heading', { level: 3, name: title, exact: true }) })
+    .last();
   const table = section.getByRole('table', { name: title });
   if (!(await table.isVisible())) await section.getByText('As a table').click();
+  await table.waitFor();
   const heads = await table.locator('thead th').allTextContents();
   const rows = await table
     .locator('tbody tr')

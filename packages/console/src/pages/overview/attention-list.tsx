@@ -57,9 +57,12 @@ export function AttentionList({ items }: { items: readonly Item[] }): JSX.Elemen
       <List listStyleType="none" spacing="xs" mt={items.length === 0 ? 0 : 'sm'}>
         {items.map((item) => (
           <List.Item key={item.code}>
-            <Group gap="sm" align="start">
+            <Group gap="sm" align="start" wrap="nowrap">
               <Badge
                 variant="outline"
+                miw={76}
+                flex="none"
+                mt={3}
                 color={item.severity === 'warning' ? 'red' : 'gray'}
                 tt="none"
                 c="var(--mantine-color-text)"

@@ -36,7 +36,7 @@ export function Chart({ title, lines, step, points }: Shown): JSX.Element {
         dataKey="name"
         type="stacked"
         withLegend={lines.length > 1}
-        legendProps={{ verticalAlign: 'bottom' }}
+        legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
         valueFormatter={(value) => number.format(value)}
         yAxisProps={{ allowDecimals: false, width: 48 }}
         xAxisProps={{ minTickGap: 24 }}

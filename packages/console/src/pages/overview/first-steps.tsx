@@ -15,7 +15,7 @@ export function FirstSteps({ steps }: { steps: Overview['first_steps'] }): JSX.E
       ...overview.steps.application,
       ...{ to: '/applications', isDone: steps.has_application, needs: 'applications.manage' },
     },
-    { ...overview.steps.people, to: '/users', isDone: steps.has_other_user, needs: 'users.manage' },
+    { ...overview.steps.people, to: '/users', isDone: steps.has_other_user, needs: 'users.create' },
   ] as const;
   const mine = all.filter(({ needs }) => may(needs));
   if (mine.every(({ isDone }) => isDone)) return null;

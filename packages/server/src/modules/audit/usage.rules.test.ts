@@ -10,6 +10,6 @@ test.each([
   ['factor.refuse', 'failure', undefined, 'sign_in.second_factor'],
   ['mail.fail', 'failure', undefined, 'mail.failed'],
   ['role.grant', 'success', undefined, undefined],
-] as const)('%s, %s, %s counts as %s', (action, outcome, reason, name) => {
+] as const)('%s, %s, %s counts as %s', (...[action, outcome, reason, name]) => {
   expect(usageOf({ action, outcome, ...(reason && { details: { reason } }) })).toBe(name);
 });

@@ -31,7 +31,7 @@ test.each([
   [{ secretsExpiring: 2 }, 'application_secrets_expiring', 'notice', 2],
   [{ deletionsDueSoon: 5 }, 'deletions_due_soon', 'notice', 5],
   [{ signingKeyAgeDays: 366 }, 'signing_key_old', 'notice', 366],
-] as const)('%o is %s', (facts, code, severity, count) => {
+] as const)('%o is %s', (facts, ...[code, severity, count]) => {
   expect(attentionIn({ ...calm, ...facts })).toEqual([{ code, severity, count }]);
 });
 

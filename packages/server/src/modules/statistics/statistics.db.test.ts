@@ -45,6 +45,17 @@ describe.each(databases())('statistics on $name', ({ open }) => {
     );
   });
 
+  // A first visit asks for two things at once, and saw nothing of what had just happened.
+  test('whoever reads while another one writes down sees it as well', async () => {
+    const service = make();
+    service.count('mail.sent');
+    const [first, second] = await Promise.all([
+      countsOf(service, 'mail.sent'),
+      countsOf(service, 'mail.sent'),
+    ]);
+    expect([first?.[0], second?.[0]]).toEqual([1, 1]);
+  });
+
   test('hours and days are those of UTC, with a zero where nothing happened', async () => {
     const service = make();
     for (const at of [start, start + hour - 1, start + 2 * hour, start + day]) {

@@ -22,7 +22,7 @@ const keepMs = 400 * stepMs.day;
 export function createStatisticsService(deps: StatisticsDeps): StatisticsService {
   const { database, clock, onBackgroundError: onError = () => undefined } = deps;
   const counter = createUsageCounter(clock);
-  const flush = async (): Promise<void> => {
+  const flushOnce = async (): Promise<void> => {
     const rows = counter.take();
     if (rows.length === 0) return;
     try {
@@ -31,6 +31,13 @@ export function createStatisticsService(deps: StatisticsDeps): StatisticsService
       counter.putBack(rows);
       throw error;
     }
+  };
+  let underWay: Promise<void> = Promise.resolve();
+  // One after the other: whoever reads afterwards also waits for what another one has taken to write down.
+  const flush = (): Promise<void> => {
+    const next = underWay.then(flushOnce);
+    underWay = next.catch(() => undefined);
+    return next;
   };
   const job = createPeriodicJob({ run: flush, everyMs, wakeDelayMs: everyMs, stopWithinMs, onError });
   return {
