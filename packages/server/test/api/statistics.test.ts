@@ -15,7 +15,7 @@ afterAll(() => ostiary.close());
 
 async function post(path: string, body: Json): Promise<Json> {
   const answer = await ostiary.app.inject({ method: 'POST', url: path, payload: body });
-  return answer.json<Json>();
+  return JSON.parse(answer.body) as Json;
 }
 
 async function form(path: string, fields: Record<string, string>): Promise<number> {
@@ -40,9 +40,8 @@ async function moreBy(work: () => Promise<unknown>): Promise<Partial<Record<Usag
   const before = await counted();
   await work();
   const after = Object.entries(await counted()) as [UsageName, number][];
-  return Object.fromEntries(
-    after.map(([name, count]) => [name, count - (before[name] ?? 0)]).filter(([, more]) => more !== 0),
-  );
+  const more = after.map(([name, count]) => [name, count - (before[name] ?? 0)] as const);
+  return Object.fromEntries(more.filter(([, count]) => count !== 0));
 }
 
 const person = {
