@@ -1,12 +1,12 @@
 /** The rungs of the ladder, lowest first; a module may import only from below its own. */
 const ladder = [
-  ['audit', 'events', 'mail', 'limits'],
+  ['audit', 'events', 'mail', 'limits', 'statistics'],
   ['keys', 'access'],
   ['users', 'applications', 'services'],
   ['passwords', 'sessions', 'mfa', 'federation'],
   ['tokens'],
   ['oauth'],
-  ['account', 'transfer', 'feed'],
+  ['account', 'transfer', 'feed', 'overview'],
   ['login', 'compat'],
 ];
 

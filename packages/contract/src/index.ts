@@ -8,3 +8,4 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './feed/index.ts';
 export * from './permissions.ts';
+export * from './usage.ts';

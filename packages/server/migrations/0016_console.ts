@@ -14,6 +14,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('count', type.int, (c) => c.notNull())
     .addPrimaryKeyConstraint('usage_counts_pkey', ['hour', 'name'])
     .execute();
+  // The overview counts what failed lately, among all that did not.
+  for (const table of ['mail_outbox', 'backchannel_logouts']) {
+    const failed = db.schema.createIndex(`${table}_failed`).on(table).column('failed_at');
+    await failed.where(sql.ref('failed_at'), 'is not', null).execute();
+  }
   // Null: the person themselves. And whether the account was open when its end was decided.
   await db.schema.alterTable('account_deletions').addColumn('requested_by', type.text).execute();
   await db.schema.alterTable('account_deletions').addColumn('was_active', type.flag).execute();

@@ -18,5 +18,6 @@ export * from './service-access.ts';
 export * from './service-keys.ts';
 export * from './services.ts';
 export * from './sessions.ts';
+export * from './statistics.ts';
 export * from './transfer.ts';
 export * from './users.ts';

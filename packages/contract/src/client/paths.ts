@@ -1082,6 +1082,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how things stand
+         * @description Key figures, health, and what needs attention: failures of the last seven days, and what is due within two weeks.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/permissions": {
         parameters: {
             query?: never;
@@ -1394,6 +1414,26 @@ export interface paths {
          * @description It is refused within a second.
          */
         delete: operations["deleteServiceKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what happened
+         * @description Sign-ins, tokens, mails and more, by the hour or day. What is older than 400 days is deleted.
+         */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2691,6 +2731,23 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        Attention: {
+            /**
+             * @example mails_failed
+             * @enum {unknown}
+             */
+            code: "administrators_without_factor" | "application_secrets_expiring" | "deletions_due_soon" | "import_interrupted" | "logouts_failed" | "mails_failed" | "one_administrator" | "sign_in_failures" | "signing_key_old";
+            /**
+             * @description How many: mails, accounts, days … whatever the code speaks of.
+             * @example 3
+             */
+            count: number;
+            /**
+             * @example warning
+             * @enum {unknown}
+             */
+            severity: "warning" | "notice";
+        };
         AuditPage: {
             items: components["schemas"]["SparseAuditEntry"][];
             /**
@@ -3704,6 +3761,72 @@ export interface components {
              * @description ISO 8601 in UTC.
              */
             updated_at: string;
+        };
+        Overview: {
+            attention: components["schemas"]["Attention"][];
+            first_steps: {
+                /** @example false */
+                has_application: boolean;
+                /** @example true */
+                has_other_user: boolean;
+                /** @example true */
+                has_service: boolean;
+            };
+            health: {
+                /**
+                 * @example postgres
+                 * @enum {unknown}
+                 */
+                database: "sqlite" | "postgres";
+                /**
+                 * @description Null where it cannot be told.
+                 * @example 52428800
+                 */
+                database_bytes: number | null;
+                /** @example true */
+                is_mail_on: boolean;
+                /**
+                 * @description Mails that were not sent yet; not counted beyond 1000.
+                 * @example 0
+                 */
+                mails_waiting: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601 in UTC.
+                 */
+                signing_key_created_at: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the process that answers was started.
+                 */
+                started_at: string;
+                /** @example 1.0.0 */
+                version: string;
+            };
+            sessions: {
+                /**
+                 * @description How many sessions are live; not counted beyond 10000.
+                 * @example 87
+                 */
+                count: number;
+                /**
+                 * @description Whether there are more than that.
+                 * @example false
+                 */
+                is_more: boolean;
+            };
+            users: {
+                /**
+                 * @description How many accounts there are.
+                 * @example 1240
+                 */
+                count: number;
+                /**
+                 * @description Whether the count is the estimate of the database.
+                 * @example false
+                 */
+                is_estimate: boolean;
+            };
         };
         OwnData: {
             /**
@@ -5096,6 +5219,27 @@ export interface components {
              * @example ann
              */
             username?: string | null;
+        };
+        Statistics: {
+            /**
+             * Format: date-time
+             * @description When the first count begins.
+             */
+            from: string;
+            /** @description One for everything that is counted, each with as many counts. */
+            series: {
+                counts: number[];
+                /**
+                 * @example sign_in.succeeded
+                 * @enum {unknown}
+                 */
+                name: "sign_in.succeeded" | "sign_in.wrong_credentials" | "sign_in.inactive" | "sign_in.limited" | "sign_in.second_factor" | "sign_up.succeeded" | "password.recovered" | "token.password" | "token.refresh" | "token.authorization_code" | "token.client_credentials" | "token.device" | "token.exchange" | "token.static" | "refresh.reused" | "token.verified" | "mail.sent" | "mail.failed";
+            }[];
+            /**
+             * @example hour
+             * @enum {string}
+             */
+            step: "hour" | "day";
         };
         TokenCreation: {
             /**
@@ -10242,6 +10386,65 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
         };
     };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "users": {
+                     *         "count": 1240,
+                     *         "is_estimate": false
+                     *       },
+                     *       "sessions": {
+                     *         "count": 87,
+                     *         "is_more": false
+                     *       },
+                     *       "health": {
+                     *         "version": "1.0.0",
+                     *         "database": "postgres",
+                     *         "database_bytes": 52428800,
+                     *         "is_mail_on": true,
+                     *         "mails_waiting": 0,
+                     *         "signing_key_created_at": "2026-01-15T09:30:00.000Z",
+                     *         "started_at": "2026-01-15T09:30:00.000Z"
+                     *       },
+                     *       "attention": [
+                     *         {
+                     *           "code": "mails_failed",
+                     *           "severity": "warning",
+                     *           "count": 3
+                     *         }
+                     *       ],
+                     *       "first_steps": {
+                     *         "has_service": true,
+                     *         "has_application": false,
+                     *         "has_other_user": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
     listPermissions: {
         parameters: {
             query?: {
@@ -12097,6 +12300,53 @@ export interface operations {
             };
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query: {
+                /** @description The first hour or day, by any time in it. ISO 8601. */
+                from: string;
+                /** @description How long a count is. Days are those of UTC. */
+                step?: "hour" | "day";
+                /** @description Before this time. At most 31 days after `from` by the hour, 200 by the day. */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-01-15T09:30:00.000Z",
+                     *       "step": "hour",
+                     *       "series": [
+                     *         {
+                     *           "name": "sign_in.succeeded",
+                     *           "counts": [
+                     *             42
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];

@@ -77,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 /** Each scope has its own manners: what it reads, and the shape of its errors. */
 async function addScopes(app: FastifyInstance, { config, services }: AppOptions): Promise<void> {
-  const metrics = addMetrics(app);
+  const metrics = addMetrics(app, services.statistics);
   const cookieName = sessionCookieName(config);
   addRouteTable(app);
   await addOpenApi(app, { publicUrl: config.server.url, sessionCookieName: cookieName });

@@ -52,6 +52,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
       await wired.mail.stop();
       await wired.logouts.stop();
       await wired.passwords.close();
+      await wired.statistics.stop();
       await database.close();
     },
   };
@@ -59,7 +60,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
 
 async function prune(services: WiredServices): Promise<Record<string, number>> {
   const { keys, access, applications, sessions, tokens, oauth } = services;
-  const { account, events, idempotency, limits, mail, mfa, signIn, transfer } = services;
+  const { account, events, idempotency, limits, mail, mfa, signIn, statistics, transfer } = services;
   const pruned = {
     keys,
     access,
@@ -75,6 +76,7 @@ async function prune(services: WiredServices): Promise<Record<string, number>> {
     account,
     events,
     idempotency,
+    statistics,
     transfer,
   };
   const counts: Record<string, number> = { dueDeletions: await services.ownAccounts.deletion.deleteDue() };

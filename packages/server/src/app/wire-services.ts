@@ -15,7 +15,9 @@ import { createLoginService, createSignInService, type SignInServiceForApp } fro
 import { createMailService } from '#modules/mail';
 import { createMfaService, type MfaService } from '#modules/mfa';
 import { createLogoutDelivery, createOauthService, type OauthServiceForApp } from '#modules/oauth';
+import { createOverviewService } from '#modules/overview';
 import { createPasswordService, type PasswordPorts } from '#modules/passwords';
+import { createStatisticsService } from '#modules/statistics';
 import { createServiceService, type ServiceService } from '#modules/services';
 import { createSessionService, type SessionPorts, type SessionService } from '#modules/sessions';
 import { createTokenService, type TokenPorts, type TokenService } from '#modules/tokens';
@@ -71,9 +73,11 @@ function wireFoundation(ground: Ground, later: Later) {
   const { config, database, clock, onBackgroundError } = ground;
   const newId = createIds(clock);
   const sealer = createSealer(config.secrets.master);
-  const audit = createAuditService({ database, clock, newId, sealer });
+  const statistics = createStatisticsService({ database, clock, onBackgroundError });
+  const usage = statistics;
+  const audit = createAuditService({ database, clock, newId, sealer, usage });
   const events = createEventService({ clock });
-  const base = { database, clock, newId, sealer, audit, events, onBackgroundError };
+  const base = { database, clock, newId, sealer, audit, events, usage, onBackgroundError };
   const { algorithm, signingKey } = config.tokens;
   const keys = createKeyService({
     ...base,
@@ -89,6 +93,7 @@ function wireFoundation(ground: Ground, later: Later) {
   const beyondReach: AccessPorts['beyondReach'] = (...args) => present(later.services).beyondReach(...args);
   return {
     ...base,
+    statistics,
     limits,
     captcha,
     mail,
@@ -221,7 +226,8 @@ export function wireServices(ground: Ground) {
   const decisions = createDecisionService(identity);
   const accessReview = createAccessReviewService(identity);
   const feed = createFeedService({ ...identity, config: { longestTokenSeconds: longestJwtSeconds(config) } });
-  return { ...identity, login, signIn, ownAccounts, account, decisions, accessReview, feed };
+  const overview = createOverviewService(identity);
+  return { ...identity, login, signIn, ownAccounts, account, decisions, accessReview, feed, overview };
 }
 
 export type WiredServices = ReturnType<typeof wireServices>;

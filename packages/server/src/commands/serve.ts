@@ -32,6 +32,7 @@ export async function serve(io: CommandIo, overrides: Environment = {}): Promise
     const app = await start({ io, config, services, log });
     services.logouts.start();
     services.mail.start();
+    services.statistics.start();
     services.ownAccounts.requests.start();
     const housekeeping = startHousekeeping(services, log);
     await stopped;

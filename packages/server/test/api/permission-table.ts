@@ -31,6 +31,7 @@ export const permissionTable: Record<string, readonly string[]> = {
   'events.read': ['GET /events'],
   'keys.manage': ['POST /keys/rotate'],
   'keys.read': ['GET /keys'],
+  'metrics.read': ['GET /overview', 'GET /statistics'],
   'roles.grant': [
     ...['PUT /users/:id/roles/:role', 'DELETE /users/:id/roles/:role'],
     ...['PUT /groups/:group/members/:user', 'DELETE /groups/:group/members/:user'],

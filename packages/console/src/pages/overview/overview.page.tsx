@@ -1,31 +1,30 @@
-import { Card, SimpleGrid, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useMay } from '../../api/me.ts';
-import { areas } from '../../layout/areas.ts';
-import { PageLink } from '../../parts/page-link.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useText } from '../../text/text.tsx';
+import { Activity } from './activity.tsx';
+import { AreaCards } from './area-cards.tsx';
+import { AttentionList } from './attention-list.tsx';
+import { FirstSteps } from './first-steps.tsx';
+import { Health } from './health.tsx';
+import { overviewQuery } from './overview.queries.ts';
 
-/** Where to go from here: every area that one may see, and what is in it. */
-export function OverviewPage(): JSX.Element {
-  const texts = useText();
-  const may = useMay();
-  const shown = areas.filter(
-    ({ key, permission }) => key !== 'overview' && permission !== null && may(permission),
-  );
+function HowThingsStand(): JSX.Element {
+  const { data: overview } = useSuspenseQuery(overviewQuery);
   return (
-    <Page title={texts.areas.overview}>
-      {shown.length === 0 && <Text>{texts.shell.notAllowed}</Text>}
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-        {shown.map(({ key, path }) => (
-          <Card key={key} withBorder>
-            <PageLink to={path} fw={600}>
-              {texts.areas[key]}
-            </PageLink>
-            <Text size="sm">{texts.about[key]}</Text>
-          </Card>
-        ))}
-      </SimpleGrid>
-    </Page>
+    <>
+      <FirstSteps steps={overview.first_steps} />
+      <AttentionList items={overview.attention} />
+      <Activity overview={overview} />
+      <Health health={overview.health} />
+    </>
   );
+}
+
+/** How things stand; for whoever may not see figures, where to go. */
+export function OverviewPage(): JSX.Element {
+  const { areas } = useText();
+  const may = useMay();
+  return <Page title={areas.overview}>{may('metrics.read') ? <HowThingsStand /> : <AreaCards />}</Page>;
 }

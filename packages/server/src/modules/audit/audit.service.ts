@@ -1,3 +1,4 @@
+import type { UsageName } from '@ostiary/contract';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { NewId } from '#platform/ids.ts';
@@ -8,12 +9,15 @@ import { findHead, insertEntry, takeNextSeq, updateHead } from './audit.store.ts
 import type { AuditService } from './audit.types.ts';
 import { verifyChain } from './audit-verification.ts';
 import { buildRow, isSealed, sealOf, type Mac } from './chain.rules.ts';
+import { usageOf } from './usage.rules.ts';
 
 export interface AuditDeps {
   database: Database;
   clock: Clock;
   newId: NewId;
   sealer: Sealer;
+  /** Told what of it is counted. What is undone afterwards stays counted: these are figures, not the log. */
+  usage?: { count(name: UsageName): void };
 }
 
 /** The audit log. Entries are made only here and never changed. */
@@ -27,6 +31,8 @@ export function createAuditService(deps: AuditDeps): AuditService {
     const row = buildRow(mac, { act, entry, ...position });
     await insertEntry(tx, row);
     await updateHead(tx, row.hash, sealOf(mac, row.seq, row.hash));
+    const name = usageOf(entry);
+    if (name !== undefined) deps.usage?.count(name);
   };
   return {
     record,

@@ -1,3 +1,4 @@
+import type { UsageName } from '@ostiary/contract';
 import type { Config } from '#config';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -31,6 +32,7 @@ export interface MailDeps {
   newId: NewId;
   sealer: Sealer;
   audit: MailAudit;
+  usage?: { count(name: UsageName): void };
   config: Config['mail'];
   /** The public base URL. */
   publicUrl: string;

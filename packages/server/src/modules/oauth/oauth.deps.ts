@@ -9,6 +9,7 @@ import type { PasswordService } from '#modules/passwords';
 import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
 import type { TokenService } from '#modules/tokens';
+import type { Usage } from '#modules/statistics';
 import type { UserService } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -47,6 +48,8 @@ export interface OauthServiceDeps {
   services: ServiceService;
   audit: AuditService;
   events: EventService;
+  /** Told what is counted. */
+  usage?: Usage;
   loadPages(): Promise<EnginePages>;
   /** For addresses that clients name: guarded against reaching into the own network. */
   fetch: Fetch;

@@ -3,6 +3,7 @@ import type { AccessService } from '#modules/access';
 import type { AuditService } from '#modules/audit';
 import type { EventService } from '#modules/events';
 import type { MailService } from '#modules/mail';
+import type { Usage } from '#modules/statistics';
 import type { UserService } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -21,6 +22,8 @@ export interface PasswordDeps {
   audit: AuditService;
   events: EventService;
   mail: MailService;
+  /** Told what is counted. */
+  usage?: Usage;
   /** The public base URL. */
   publicUrl: string;
   ports: PasswordPorts;

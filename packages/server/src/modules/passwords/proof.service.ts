@@ -110,6 +110,18 @@ async function isStillProof(core: Core, db: Db, { user, hash }: Proof): Promise<
   return current?.isActive && currentHash === hash ? { user: current, hash } : undefined;
 }
 
+/** A sign-in that is not tried is in no log: it costs next to nothing, so that guessing costs us nothing. */
+async function reserve(core: Core, act: Act, { login, action }: Attempt): Promise<Reservation | undefined> {
+  try {
+    return await core.throttle.reserve(login, act.origin.address);
+  } catch (error) {
+    if (action === 'session.sign_in' && isAppError(error, 'request.throttled')) {
+      core.usage?.count('sign_in.limited');
+    }
+    throw error;
+  }
+}
+
 /**
  * Proves who somebody is, in the same shape and time whether or not the account exists.
  * Errors: `passwords.invalid_credentials`; `request.throttled` and `passwords.busy` with
@@ -117,7 +129,7 @@ async function isStillProof(core: Core, db: Db, { user, hash }: Proof): Promise<
  */
 export async function provePassword(core: Core, act: Act, attempt: Attempt): Promise<Proof> {
   const { login, password, action } = attempt;
-  const reservation = await core.throttle.reserve(login, act.origin.address);
+  const reservation = await reserve(core, act, attempt);
   const candidate = await findCandidate(core, login);
   const { user, hash } = candidate;
   const { isCorrect, isOutdated } = await verify(core, password, { hash, reservation });

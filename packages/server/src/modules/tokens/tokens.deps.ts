@@ -7,6 +7,7 @@ import type { MfaService } from '#modules/mfa';
 import type { PasswordService } from '#modules/passwords';
 import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
+import type { Usage } from '#modules/statistics';
 import type { UserService } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -38,6 +39,8 @@ export interface TokenDeps {
   services: Pick<ServiceService, 'accessOf' | 'findByAudience'>;
   audit: AuditService;
   events: EventService;
+  /** Told what is counted. */
+  usage?: Usage;
   config: Config['tokens'];
   ports: TokenPorts;
   /** Told when the time of last use could not be written in the background. */

@@ -37,6 +37,7 @@ async function issueAccess(
   const found = await deps.sessions.findWithUser(sessionId, user.id);
   if (!found?.session) throw new AppError('tokens.no_active_account');
   const bearer = { user, session: found.session, ...ownTerms };
+  deps.usage?.count('token.password');
   return mintAccess(deps, bearer, lifetimeSeconds ?? deps.config.accessSeconds);
 }
 
@@ -47,10 +48,12 @@ export function createTokenService(deps: TokenDeps): TokenService {
     signIn: (act, credentials, service = null) => signIn(deps, act, { ...credentials, service }),
     issueAccess: (...args) => issueAccess(deps, ...args),
     refresh: (act, text, service = null) => refresh(deps, act, { text, service }),
-    verify: (token, service) =>
-      token.startsWith(refreshPrefix)
+    verify(token, service) {
+      deps.usage?.count('token.verified');
+      return token.startsWith(refreshPrefix)
         ? verifyRefresh(deps, token)
-        : verifySigned(deps, token, service ?? 'own'),
+        : verifySigned(deps, token, service ?? 'own');
+    },
     blacklist: (act, text) => blacklist(deps, act, text),
     authenticate: (token, options) =>
       authenticateSigned(deps, token, options?.isForAnyService === true ? 'any' : 'own'),

@@ -16,6 +16,7 @@ import { serviceAccessRows } from './service-access.rows.ts';
 import { serviceKeyRows } from './service-keys.rows.ts';
 import { serviceRows } from './services.rows.ts';
 import { sessionRows } from './sessions.rows.ts';
+import { statisticsRows } from './statistics.rows.ts';
 import { stepUpRows } from './step-up.rows.ts';
 import { transferRows } from './transfer.rows.ts';
 import { invitationRows, userDeletionRows, userFactorRows } from './user-factors.rows.ts';
@@ -48,4 +49,5 @@ export const routeMatrix: Rows = {
   ...bulkRows,
   ...transferRows,
   ...keyRows,
+  ...statisticsRows,
 };

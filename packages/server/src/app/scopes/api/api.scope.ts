@@ -36,6 +36,7 @@ import { addServiceAccessRoutes } from './service-access.routes.ts';
 import { addServiceKeyRoutes } from './service-keys.routes.ts';
 import { addServiceRoutes } from './services.routes.ts';
 import { addSessionRoutes } from './sessions.routes.ts';
+import { addStatisticsRoutes } from './statistics.routes.ts';
 import { addTransferRoutes } from './transfer.routes.ts';
 import { addUserDeletionRoutes } from './user-deletion.routes.ts';
 import { addUserFactorRoutes } from './user-factors.routes.ts';
@@ -120,6 +121,7 @@ export async function apiScope(app: FastifyInstance, deps: ApiScopeDeps): Promis
       addAuditRoutes(api, services);
       addEventRoutes(api, services);
       addKeyRoutes(api, services);
+      addStatisticsRoutes(api, services);
       addTransferRoutes(api, services);
       done();
     },

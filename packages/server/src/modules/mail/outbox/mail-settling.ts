@@ -4,7 +4,7 @@ import { retryAt } from './mail-retry.rules.ts';
 import { consumeFailedAttempt, consumeSent } from './outbox.store.ts';
 import type { ClaimedMail } from './outbox.table.ts';
 
-export type SettlingDeps = Pick<MailDeps, 'database' | 'clock' | 'audit'> & {
+export type SettlingDeps = Pick<MailDeps, 'database' | 'clock' | 'audit' | 'usage'> & {
   /** Whether what stands in a mail is kept when it has been sent. */
   keepsValues: boolean;
 };
@@ -18,6 +18,7 @@ const ostiaryItself = {
 export async function settleMail(deps: SettlingDeps, mail: ClaimedMail, outcome: MailOutcome): Promise<void> {
   const { keepsValues } = deps;
   const now = deps.clock.nowMs();
+  if (outcome.isSent) deps.usage?.count('mail.sent');
   await deps.database.write(async (tx) => {
     if (outcome.isSent) {
       await consumeSent(tx, mail.id, { now, keepsValues });

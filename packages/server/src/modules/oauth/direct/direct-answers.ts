@@ -31,11 +31,18 @@ export function createDirectAnswers(deps: Omit<OauthServiceDeps, 'loadPages'>): 
     },
   };
   const byPath = new Map(Object.entries(answers));
+  /** The engine counts what it answers itself (engine/counted-grants.ts). */
+  const note = ({ path, fields }: { path: string; fields: PlainRequest['fields'] }): void => {
+    if (path === enginePaths.introspection) return deps.usage?.count('token.verified');
+    deps.usage?.count(fields.has('refresh_token') ? 'token.refresh' : 'token.client_credentials');
+  };
   return async ({ path, headers, body }) => {
     // With a shared secret nobody could check what is signed; the engine says that it is off.
     if (!(await deps.keys.signingKeys()).active) return undefined;
     const direct = byPath.get(path);
     const fields = direct && plainForm(body.toString('latin1'), direct.fields);
-    return fields && direct?.answer({ headers, fields });
+    const answer = fields && (await direct?.answer({ headers, fields }));
+    if (answer) note({ path, fields });
+    return answer;
   };
 }

@@ -10,6 +10,7 @@ import { inUnitOfWork } from '../storage/unit-of-work.ts';
 import { refuseBlindRedirects, refuseBlindSignOuts } from './blind-redirects.ts';
 import { useApplications, type EngineClients } from './clients.ts';
 import { createConfiguration } from './configuration.ts';
+import { countGrants } from './counted-grants.ts';
 import { createPageSources } from './page-sources.ts';
 import { noteFailure, settleRequests } from './settle.ts';
 
@@ -80,6 +81,7 @@ function start(deps: OauthDeps, keys: SigningKeys): Running {
   adapt(provider, deps);
   registerTokenExchange(provider, deps, clients);
   refuseBlindRedirects(provider, clients);
+  countGrants(provider, deps);
   // The address that the app put into these headers is the public one, whatever the client sent.
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => noteFailure(error));

@@ -9,7 +9,7 @@ import { hasGrant } from '../storage/grants.store.ts';
 import { readStoredAccess } from '../storage/stored-access.ts';
 
 type Needed = 'access' | 'applications' | 'clock' | 'config' | 'database' | 'keys' | 'sealer' | 'sessions';
-export type PresentedAccessDeps = Pick<OauthDeps, Needed | 'services' | 'tokens'>;
+export type PresentedAccessDeps = Pick<OauthDeps, Needed | 'services' | 'tokens' | 'usage'>;
 
 async function findSigned(deps: PresentedAccessDeps, token: string): Promise<FoundAccess | undefined> {
   const signed = await readSignedAccess(deps, token);

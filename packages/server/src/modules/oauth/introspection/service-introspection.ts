@@ -95,5 +95,6 @@ export async function introspectForService(
   const token = askedToken(body);
   if (token === undefined)
     return refuse(400, 'invalid_request', 'the form must name one token, and no client');
+  deps.usage?.count('token.verified');
   return { status: 200, body: await describe(deps, service, token) };
 }

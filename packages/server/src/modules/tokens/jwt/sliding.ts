@@ -27,6 +27,7 @@ export async function signInSliding(
       isBrowser: false,
     }),
   );
+  deps.usage?.count('token.password');
   return mintSliding(deps, { user, session, clientId: null, scope: '', service });
 }
 
@@ -58,5 +59,6 @@ export async function refreshSliding(
     ...{ user, session, clientId: null, scope: textClaim(claims, 'scope') ?? '' },
     service: addressee ?? service,
   };
+  deps.usage?.count('token.refresh');
   return mintSliding(deps, bearer, { tokenId, refreshExpiresAt });
 }

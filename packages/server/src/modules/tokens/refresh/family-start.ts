@@ -62,5 +62,6 @@ export async function signIn(
   });
   const bearer = { user, session, clientId: null, scope: '', service };
   const access = await mintAccess(deps, bearer, config.accessSeconds);
+  deps.usage?.count('token.password');
   return { user, pair: { access, refresh: encodeRefreshToken(sealer, token) } };
 }

@@ -46,6 +46,7 @@ async function answer(
   const { clientId, scope } = family;
   const bearer = { user, session, clientId, scope, service };
   const access = await mintAccess(deps, bearer, deps.config.accessSeconds);
+  deps.usage?.count('token.refresh');
   return successor ? { access, refresh: encodeRefreshToken(deps.sealer, successor) } : { access };
 }
 

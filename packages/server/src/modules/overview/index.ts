@@ -1,0 +1,2 @@
+export { createOverviewService } from './overview.service.ts';
+export type * from './overview.types.ts';

@@ -1,0 +1,2 @@
+export { createStatisticsService } from './statistics.service.ts';
+export type * from './statistics.types.ts';
