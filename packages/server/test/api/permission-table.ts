@@ -31,6 +31,8 @@ export const permissionTable: Record<string, readonly string[]> = {
   'events.read': ['GET /events'],
   'keys.manage': ['POST /keys/rotate'],
   'keys.read': ['GET /keys'],
+  'mail.manage': ['POST /mails/:id/resend', 'POST /mails/test'],
+  'mail.read': ['GET /mails', 'GET /mails/:id', 'GET /mail-templates', 'GET /mail-templates/:name'],
   'roles.grant': [
     ...['PUT /users/:id/roles/:role', 'DELETE /users/:id/roles/:role'],
     ...['PUT /groups/:group/members/:user', 'DELETE /groups/:group/members/:user'],
@@ -66,6 +68,7 @@ export const permissionTable: Record<string, readonly string[]> = {
   'sessions.read': [
     ...['GET /users/:id/sessions', 'GET /users/:id/tokens', 'GET /users/:id/refresh-families'],
   ],
+  'settings.read': ['GET /settings'],
   'users.create': ['POST /users', 'POST /invitations', 'POST /users/:id/invitation'],
   'users.delete': ['DELETE /users/:id'],
   'users.export': ['GET /exports/users'],

@@ -17,6 +17,8 @@ import { addInvitationRoutes } from './invitations.routes.ts';
 import { addKeyRoutes } from './keys.routes.ts';
 import { readJsonStrictly } from './manners/json-body.ts';
 import { answerSparsely } from './manners/sparse-fields.ts';
+import { addMailTemplateRoutes } from './mail-templates.routes.ts';
+import { addMailRoutes } from './mails.routes.ts';
 import { keyOwner } from './manners/key-owner.ts';
 import { addGrantedApplicationRoutes } from './me-granted-applications.routes.ts';
 import { addOwnDataRoutes } from './me-data.routes.ts';
@@ -32,6 +34,7 @@ import { addServiceAccessRoutes } from './service-access.routes.ts';
 import { addServiceKeyRoutes } from './service-keys.routes.ts';
 import { addServiceRoutes } from './services.routes.ts';
 import { addSessionRoutes } from './sessions.routes.ts';
+import { addSettingRoutes } from './settings.routes.ts';
 import { addTransferRoutes } from './transfer.routes.ts';
 import { addUserFactorRoutes } from './user-factors.routes.ts';
 import { addUserRoutes } from './users.routes.ts';
@@ -112,6 +115,9 @@ export async function apiScope(app: FastifyInstance, deps: ApiScopeDeps): Promis
       addAuditRoutes(api, services);
       addEventRoutes(api, services);
       addKeyRoutes(api, services);
+      addMailRoutes(api, services);
+      addMailTemplateRoutes(api, services);
+      addSettingRoutes(api, services);
       addTransferRoutes(api, services);
       done();
     },
