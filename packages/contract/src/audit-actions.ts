@@ -35,6 +35,8 @@ export const auditActionCatalogue = {
   'device.trust': 'A browser was trusted, so that it need not show a second factor for a while.',
   'device.forget': 'A trusted browser was forgotten.',
   'mail.fail': 'A mail was given up.',
+  'mail.resend': 'A mail that failed or waited was to be sent again, at once.',
+  'mail.test': 'Somebody had a test mail sent to their own address.',
   'token.refresh_replayed': 'A used refresh token was presented again after its window.',
   'token.create': 'A static API token was made.',
   'token.revoke': 'A static API token, or an access token by itself, was revoked.',

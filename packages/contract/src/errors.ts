@@ -89,6 +89,14 @@ export const errorCatalogue = {
   },
 
   'mail.off': { status: 409, message: 'This server sends no mail, which this needs.' },
+  'mail.not_found': { status: 404, message: 'There is no such mail.' },
+  'mail.template_not_found': { status: 404, message: 'There is no such mail template.' },
+  'mail.sent_already': { status: 409, message: 'This mail was sent: nothing is sent twice.' },
+  'mail.under_way': { status: 409, message: 'This mail is being sent at this moment.' },
+  'mail.forgotten': {
+    status: 409,
+    message: 'What stood in this mail is forgotten by now: have it caused again.',
+  },
 
   'mfa.required': { status: 401, message: 'A second factor is needed: send a code as `otp`.' },
   'mfa.invalid_code': { status: 401, message: 'This code is not right, or it was used already.' },

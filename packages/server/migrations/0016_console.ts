@@ -22,9 +22,27 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Null: the person themselves. And whether the account was open when its end was decided.
   await db.schema.alterTable('account_deletions').addColumn('requested_by', type.text).execute();
   await db.schema.alterTable('account_deletions').addColumn('was_active', type.flag).execute();
+  await indexMails(db);
   for (const permission of added) {
     await sql`insert into role_permissions (role_id, permission)
       select id, ${permission} from roles where name_key in ('admin', 'owner') and is_builtin = 1
       on conflict do nothing`.execute(db);
   }
+}
+
+/** Newest first, of one recipient, of one kind, and those that were given up. Ids are in the order of time. */
+async function indexMails<T>(db: Kysely<T>): Promise<void> {
+  for (const column of ['recipient', 'template']) {
+    await db.schema
+      .createIndex(`mail_outbox_${column}`)
+      .on('mail_outbox')
+      .columns([column, 'id'])
+      .execute();
+  }
+  await db.schema
+    .createIndex('mail_outbox_failed')
+    .on('mail_outbox')
+    .column('id')
+    .where(sql.ref('failed_at'), 'is not', null)
+    .execute();
 }

@@ -36,6 +36,8 @@ export const auditWords: typeof english = {
   'device.trust': 'Browser vertraut',
   'device.forget': 'Vertrauen in einen Browser aufgehoben',
   'mail.fail': 'E-Mail konnte nicht zugestellt werden',
+  'mail.resend': 'Eine E-Mail wurde erneut versandt',
+  'mail.test': 'Eine Test-E-Mail wurde angefordert',
   'token.refresh_replayed': 'Verbrauchtes Refresh-Token noch einmal vorgelegt',
   'token.create': 'API-Token erstellt',
   'token.revoke': 'Token widerrufen',

@@ -37,6 +37,8 @@ export const auditWords: Readonly<Record<AuditAction, string>> = {
   'device.trust': 'Browser trusted',
   'device.forget': 'Trusted browser forgotten',
   'mail.fail': 'Mail could not be delivered',
+  'mail.resend': 'A mail was sent again',
+  'mail.test': 'A test mail was asked for',
   'token.refresh_replayed': 'Used refresh token presented again',
   'token.create': 'API token made',
   'token.revoke': 'Token revoked',

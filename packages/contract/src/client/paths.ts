@@ -583,6 +583,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List mail templates
+         * @description With the files that replace parts of them.
+         */
+        get: operations["listMailTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a mail template
+         * @description Written with values that are obviously made up.
+         */
+        get: operations["previewMailTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List mails
+         * @description Newest first: to whom, of which kind, and how it stands; never what stands in them. Mails are forgotten after 30 days.
+         */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See a mail */
+        get: operations["getMail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a mail once more
+         * @description At once, one that was given up within the last 72 hours, or that waits for its next attempt. What stands in it is what stood in it: a link that has expired meanwhile stays expired.
+         */
+        post: operations["resendMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send yourself a test mail
+         * @description To your own confirmed address, and nowhere else.
+         */
+        post: operations["sendTestMail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1414,6 +1531,26 @@ export interface paths {
          * @description It is refused within a second.
          */
         delete: operations["deleteServiceKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See the configuration
+         * @description Every setting with the value in effect and where it comes from. Of a secret only whether it is set.
+         */
+        get: operations["listSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3624,6 +3761,121 @@ export interface components {
         LoginRefusal: {
             error: string;
         };
+        Mail: {
+            /**
+             * @description How often it was tried.
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was given up.
+             */
+            failed_at: string | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /** @example en */
+            language: string;
+            /** @example The mail server refused the recipient (550 5.1.1). */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @description Of one that waits.
+             */
+            next_attempt_at: string | null;
+            /** @example ann@example.com */
+            recipient: string;
+            /**
+             * Format: date-time
+             * @description Until then one that failed can be sent again; after that what stood in it is forgotten.
+             */
+            resend_until: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            sent_at: string | null;
+            /**
+             * @description `failed`: it was given up.
+             * @enum {string}
+             */
+            status: "waiting" | "sent" | "failed";
+            /** @example reset-password */
+            template: string;
+        };
+        MailPage: {
+            items: components["schemas"]["SparseMail"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+            /**
+             * @description How this server sends mail: `console` prints it instead, `off` sends none.
+             * @enum {string}
+             */
+            transport: "smtp" | "console" | "off";
+        };
+        MailPreview: {
+            /** @example <!doctype html><html lang="en"></html> */
+            html: string;
+            /** @example en */
+            language: string;
+            /**
+             * @description Name of the template.
+             * @example reset-password
+             */
+            name: string;
+            /**
+             * @description The parts that a file of OSTIARY_MAIL_TEMPLATES replaces: `subject`, `text`, `html`.
+             * @example [
+             *       "html"
+             *     ]
+             */
+            overridden: string[];
+            /** @example Set a new password */
+            subject: string;
+            /** @example Somebody, probably you, has asked for a new password for your account. */
+            text: string;
+        };
+        MailTemplates: {
+            items: {
+                languages: {
+                    /** @example en */
+                    language: string;
+                    /**
+                     * @description The parts that a file of OSTIARY_MAIL_TEMPLATES replaces: `subject`, `text`, `html`.
+                     * @example [
+                     *       "html"
+                     *     ]
+                     */
+                    overridden: string[];
+                    /** @example Set a new password */
+                    subject: string;
+                }[];
+                /**
+                 * @description Name of the template.
+                 * @example reset-password
+                 */
+                name: string;
+                /**
+                 * @description What the template may speak of, beside `product` and `url`.
+                 * @example [
+                 *       "link",
+                 *       "minutes"
+                 *     ]
+                 */
+                placeholders: string[];
+            }[];
+        };
         Me: {
             access: components["schemas"]["Access"];
             /**
@@ -4516,6 +4768,59 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        Setting: {
+            /**
+             * @description In words.
+             * @example `http://` with host and port
+             */
+            default: string;
+            /** @example The public base URL, as browsers and client services see it. */
+            description: string;
+            /** @example false */
+            is_secret: boolean;
+            /**
+             * @description Whether there is a value at all.
+             * @example true
+             */
+            is_set: boolean;
+            /**
+             * @description What its value may be.
+             * @example http or https URL without path
+             */
+            kind: string;
+            /** @example server.url */
+            path: string;
+            source: {
+                /**
+                 * @description Of `env_file` and `generated`.
+                 * @example /srv/ostiary/.env
+                 */
+                file: string | null;
+                /**
+                 * @description Of `derived`: the variables that it was worked out from.
+                 * @example [
+                 *       "OSTIARY_HOST",
+                 *       "OSTIARY_PORT"
+                 *     ]
+                 */
+                from: string[];
+                /**
+                 * @description `derived`: from other settings; `generated`: made at the first start.
+                 * @enum {string}
+                 */
+                kind: "command_line" | "environment" | "env_file" | "default" | "derived" | "generated";
+            };
+            /**
+             * @description The value in effect. Null for none, and for a secret; URLs without what signs in.
+             * @example https://id.example.org
+             */
+            value: string | null;
+            /** @example OSTIARY_URL */
+            variable: string;
+        };
+        Settings: {
+            items: components["schemas"]["Setting"][];
+        };
         SignOutRequest: {
             /** @description Without it, the session of the credential ends. */
             refresh?: string;
@@ -4883,6 +5188,56 @@ export interface components {
              * @description ISO 8601 in UTC.
              */
             updated_at?: string;
+        };
+        SparseMail: {
+            /**
+             * @description How often it was tried.
+             * @example 1
+             */
+            attempts?: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was given up.
+             */
+            failed_at?: string | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /** @example en */
+            language?: string;
+            /** @example The mail server refused the recipient (550 5.1.1). */
+            last_error?: string | null;
+            /**
+             * Format: date-time
+             * @description Of one that waits.
+             */
+            next_attempt_at?: string | null;
+            /** @example ann@example.com */
+            recipient?: string;
+            /**
+             * Format: date-time
+             * @description Until then one that failed can be sent again; after that what stood in it is forgotten.
+             */
+            resend_until?: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            sent_at?: string | null;
+            /**
+             * @description `failed`: it was given up.
+             * @enum {string}
+             */
+            status?: "waiting" | "sent" | "failed";
+            /** @example reset-password */
+            template?: string;
         };
         SparseRefreshFamily: {
             /**
@@ -5821,8 +6176,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description What the path names does not exist. */
+        MailNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description It contradicts what there is. */
         MailOff: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It contradicts what there is. */
+        MailOffOrUsersEmailMissing: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8643,6 +9016,339 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
         };
     };
+    listMailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "reset-password",
+                     *           "placeholders": [
+                     *             "link",
+                     *             "minutes"
+                     *           ],
+                     *           "languages": [
+                     *             {
+                     *               "language": "en",
+                     *               "subject": "Set a new password",
+                     *               "overridden": [
+                     *                 "html"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailTemplates"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    previewMailTemplate: {
+        parameters: {
+            query?: {
+                /** @description Language of the mail. */
+                language?: "en" | "de";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the template.
+                 * @example reset-password
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "reset-password",
+                     *       "language": "en",
+                     *       "subject": "Set a new password",
+                     *       "text": "Somebody, probably you, has asked for a new password for your account.",
+                     *       "html": "<!doctype html><html lang=\"en\"></html>",
+                     *       "overridden": [
+                     *         "html"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            /** @description What the path names does not exist. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,template
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-id`. */
+                order?: "-id";
+                /**
+                 * @description The whole address, exactly.
+                 * @example ann@example.com
+                 */
+                recipient?: string;
+                /** @description How it stands. */
+                status?: "waiting" | "sent" | "failed";
+                /**
+                 * @description Name of the template.
+                 * @example reset-password
+                 */
+                template?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "template": "reset-password",
+                     *           "language": "en",
+                     *           "recipient": "ann@example.com",
+                     *           "status": "waiting",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "attempts": 1,
+                     *           "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *           "sent_at": "2026-01-15T09:30:00.000Z",
+                     *           "failed_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_error": "The mail server refused the recipient (550 5.1.1).",
+                     *           "resend_until": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw",
+                     *       "transport": "smtp"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MailPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "template": "reset-password",
+                     *       "language": "en",
+                     *       "recipient": "ann@example.com",
+                     *       "status": "waiting",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "attempts": 1,
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "sent_at": "2026-01-15T09:30:00.000Z",
+                     *       "failed_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_error": "The mail server refused the recipient (550 5.1.1).",
+                     *       "resend_until": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["MailNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    resendMail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID of version 7. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "template": "reset-password",
+                     *       "language": "en",
+                     *       "recipient": "ann@example.com",
+                     *       "status": "waiting",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "attempts": 1,
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "sent_at": "2026-01-15T09:30:00.000Z",
+                     *       "failed_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_error": "The mail server refused the recipient (550 5.1.1).",
+                     *       "resend_until": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["MailNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    sendTestMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "A mail is on its way."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Not allowed to this caller. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["MailOffOrUsersEmailMissing"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -9189,15 +9895,7 @@ export interface operations {
             400: components["responses"]["RequestMalformed"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden2"];
-            /** @description It contradicts what there is. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            409: components["responses"]["MailOffOrUsersEmailMissing"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestThrottled"];
@@ -12300,6 +12998,56 @@ export interface operations {
             };
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "variable": "OSTIARY_URL",
+                     *           "path": "server.url",
+                     *           "description": "The public base URL, as browsers and client services see it.",
+                     *           "kind": "http or https URL without path",
+                     *           "default": "`http://` with host and port",
+                     *           "is_secret": false,
+                     *           "is_set": true,
+                     *           "value": "https://id.example.org",
+                     *           "source": {
+                     *             "kind": "command_line",
+                     *             "file": "/srv/ostiary/.env",
+                     *             "from": [
+                     *               "OSTIARY_HOST",
+                     *               "OSTIARY_PORT"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["RequestMalformed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];

@@ -1,4 +1,4 @@
-import type { Config } from '#config';
+import type { Config, ShownSetting } from '#config';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import type { Fetch } from '#platform/http/outbound.ts';
 import { openDatabase } from '#platform/db/database.ts';
@@ -10,11 +10,15 @@ export interface Services extends WiredServices {
   prepare(): Promise<string[]>;
   /** Deletes what has expired; returns how many rows each module deleted. */
   prune(): Promise<Record<string, number>>;
+  /** The configuration as people may see it. */
+  settings: readonly ShownSetting[];
   close(): Promise<void>;
 }
 
 export interface ServicesOptions {
   config: Config;
+  /** The same as people may see it; without it there is nothing to see. */
+  settings?: readonly ShownSetting[];
   clock?: Clock;
   /** Told of failures that no request sees: idle connections, and when something was last used. */
   onBackgroundError?: (error: unknown) => void;
@@ -40,6 +44,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
   const wired = wireServices({ config, database, clock, onBackgroundError, fetch, print });
   return {
     ...wired,
+    settings: options.settings ?? [],
     async prepare() {
       const applied = await database.migrate();
       await wired.access.ensureBuiltinRoles();

@@ -1,4 +1,4 @@
-import { isError, loadConfig, type Config, type Environment, type Problem } from '#config';
+import { isError, loadConfig, type Config, type Environment, type Problem, type ShownSetting } from '#config';
 import { CommandFailure, printError, type CommandIo, type FailureDetail } from './command-io.ts';
 
 function linesOf({ id, message, hint }: Problem): string[] {
@@ -10,14 +10,24 @@ function detailOf(problem: Problem): FailureDetail {
   return { path: setting ?? id, message: `${message} (${id})`, lines: linesOf(problem) };
 }
 
+export interface Loaded {
+  config: Config;
+  /** The same as people may see it, with where each value comes from. */
+  settings: ShownSetting[];
+}
+
 /** The configuration; warnings and notices go to standard error, errors end the command. */
 export function loadOrFail(io: CommandIo, overrides: Environment = {}): Config {
-  const { config, problems, notices } = loadConfig({ env: { ...io.env, ...overrides }, cwd: io.cwd });
+  return loadWithSettings(io, overrides).config;
+}
+
+export function loadWithSettings(io: CommandIo, overrides: Environment = {}): Loaded {
+  const { config, settings, problems, notices } = loadConfig({ env: io.env, overrides, cwd: io.cwd });
   const warnings = problems.filter((problem) => !isError(problem));
   if (warnings.length > 0) printError(io, ['Warning:', ...warnings.flatMap(linesOf)].join('\n'));
   if (config) {
     for (const notice of notices) printError(io, notice);
-    return config;
+    return { config, settings };
   }
   throw new CommandFailure('The configuration is not valid; nothing was done.', {
     hint: 'All settings: docs/reference/config.md',

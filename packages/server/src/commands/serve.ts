@@ -6,7 +6,7 @@ import { exitCodes, printError, printLine, type CommandIo, type ExitCode } from 
 import { ensureFirstAdministrator } from './first-administrator.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { listenFailure } from './listen-failure.ts';
-import { loadOrFail } from './load-or-fail.ts';
+import { loadWithSettings } from './load-or-fail.ts';
 import { requireMailTemplates } from './mail-templates.ts';
 
 /** What a request in flight has to finish in. */
@@ -15,7 +15,7 @@ const idleSweepMs = 50;
 
 /** Serves until the process is asked to stop, then finishes what it has begun. */
 export async function serve(io: CommandIo, overrides: Environment = {}): Promise<ExitCode> {
-  const config = loadOrFail(io, overrides);
+  const { config, settings } = loadWithSettings(io, overrides);
   await requireMailTemplates(config);
   const stopped = io.untilStopped();
   const [{ createLog }, { buildServices }] = await Promise.all([
@@ -25,6 +25,7 @@ export async function serve(io: CommandIo, overrides: Environment = {}): Promise
   const log = createLog(config.server.logLevel);
   const services = await buildServices({
     config,
+    settings,
     onBackgroundError: (error) => log.error({ err: error }, 'something failed in the background'),
     print: (line) => printLine(io, line),
   });

@@ -50,13 +50,14 @@ function renderSetting(setting: Described): string {
     `### \`${setting.env}\`\n`,
     `${setting.description}${secret}\n`,
     `- Value: ${setting.kind.description}`,
-    `- Default: ${renderDefault(setting.default)}`,
+    `- Default: ${defaultInWords(setting.default)}`,
     `- Example: ${setting.example.startsWith('`') ? `the output of ${setting.example}` : `\`${setting.example}\``}`,
     `- Since: ${setting.since}\n`,
   ].join('\n');
 }
 
-function renderDefault(given: { value: unknown } | { description: string }): string {
+/** A default as the reference writes it. */
+export function defaultInWords(given: { value: unknown } | { description: string }): string {
   if (!('value' in given)) return given.description;
   const { value } = given;
   if (typeof value === 'boolean') return value ? '`on`' : '`off`';

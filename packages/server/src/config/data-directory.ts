@@ -1,5 +1,10 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { problem, type Problem } from './config.problems.ts';
+
+export function secretsPath(directory: string): string {
+  return join(directory, 'secrets.json');
+}
 
 /** Makes the data directory (0700) when it is missing, and proves that it can be written. */
 export function prepareDataDirectory(directory: string): Problem[] {

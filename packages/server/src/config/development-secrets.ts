@@ -1,8 +1,7 @@
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { randomSecret } from '#platform/random.ts';
 import { problem, type Problem } from './config.problems.ts';
-import { errorCodeOf, isReadableByOthers, reasonOf } from './data-directory.ts';
+import { errorCodeOf, isReadableByOthers, reasonOf, secretsPath } from './data-directory.ts';
 
 export interface DevelopmentSecrets {
   /** Null when there is an error among the problems. */
@@ -11,10 +10,6 @@ export interface DevelopmentSecrets {
   path: string;
   isNew: boolean;
   problems: Problem[];
-}
-
-export function secretsPath(directory: string): string {
-  return join(directory, 'secrets.json');
 }
 
 /**

@@ -29,6 +29,19 @@ function readText(path: string): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
 }
 
+/** Where the text of a variable was found. */
+export interface TextSource {
+  kind: 'command_line' | 'environment' | 'env_file';
+  /** Absolute: the `.env` file. */
+  file: string | null;
+}
+
+export interface ReadEnvironment {
+  env: Environment;
+  problems: Problem[];
+  sourceOf(name: string): TextSource;
+}
+
 /**
  * The environment over the `.env` file of the working directory. A variable that is set to nothing
  * counts as not set, as Compose files and CI systems mean it.
@@ -37,14 +50,19 @@ export function readEnvironment(
   env: Environment,
   cwd: string,
   envFile?: string,
-): { env: Environment; problems: Problem[] } {
+): ReadEnvironment {
   const path = envFile ?? join(cwd, '.env');
+  const given = withoutEmpty(env);
+  const sourceOf = (name: string): TextSource =>
+    Object.hasOwn(given, name)
+      ? { kind: 'environment', file: null }
+      : { kind: 'env_file', file: path };
   try {
-    return { env: { ...parseEnv(readText(path)), ...withoutEmpty(env) }, problems: [] };
+    return { env: { ...parseEnv(readText(path)), ...given }, problems: [], sourceOf };
   } catch (error) {
-    if (isMissing(error) && envFile === undefined) return { env, problems: [] };
+    if (isMissing(error) && envFile === undefined) return { env, problems: [], sourceOf };
     const reason = error instanceof TypeError ? 'it is not UTF-8 text' : messageOf(error);
-    return { env, problems: [problem('CFG-E003', null, `${path} cannot be read: ${reason}`)] };
+    return { env, problems: [problem('CFG-E003', null, `${path} cannot be read: ${reason}`)], sourceOf };
   }
 }
 

@@ -4,11 +4,14 @@ import type { Problem } from './config.problems.ts';
 import type { Config } from './config.types.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { developmentSecrets } from './development-secrets.ts';
-import { readEnvironment, unknownSettings, type Environment } from './environment.ts';
+import { readEnvironment, unknownSettings, type Environment, type TextSource } from './environment.ts';
+import { showSettings, type ShownSetting } from './shown-settings.ts';
 import { assembleConfig, freezeDeeply, readSettings, type ReadSettings } from './read-settings.ts';
 
 export interface LoadOptions {
   env: Environment;
+  /** What was said where the program was called: over everything else. */
+  overrides?: Environment;
   /** Absolute. Relative paths and `.env` are looked for here. */
   cwd: string;
   /** Another file than `.env`; this one must exist. */
@@ -20,6 +23,8 @@ export interface LoadOptions {
 export interface LoadedConfig {
   /** Frozen; null when any problem is an error. */
   config: Config | null;
+  /** As people may see them; empty when any problem is an error. */
+  settings: ShownSetting[];
   /** Errors first, then warnings. */
   problems: Problem[];
   /** What the operator should know, such as secrets that were made. */
@@ -31,9 +36,11 @@ export interface LoadedConfig {
  * system only for `.env`, the data directory and the secrets of development.
  */
 export function loadConfig(options: LoadOptions): LoadedConfig {
-  const { cwd, cores = availableParallelism() } = options;
-  const environment = readEnvironment(options.env, cwd, options.envFile);
-  const values = readSettings(environment.env, { cwd, cores });
+  const { cwd, overrides = {}, cores = availableParallelism() } = options;
+  const environment = readEnvironment({ ...options.env, ...overrides }, cwd, options.envFile);
+  const sourceOf = (name: string): TextSource =>
+    Object.hasOwn(overrides, name) ? { kind: 'command_line', file: null } : environment.sourceOf(name);
+  const values = readSettings(environment.env, { cwd, cores }, sourceOf);
   const problems = [
     ...environment.problems,
     ...unknownSettings(environment.env),
@@ -43,8 +50,10 @@ export function loadConfig(options: LoadOptions): LoadedConfig {
   const secrets = prepareData(values, problems.some(isError));
   problems.push(...secrets.problems);
   problems.sort((a, b) => Number(isError(b)) - Number(isError(a)));
-  if (problems.some(isError)) return { config: null, problems, notices: secrets.notices };
-  return { config: freezeDeeply(assembleConfig(values, secrets.master)), problems, notices: secrets.notices };
+  const { notices } = secrets;
+  if (problems.some(isError)) return { config: null, settings: [], problems, notices };
+  const config = freezeDeeply(assembleConfig(values, secrets.master));
+  return { config, settings: showSettings(values), problems, notices };
 }
 
 export function isError(problem: Problem): boolean {

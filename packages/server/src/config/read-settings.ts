@@ -1,12 +1,14 @@
 import { problem, type Problem } from './config.problems.ts';
 import type { Config } from './config.types.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, TextSource } from './environment.ts';
 import type { ConfigPath, ConfigValue, Setting, Surroundings, Values } from './setting.types.ts';
+import type { SettingSource } from './shown-settings.ts';
 import { configPaths, settings } from './settings.table.ts';
 
 /** What was read, and whether it was given or is a default. */
 export interface ReadSettings extends Values {
   isGiven(path: ConfigPath): boolean;
+  sourceOf(path: ConfigPath): SettingSource;
   problems: Problem[];
 }
 
@@ -14,7 +16,12 @@ export interface ReadSettings extends Values {
  * Reads every setting. One that cannot be read is a problem and takes its default, so that the others
  * are still checked and everything is reported at once.
  */
-export function readSettings(env: Environment, surroundings: Surroundings): ReadSettings {
+export function readSettings(
+  env: Environment,
+  surroundings: Surroundings,
+  textSourceOf: (name: string) => TextSource = () => ({ kind: 'environment', file: null }),
+): ReadSettings {
+  const sources = new Map<ConfigPath, SettingSource>();
   const found = new Map<string, unknown>();
   const given = new Set<string>();
   const problems: Problem[] = [];
@@ -22,6 +29,7 @@ export function readSettings(env: Environment, surroundings: Surroundings): Read
     // The table's type ties each path to the type of its value.
     get: <P extends ConfigPath>(path: P) => found.get(path) as ConfigValue<P>,
     isGiven: (path) => given.has(path),
+    sourceOf: (path) => sources.get(path) ?? { kind: 'default', file: null, from: [] },
     problems,
   };
   const read = <P extends ConfigPath>(path: P): void => {
@@ -31,11 +39,24 @@ export function readSettings(env: Environment, surroundings: Surroundings): Read
     if (parsed && 'value' in parsed) {
       found.set(path, parsed.value);
       given.add(path);
+      sources.set(path, { ...textSourceOf(setting.env), from: [] });
       return;
     }
     if (parsed) problems.push(unreadable(setting, text, parsed));
     const fallback = setting.default;
-    found.set(path, 'value' in fallback ? fallback.value : fallback.derive(values, surroundings));
+    if ('value' in fallback) {
+      found.set(path, fallback.value);
+      return;
+    }
+    const from = new Set<string>();
+    const watched: Values = {
+      get: (other) => {
+        from.add(settings[other].env);
+        return values.get(other);
+      },
+    };
+    found.set(path, fallback.derive(watched, surroundings));
+    sources.set(path, { kind: 'derived', file: null, from: [...from] });
   };
   configPaths.forEach((path) => read(path));
   return values;

@@ -60,6 +60,8 @@ export interface Setting<T> {
   since: string;
   /** Its value is never shown. */
   isSecret?: true;
+  /** Of a secret: a URL that may be shown without what signs in. */
+  isShownAsAddress?: true;
 }
 
 /** One setting for every leaf of the configuration: a missing or surplus one is a type error. */

@@ -32,6 +32,8 @@ export const permissionTable: Record<string, readonly string[]> = {
   'keys.manage': ['POST /keys/rotate'],
   'keys.read': ['GET /keys'],
   'metrics.read': ['GET /overview', 'GET /statistics'],
+  'mail.manage': ['POST /mails/:id/resend', 'POST /mails/test'],
+  'mail.read': ['GET /mails', 'GET /mails/:id', 'GET /mail-templates', 'GET /mail-templates/:name'],
   'roles.grant': [
     ...['PUT /users/:id/roles/:role', 'DELETE /users/:id/roles/:role'],
     ...['PUT /groups/:group/members/:user', 'DELETE /groups/:group/members/:user'],
@@ -69,6 +71,7 @@ export const permissionTable: Record<string, readonly string[]> = {
     ...['GET /users/:id/sessions', 'GET /users/:id/tokens', 'GET /users/:id/refresh-families'],
     'GET /users/:id/granted-applications',
   ],
+  'settings.read': ['GET /settings'],
   'users.create': ['POST /users', 'POST /invitations', 'POST /users/:id/invitation'],
   'users.delete': ['DELETE /users/:id', 'POST /users/:id/deletion', 'DELETE /users/:id/deletion'],
   'users.export': ['GET /exports/users'],

@@ -39,12 +39,12 @@ export async function testApp(
   { clock = fakeClock(), fetch }: { clock?: FakeClock; fetch?: Fetch | undefined } = {},
 ): Promise<TestApp> {
   const directory = await mkdtemp(join(tmpdir(), 'ostiary-app-'));
-  const { config, problems } = loadConfig({
+  const { config, settings, problems } = loadConfig({
     env: { ...cheapAndCalm, OSTIARY_DATA_DIR: directory, ...env },
     cwd: directory,
   });
   if (!config) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const services = await buildServices({ config, clock, fetch, isEphemeral: true });
+  const services = await buildServices({ config, settings, clock, fetch, isEphemeral: true });
   await services.prepare();
   const { app, faults } = await watchingAnswers(() =>
     buildApp({ config, services, log: log ?? createLog(config.server.logLevel) }),

@@ -3,7 +3,7 @@ import type { Config } from '#config';
 import { randomSecret } from '#platform/random.ts';
 import type { Services } from '../../app/build-services.ts';
 import type { CommandIo } from '../command-io.ts';
-import { loadOrFail } from '../load-or-fail.ts';
+import { loadWithSettings } from '../load-or-fail.ts';
 import { requireCurrentSchema } from '../with-services.ts';
 import { queryString } from './query-string.ts';
 import type { ApiRequest, ApiResponse, Transport } from './transport.types.ts';
@@ -13,9 +13,9 @@ import type { ApiRequest, ApiResponse, Transport } from './transport.types.ts';
  * here exactly what it does from afar.
  */
 export async function openLocalTransport(io: CommandIo): Promise<Transport> {
-  const config = loadOrFail(io);
+  const { config, settings } = loadWithSettings(io);
   const { buildServices } = await import('../../app/build-services.ts');
-  const services = await buildServices({ config });
+  const services = await buildServices({ config, settings });
   try {
     await requireCurrentSchema(io, services);
     return await startApp(io, config, services);

@@ -7,9 +7,11 @@ import { bulkCommand } from './bulk.ts';
 import { events } from './events.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
+import { mails, mailTemplates } from './mails.ts';
 import { permissions } from './permissions.ts';
 import { roles } from './roles.ts';
 import { services } from './services.ts';
+import { config } from './config.ts';
 import { families, sessions, tokens } from './sessions.ts';
 import { exportCommand, importCommand, imports } from './transfer.ts';
 import { users } from './users.ts';
@@ -30,6 +32,9 @@ export const nouns: readonly Noun[] = [
   audit,
   events,
   keys,
+  mails,
+  mailTemplates,
+  config,
   imports,
 ];
 

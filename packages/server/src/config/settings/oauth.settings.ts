@@ -27,6 +27,7 @@ export const oauthSettings: SettingsOf<'oauth'> = {
     description: 'The initial access token that dynamic registration asks for.',
     example: '`openssl rand -base64 48`',
     since: '0.1.0',
+    isSecret: true,
   },
   'oauth.allowsMetadataDocuments': {
     env: 'OSTIARY_CLIENT_METADATA_DOCUMENTS',

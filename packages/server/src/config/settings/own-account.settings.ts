@@ -54,6 +54,7 @@ export const mailSettings: SettingsOf<'mail'> = {
     example: 'smtp://ostiary:secret@mail.example.org:587',
     since: '0.1.0',
     isSecret: true,
+    isShownAsAddress: true,
   },
   'mail.transport': {
     env: 'OSTIARY_MAIL',

@@ -92,6 +92,7 @@ export const serverSettings: SettingsOf<'isProduction' | 'server' | 'data' | 'se
     example: 'postgres://ostiary:secret@db.example.org:5432/ostiary',
     since: '0.1.0',
     isSecret: true,
+    isShownAsAddress: true,
   },
   'data.poolSize': {
     env: 'OSTIARY_POOL_SIZE',

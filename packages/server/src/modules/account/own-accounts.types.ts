@@ -25,6 +25,11 @@ export interface EmailService {
    * as `RecoveryService.request`.
    */
   requestVerification(act: Act, email: string): Promise<void>;
+  /**
+   * A mail that shows that mail works, to the confirmed address of whoever asks. Errors: `users.email_missing`,
+   * `users.email_unverified`, `mail.off`, `request.throttled`.
+   */
+  sendTest(act: Act, user: User): Promise<void>;
   findVerification(token: string): Promise<LinkLook | undefined>;
   /** Uses the link up. Errors: `login.link_invalid`, also when the account has another address by now. */
   verify(act: Act, token: string): Promise<User>;

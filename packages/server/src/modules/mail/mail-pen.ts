@@ -10,6 +10,8 @@ export interface MailPen {
   seal(values: Readonly<Record<string, string>>): string;
   /** Writes out what was asked for. Rejects when that cannot be done. */
   write(mail: StoredMail): Promise<OutgoingMail>;
+  /** What writes; read from files at the first mail. */
+  writer(): Promise<MailWriter>;
 }
 
 function readValues(json: string): Record<string, string> {
@@ -46,6 +48,7 @@ export function createMailPen({
     return loading;
   };
   return {
+    writer,
     seal: (values) => sealer.seal(purpose, JSON.stringify(values)),
     async write({ id, template, language, recipient, valuesSealed, createdAt }) {
       if (valuesSealed === null) throw new TypeError('A mail that is over was to be written');

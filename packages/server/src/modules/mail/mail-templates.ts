@@ -21,4 +21,5 @@ export const mailTemplates = {
   'deletion-requested': ['due', 'cancelLink'],
   'deletion-cancelled': ['time'],
   'account-deleted': ['time'],
+  test: ['time'],
 } as const satisfies Record<string, readonly string[]>;

@@ -6,20 +6,25 @@ import type { Tx } from '#platform/db/schema.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Sealer } from '#platform/sealing.ts';
 
-/** Nobody: Ostiary itself, from nowhere. */
-interface SystemAct {
-  actor: { type: 'system'; id: null };
-  origin: { address: null; userAgent: null; requestId: null };
+/** Who acts, and from where, as the audit log writes it. */
+export interface MailAct {
+  actor: { type: 'user' | 'anonymous' | 'system' | 'command'; id: string | null };
+  origin: {
+    address: string | null;
+    userAgent: string | null;
+    requestId: string | null;
+    acceptLanguage?: string | null;
+  };
 }
 
 /** What mail needs of the audit log, which stands beside it. */
 export interface MailAudit {
   record(
     tx: Tx,
-    act: SystemAct,
+    act: MailAct,
     entry: {
-      action: 'mail.fail';
-      outcome: 'failure';
+      action: 'mail.fail' | 'mail.resend';
+      outcome: 'success' | 'failure';
       target: { type: string; id: string };
       details: Record<string, string | number>;
     },

@@ -1,5 +1,5 @@
 import type { Language } from '#platform/language.rules.ts';
-import type { MailService, MailTemplate } from './mail.types.ts';
+import type { MailPreviews, MailRecords, MailService, MailTemplate } from './mail.types.ts';
 
 /** A mail as it was asked for. */
 export interface RecordedMail {
@@ -9,11 +9,17 @@ export interface RecordedMail {
   values: Record<string, string>;
 }
 
+/** Nobody reads in tests of what writes. */
+const unread: unknown = {};
+
 /** Takes note of mails instead of writing them down. */
 export function recordingMail(): MailService & { mails: RecordedMail[] } {
   const mails: RecordedMail[] = [];
   return {
     mails,
+    transport: 'smtp',
+    records: unread as MailRecords,
+    previews: unread as MailPreviews,
     isOn: true,
     enqueue(_tx, mail) {
       mails.push(mail);

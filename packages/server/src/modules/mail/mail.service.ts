@@ -1,9 +1,11 @@
 import type { MailDeps } from './mail.deps.ts';
+import { forgetFailedValues } from './outbox/mail-records.store.ts';
+import { createMailRecords } from './outbox/mail-records.ts';
 import { createMailDelivery, maxUnderWay } from './outbox/mail-delivery.ts';
 import { deleteMailsBefore, insertMail, listReadableMails } from './outbox/outbox.store.ts';
 import type { StoredMail } from './outbox/outbox.table.ts';
 import { createMailPen, type MailPen } from './mail-pen.ts';
-import type { MailService, MailTemplate, NewMail, ShownMail } from './mail.types.ts';
+import type { MailPreviews, MailService, MailTemplate, NewMail, ShownMail } from './mail.types.ts';
 import { createConsoleTransport } from './transports/console-transport.ts';
 import { createSmtpTransport } from './transports/smtp-transport.ts';
 import type { MailTransport } from './transports/transport.types.ts';
@@ -18,10 +20,14 @@ function transportOf({ config, print = ignore }: MailDeps): MailTransport | null
   return createSmtpTransport({ url: config.smtpUrl, from: config.from, maxConnections: maxUnderWay });
 }
 
-const pruneMails: MailService['prune'] = (tx, now) => deleteMailsBefore(tx, now - keepMs);
+const pruneMails: MailService['prune'] = async (tx, now) => {
+  await forgetFailedValues(tx, now);
+  return deleteMailsBefore(tx, now - keepMs);
+};
 
 /** What needs mail is not offered; whatever writes one anyway writes nothing. */
-const noMail: MailService = {
+const noMail: Omit<MailService, 'records' | 'previews'> = {
+  transport: 'off',
   isOn: false,
   enqueue: () => Promise.resolve(),
   deliver: () => Promise.resolve(0),
@@ -31,6 +37,18 @@ const noMail: MailService = {
   prune: pruneMails,
 };
 
+/** Loaded when somebody looks at one. */
+function previewsOf({ writer }: MailPen, { publicUrl }: MailDeps): MailPreviews {
+  const load = async (): Promise<MailPreviews> => {
+    const { createMailPreviews } = await import('./templates/previews.ts');
+    return createMailPreviews(writer, publicUrl);
+  };
+  return {
+    list: async () => (await load()).list(),
+    preview: async (...asked) => (await load()).preview(...asked),
+  };
+}
+
 async function show({ write }: MailPen, mail: StoredMail): Promise<ShownMail> {
   const { messageId, to, subject, text, html } = await write(mail);
   const { id, createdAt, template } = mail;
@@ -39,15 +57,19 @@ async function show({ write }: MailPen, mail: StoredMail): Promise<ShownMail> {
 
 export function createMailService(deps: MailDeps): MailService {
   const transport = transportOf(deps);
-  if (!transport) return noMail;
-  const { clock, newId, onError = (_error: unknown): void => undefined } = deps;
   const pen = createMailPen(deps);
+  const previews = previewsOf(pen, deps);
+  if (!transport) return { ...noMail, records: createMailRecords(deps, null), previews };
+  const { clock, newId, onError = (_error: unknown): void => undefined } = deps;
   const delivery = createMailDelivery({ ...deps, transport, write: pen.write, onError });
   const stored = <T extends MailTemplate>(mail: NewMail<T>): StoredMail => ({
     ...{ id: newId(), template: mail.template, language: mail.language, recipient: mail.to },
     ...{ createdAt: clock.nowMs(), valuesSealed: pen.seal(mail.values) },
   });
   return {
+    transport: deps.config.transport,
+    records: createMailRecords(deps, delivery.wake),
+    previews,
     isOn: true,
     async enqueue(tx, mail) {
       await insertMail(tx, stored(mail));

@@ -1,5 +1,7 @@
+import type { Config } from '#config';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { Language } from '#platform/language.rules.ts';
+import type { MailAct } from './mail.deps.ts';
 import type { mailTemplates } from './mail-templates.ts';
 
 /** A mail that Ostiary writes, by the name of its template. */
@@ -35,7 +37,75 @@ export interface ShownMail extends WrittenMail {
   template: string;
 }
 
+export type MailStatus = 'waiting' | 'sent' | 'failed';
+
+/** What is known of a mail. Never what stands in it. */
+export interface MailRecord {
+  id: string;
+  template: string;
+  language: string;
+  recipient: string;
+  status: MailStatus;
+  /** Epoch milliseconds, as all times here. */
+  createdAt: number;
+  attempts: number;
+  nextAttemptAt: number | null;
+  sentAt: number | null;
+  /** When it was given up. */
+  failedAt: number | null;
+  lastError: string | null;
+  /** Until then one that failed can be sent again. */
+  resendUntil: number | null;
+}
+
+export interface MailFilter {
+  status?: MailStatus | undefined;
+  template?: string | undefined;
+  /** The whole address. */
+  recipient?: string | undefined;
+}
+
+export interface MailRecords {
+  /** Newest first; `before` is the `next` of the page before. */
+  list(
+    search: MailFilter & { limit: number; before?: string | undefined },
+  ): Promise<{ items: MailRecord[]; next: string | null }>;
+  /** Errors: `mail.not_found`. */
+  get(id: string): Promise<MailRecord>;
+  /**
+   * Sends one that was given up, or waits, at once; where it fails it is tried again or given up as before.
+   * Errors: `mail.not_found`, `mail.off`, `mail.sent_already`, `mail.under_way`, `mail.forgotten`.
+   */
+  resend(act: MailAct, id: string): Promise<MailRecord>;
+}
+
+/** A template in one language, written with values that are made up. */
+export interface MailPreview {
+  name: string;
+  language: Language;
+  subject: string;
+  text: string;
+  html: string;
+  /** The parts that a file replaces. */
+  overridden: string[];
+}
+
+export interface MailPreviews {
+  list(): Promise<
+    {
+      name: string;
+      placeholders: string[];
+      languages: Pick<MailPreview, 'language' | 'subject' | 'overridden'>[];
+    }[]
+  >;
+  /** Errors: `mail.template_not_found`. */
+  preview(name: string, language: Language): Promise<MailPreview>;
+}
+
 export interface MailService {
+  readonly transport: Config['mail']['transport'];
+  readonly records: MailRecords;
+  readonly previews: MailPreviews;
   /** False where no mail is sent: what needs it is not offered. */
   readonly isOn: boolean;
   /**
@@ -49,6 +119,6 @@ export interface MailService {
   shown(db: Db, limit: number): Promise<ShownMail[]>;
   start(): void;
   stop(): Promise<void>;
-  /** Deletes what was sent or given up more than 30 days ago. */
+  /** Deletes what was sent or given up more than 30 days ago, and forgets what stood in what was given up before 72 hours. */
   prune(tx: Tx, now: number): Promise<number>;
 }

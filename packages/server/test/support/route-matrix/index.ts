@@ -4,6 +4,7 @@ import { bulkRows } from './bulk.rows.ts';
 import { decisionRows } from './decisions.rows.ts';
 import { groupRows } from './groups.rows.ts';
 import { blocklistRows, keyRows } from './operations.rows.ts';
+import { mailRows, settingRows } from './mails.rows.ts';
 import { ownAccountRows } from './own-account.rows.ts';
 import { ownDataRows } from './own-data.rows.ts';
 import { ownEmailRows } from './own-email.rows.ts';
@@ -50,4 +51,6 @@ export const routeMatrix: Rows = {
   ...transferRows,
   ...keyRows,
   ...statisticsRows,
+  ...mailRows,
+  ...settingRows,
 };

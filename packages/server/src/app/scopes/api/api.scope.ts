@@ -22,6 +22,8 @@ import { addKeyRoutes } from './keys.routes.ts';
 import { readJsonStrictly } from './manners/json-body.ts';
 import { requireRecentProof } from './manners/recent-proof.ts';
 import { answerSparsely } from './manners/sparse-fields.ts';
+import { addMailTemplateRoutes } from './mail-templates.routes.ts';
+import { addMailRoutes } from './mails.routes.ts';
 import { keyOwner } from './manners/key-owner.ts';
 import { addOwnDataRoutes } from './me-data.routes.ts';
 import { addOwnDeletionRoutes } from './me-deletion.routes.ts';
@@ -37,6 +39,7 @@ import { addServiceKeyRoutes } from './service-keys.routes.ts';
 import { addServiceRoutes } from './services.routes.ts';
 import { addSessionRoutes } from './sessions.routes.ts';
 import { addStatisticsRoutes } from './statistics.routes.ts';
+import { addSettingRoutes } from './settings.routes.ts';
 import { addTransferRoutes } from './transfer.routes.ts';
 import { addUserDeletionRoutes } from './user-deletion.routes.ts';
 import { addUserFactorRoutes } from './user-factors.routes.ts';
@@ -122,6 +125,9 @@ export async function apiScope(app: FastifyInstance, deps: ApiScopeDeps): Promis
       addEventRoutes(api, services);
       addKeyRoutes(api, services);
       addStatisticsRoutes(api, services);
+      addMailRoutes(api, services);
+      addMailTemplateRoutes(api, services);
+      addSettingRoutes(api, services);
       addTransferRoutes(api, services);
       done();
     },

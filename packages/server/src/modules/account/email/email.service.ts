@@ -32,6 +32,22 @@ async function sendVerification(deps: EmailDeps, act: Act, user: User): Promise<
   await deps.database.write((tx) => sendVerificationIn(deps, tx, { act, user }));
 }
 
+async function sendTest(deps: EmailDeps, act: Act, user: User): Promise<void> {
+  const { email } = user;
+  if (email === null) throw new AppError('users.email_missing');
+  if (user.emailVerifiedAt === null) throw new AppError('users.email_unverified');
+  await countMail(deps, act, email);
+  const values = { time: isoTime(deps.clock.nowMs()) };
+  await deps.database.write(async (tx) => {
+    await deps.mail.enqueue(tx, { template: 'test', to: email, language: readerOf(act), values });
+    await deps.audit.record(tx, act, {
+      action: 'mail.test',
+      outcome: 'success',
+      target: { type: 'user', id: user.id },
+    });
+  });
+}
+
 async function verify(deps: EmailDeps, act: Act, token: string): Promise<User> {
   const user = await deps.database.write(async (tx) => {
     const link = await takeLink(deps, tx, { purpose: 'verify-email', token });
@@ -109,6 +125,7 @@ export function createEmailService(deps: EmailDeps): EmailService {
     return found && { userId: found.user.id, email: found.link.email };
   };
   return {
+    sendTest: (act, user) => sendTest(deps, act, user),
     sendVerification: (act, user) => sendVerification(deps, act, user),
     sendVerificationIn: (tx, act, user) => sendVerificationIn(deps, tx, { act, user }),
     async requestVerification(act, email) {

@@ -101,7 +101,7 @@ describe('what is refused for now', () => {
       world.clock.advance(hourMs);
     }
     const [row] = await world.rows();
-    expect(row).toMatchObject({ sent_at: null, values_sealed: null, locked_until: null });
+    expect(row).toMatchObject({ sent_at: null, values_sealed: expect.any(String), locked_until: null });
     expect(Number(row?.['failed_at']) - Number(row?.['created_at'])).toBe(48 * hourMs);
     const [entry, ...more] = await world.audited();
     expect(more).toEqual([]);
@@ -123,7 +123,7 @@ describe('what is refused for good', () => {
     server.onRecipient = () => [550, '5.1.1 No such user'];
     expect(await mail.deliver()).toBe(0);
     expect(await world.rows()).toMatchObject([
-      { failed_at: world.clock.nowMs(), values_sealed: null, attempts: 1 },
+      { failed_at: world.clock.nowMs(), attempts: 1 },
     ]);
     expect(await world.audited()).toHaveLength(1);
     world.clock.advance(50 * hourMs);

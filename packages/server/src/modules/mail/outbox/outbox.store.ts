@@ -20,10 +20,10 @@ export async function insertMail(tx: Tx, mail: StoredMail): Promise<void> {
   await insertRow(tx, toNewRow(mail));
 }
 
-type OutboxBuilder = ExpressionBuilder<Tables, 'mail_outbox'>;
+export type OutboxBuilder = ExpressionBuilder<Tables, 'mail_outbox'>;
 
 /** Neither sent nor given up. */
-function isOpen(eb: OutboxBuilder): Expression<SqlBool> {
+export function isOpen(eb: OutboxBuilder): Expression<SqlBool> {
   return eb.and([eb('sent_at', 'is', null), eb('failed_at', 'is', null)]);
 }
 
@@ -103,13 +103,16 @@ export interface FailedAttempt {
   retryAt: number | null;
 }
 
-/** False when somebody else has claimed it meanwhile, or it is over. */
+/**
+ * False when somebody else has claimed it meanwhile, or it is over. What stands in one that is given up is kept for a
+ * while, so that it can be sent again.
+ */
 export async function consumeFailedAttempt(
   tx: Tx,
   { id, attempts }: ClaimedMail,
   { error, now, retryAt }: FailedAttempt,
 ): Promise<boolean> {
-  const next = retryAt === null ? { failed_at: now, values_sealed: null } : { next_attempt_at: retryAt };
+  const next = retryAt === null ? { failed_at: now } : { next_attempt_at: retryAt };
   const updated = await tx
     .updateTable('mail_outbox')
     .set({ ...next, locked_until: null, last_error: error })

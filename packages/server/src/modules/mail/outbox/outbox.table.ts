@@ -6,7 +6,9 @@ interface MailOutboxTable {
   template: string;
   language: string;
   recipient: string;
-  /** JSON object, sealed. Null when it is over, unless it is shown instead of sent. */
+  /**
+   * JSON object, sealed. Null when it was sent, unless it is shown instead, and some days after it was given up.
+   */
   values_sealed: string | null;
   created_at: number;
   /** How often it was claimed. */

@@ -21,7 +21,11 @@ export interface MailContent {
 export interface MailWriter {
   /** Throws TypeError for a template that there is not, or a value that is missing. */
   write(content: MailContent): MailParts;
+  /** The parts that a file replaces. */
+  replacedParts(template: MailTemplate, language: Language): (keyof MailParts)[];
 }
+
+const partNames = ['subject', 'text', 'html'] as const;
 
 function isTemplate(name: string): name is MailTemplate {
   return Object.hasOwn(en, name);
@@ -41,6 +45,8 @@ export async function createMailWriter(options: {
     files.map(({ language, template, part, content }) => [`${language}/${template}/${part}`, content]),
   );
   return {
+    replacedParts: (template, language) =>
+      partNames.filter((part) => replaced.has(`${language}/${template}/${part}`)),
     write({ template, language, values }) {
       if (!isTemplate(template)) throw new TypeError(`There is no mail template ${template}`);
       const parts = layOut(texts[language][template], language);

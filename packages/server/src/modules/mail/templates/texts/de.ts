@@ -179,4 +179,10 @@ export const de: Readonly<Record<MailTemplate, MailText>> = {
     ],
     facts: [['Zeitpunkt', '{{time}}']],
   },
+  test: {
+    subject: 'Testmail von {{product}}',
+    lead: ['Dies ist ein Test: {{product}} unter {{url}} kann Ihnen Mails schicken.'],
+    facts: [['Zeitpunkt', '{{time}}']],
+    closing: ['Sie oder jemand mit Ihrem Konto hat ihn in der Konsole angefordert. Es ist nichts zu tun.'],
+  },
 };

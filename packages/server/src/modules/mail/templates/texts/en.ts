@@ -176,4 +176,10 @@ export const en: Readonly<Record<MailTemplate, MailText>> = {
     ],
     facts: [['When', '{{time}}']],
   },
+  test: {
+    subject: 'Test mail of {{product}}',
+    lead: ['This is a test: {{product}} at {{url}} can send mail to you.'],
+    facts: [['When', '{{time}}']],
+    closing: ['You, or somebody with your account, asked for it in the console. Nothing is to be done.'],
+  },
 };
