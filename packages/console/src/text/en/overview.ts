@@ -1,4 +1,4 @@
-const people = (count: number, one: string, many: string): string =>
+const counted = (count: number, one: string, many: string): string =>
   count === 1 ? `One ${one}` : `${count} ${many}`;
 
 /** The first page. */
@@ -21,21 +21,21 @@ export const overview = {
   severities: { warning: 'Warning', notice: 'Notice' },
   attention: {
     administrators_without_factor: (count: number) =>
-      people(count, 'administrator has no second factor', 'administrators have no second factor'),
+      counted(count, 'administrator has no second factor', 'administrators have no second factor'),
     one_administrator: (_count: number) => 'There is only one administrator',
     application_secrets_expiring: (count: number) =>
-      people(count, 'secret of an application expires soon', 'secrets of applications expire soon'),
+      counted(count, 'secret of an application expires soon', 'secrets of applications expire soon'),
     deletions_due_soon: (count: number) =>
-      people(count, 'account will be deleted soon', 'accounts will be deleted soon'),
+      counted(count, 'account will be deleted soon', 'accounts will be deleted soon'),
     import_interrupted: (count: number) =>
-      people(count, 'import was interrupted', 'imports were interrupted'),
+      counted(count, 'import was interrupted', 'imports were interrupted'),
     logouts_failed: (count: number) =>
-      people(
+      counted(
         count,
         'application was not told of a sign-out',
         'times an application was not told of a sign-out',
       ),
-    mails_failed: (count: number) => people(count, 'mail was not delivered', 'mails were not delivered'),
+    mails_failed: (count: number) => counted(count, 'mail was not delivered', 'mails were not delivered'),
     sign_in_failures: (count: number) => `${count} sign-ins were refused in the last day`,
     signing_key_old: (count: number) => `The signing key is ${count} days old`,
   },
