@@ -82,6 +82,7 @@ it('areas are reached from the keyboard by name', async () => {
   const page = await openAs(test.site.administrator);
   await heading(page, 'Overview');
   await page.keyboard.press('Control+K');
+  await page.getByRole('textbox', { name: 'Search or jump to…' }).waitFor();
   await page.keyboard.type('signing');
   await page.keyboard.press('Enter');
   await heading(page, 'Signing keys');

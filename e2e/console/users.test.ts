@@ -179,7 +179,7 @@ it('who may only look finds nothing to do, and is refused what they try', async 
   const page = await open('/admin/users?order=-created_at', person);
   await page.getByRole('link', { name: person.email }).waitFor();
   const buttons = await page.getByRole('main').getByRole('button').allTextContents();
-  expect(buttons.filter((button) => button !== 'Next page')).toEqual(['More filters']);
+  expect(buttons.filter((button) => button !== 'Next page')).toEqual(['More filters', 'Clear the filters']);
   expect(await page.getByRole('checkbox').count()).toBe(0);
   for (const path of ['/admin/users/new', '/admin/users/import']) {
     await page.goto(path);

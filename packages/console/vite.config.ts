@@ -13,5 +13,29 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // A few files that compress well and change rarely, rather than a hundred small ones. What only some pages
+        // need comes with those.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'vendor',
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|use-sync-external-store)\//,
+            },
+            {
+              name: 'widgets',
+              test: /node_modules\/(@mantine\/(core|hooks|notifications|store)|@floating-ui)\//,
+              minShareCount: 8,
+            },
+            {
+              name: 'shell',
+              test: /src\/(parts|api|layout)\/|text\.tsx$|\.quer(y|ies)\.ts$/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
 });

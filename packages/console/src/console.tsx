@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { queryClient } from './api/query-client.ts';
 import { router } from './router.tsx';
+import type { Texts } from './text/en.ts';
 import { TextProvider } from './text/text.tsx';
 import { theme } from './theme.ts';
 
@@ -16,10 +17,10 @@ function styleNonce(): string {
 /** Where the library that locks scrolling below dialogs looks for it. */
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
 
-export function Console(): JSX.Element {
+export function Console({ texts }: { texts: Texts }): JSX.Element {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce}>
-      <TextProvider>
+      <TextProvider texts={texts}>
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-right" />
           <RouterProvider router={router} />

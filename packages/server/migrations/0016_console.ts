@@ -40,7 +40,7 @@ async function indexMails<T>(db: Kysely<T>): Promise<void> {
       .execute();
   }
   await db.schema
-    .createIndex('mail_outbox_failed')
+    .createIndex('mail_outbox_given_up')
     .on('mail_outbox')
     .column('id')
     .where(sql.ref('failed_at'), 'is not', null)

@@ -1,25 +1,10 @@
-import { Button } from '@mantine/core';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.layer.css';
+import { Spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import type { JSX } from 'react';
 import { useMay } from '../api/me.ts';
 import { useText } from '../text/text.tsx';
 import { areas } from './areas.ts';
-
-export function PaletteButton(): JSX.Element {
-  const { search, searchShort } = useText().shell;
-  const button = { variant: 'default', onClick: spotlight.open, 'aria-keyshortcuts': 'Control+K' } as const;
-  return (
-    <>
-      <Button {...button} size="compact-md" visibleFrom="xs">
-        {search}
-      </Button>
-      <Button {...button} size="compact-md" hiddenFrom="xs">
-        {searchShort}
-      </Button>
-    </>
-  );
-}
 
 /** Every area by its name: Ctrl+K, some letters, Enter. */
 export function Palette(): JSX.Element {
@@ -37,7 +22,7 @@ export function Palette(): JSX.Element {
     <Spotlight
       actions={actions}
       nothingFound={texts.shell.nothingFound}
-      shortcut={['mod + K']}
+      shortcut={null}
       searchProps={{ placeholder: texts.shell.search, 'aria-label': texts.shell.search }}
     />
   );

@@ -8,15 +8,19 @@ import {
   Text,
   useMantineColorScheme,
 } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, type JSX } from 'react';
+import { lazy, Suspense, useEffect, type JSX } from 'react';
 import { useMay, useMe } from '../api/me.ts';
+import { useProofQuestion } from '../api/proof.ts';
 import { Loading } from '../parts/loading.tsx';
 import { useText } from '../text/text.tsx';
 import { areas } from './areas.ts';
-import { Palette, PaletteButton } from './palette.tsx';
-import { ProofDialog } from './proof-dialog.tsx';
+import { PaletteButton } from './palette-button.tsx';
+
+// What is not needed for the first page comes after it.
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const ProofDialog = lazy(async () => ({ default: (await import('./proof-dialog.tsx')).ProofDialog }));
 
 function ThemeSwitch(): JSX.Element {
   const { toggleColorScheme } = useMantineColorScheme();
@@ -75,6 +79,13 @@ function Account(): JSX.Element {
 export function Shell(): JSX.Element {
   const { product, skip, shell } = useText();
   const [isOpen, { toggle, close }] = useDisclosure();
+  const [isPaletteWanted, { open: wantPalette }] = useDisclosure();
+  const openPalette = (): void => {
+    wantPalette();
+    void import('@mantine/spotlight').then(({ spotlight }) => spotlight.open());
+  };
+  useHotkeys([['mod+K', openPalette]], []);
+  const isAsked = useProofQuestion() !== undefined;
   const { pathname } = useRouterState({ select: (state) => state.location });
   // Whoever reads by ear hears the new page, not the link that led to it.
   useEffect(() => document.querySelector<HTMLElement>('h1')?.focus(), [pathname]);
@@ -100,7 +111,7 @@ export function Shell(): JSX.Element {
             <Text fw={700}>{product}</Text>
           </Group>
           <Group wrap="nowrap">
-            <PaletteButton />
+            <PaletteButton onOpen={openPalette} />
             <ThemeSwitch />
           </Group>
         </Group>
@@ -118,8 +129,16 @@ export function Shell(): JSX.Element {
           <Outlet />
         </Suspense>
       </AppShell.Main>
-      <Palette />
-      <ProofDialog />
+      {isPaletteWanted && (
+        <Suspense>
+          <Palette />
+        </Suspense>
+      )}
+      {isAsked && (
+        <Suspense>
+          <ProofDialog />
+        </Suspense>
+      )}
     </AppShell>
   );
 }

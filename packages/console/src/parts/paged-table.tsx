@@ -60,8 +60,7 @@ function SelectAll<T>({ items, keyOf, selection }: Rows<T> & { selection: Select
   );
 }
 
-/** All of some items. */
-export function ItemTable<T>(props: Rows<T>): JSX.Element {
+function PlainTable<T>(props: Rows<T>): JSX.Element {
   const { items, keyOf, columns, label, selection } = props;
   const { common } = useText();
   return (
@@ -98,6 +97,15 @@ export function ItemTable<T>(props: Rows<T>): JSX.Element {
   );
 }
 
+/** Some items, all of them; what is too wide scrolls. */
+export function ItemTable<T>({ isBusy = false, ...rows }: Rows<T> & { isBusy?: boolean }): JSX.Element {
+  return (
+    <ScrollArea aria-busy={isBusy} viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': rows.label }}>
+      <PlainTable {...rows} />
+    </ScrollArea>
+  );
+}
+
 /** A list of the management API, page by page. While the next page is on its way, the last one stays. */
 export function PagedTable<T>({ query, empty, refreshMs, ...rows }: PagedTableProps<T>): JSX.Element {
   const { common } = useText();
@@ -114,12 +122,7 @@ export function PagedTable<T>({ query, empty, refreshMs, ...rows }: PagedTablePr
   if (data.items.length === 0 && cursor === undefined && data.next_cursor === null) return <>{empty}</>;
   return (
     <>
-      <ScrollArea
-        aria-busy={isPlaceholderData}
-        viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': rows.label }}
-      >
-        <ItemTable {...rows} items={data.items} />
-      </ScrollArea>
+      <ItemTable {...rows} items={data.items} isBusy={isPlaceholderData} />
       <Group>
         {cursor !== undefined && (
           <Button variant="default" onClick={() => setPosition(undefined)}>

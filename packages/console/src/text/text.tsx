@@ -1,25 +1,34 @@
-import { createContext, useContext, useEffect, type JSX, type ReactNode } from 'react';
-import { de } from './de.ts';
-import { en, type Texts } from './en.ts';
+import { createContext, useContext, type JSX, type ReactNode } from 'react';
+import type { Texts } from './en.ts';
 
-const languages: Readonly<Record<string, Texts>> = { en, de };
+/** Each a part of its own: nobody loads a language that they do not read. */
+const languages: Readonly<Record<string, () => Promise<Texts>>> = {
+  en: async () => (await import('./en.ts')).en,
+  de: async () => (await import('./de.ts')).de,
+};
 
 function pickLanguage(tags: readonly string[]): string {
   const known = tags.map((tag) => tag.toLowerCase().split('-')[0] ?? '');
   return known.find((tag) => Object.hasOwn(languages, tag)) ?? 'en';
 }
 
-const Language = createContext<Texts>(en);
-
 /** The texts in the first language of the browser that there are any in. */
-export function TextProvider({ children }: { children: ReactNode }): JSX.Element {
+export async function loadTexts(): Promise<Texts> {
   const language = pickLanguage(navigator.languages);
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
-  return <Language.Provider value={languages[language] ?? en}>{children}</Language.Provider>;
+  document.documentElement.lang = language;
+  const load = languages[language];
+  if (!load) throw new TypeError(`There are no texts in ${language}`);
+  return load();
+}
+
+const Language = createContext<Texts | null>(null);
+
+export function TextProvider({ texts, children }: { texts: Texts; children: ReactNode }): JSX.Element {
+  return <Language.Provider value={texts}>{children}</Language.Provider>;
 }
 
 export function useText(): Texts {
-  return useContext(Language);
+  const texts = useContext(Language);
+  if (!texts) throw new TypeError('There are no texts here');
+  return texts;
 }

@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useSearch } from '@tanstack/react-router';
-import { useState, type JSX } from 'react';
+import { lazy, Suspense, useState, type JSX } from 'react';
 import { useMay } from '../../api/me.ts';
 import { ButtonLink } from '../../parts/button-link.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -10,13 +10,14 @@ import { Page } from '../../parts/page.tsx';
 import { PagedTable, type Column } from '../../parts/paged-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useText } from '../../text/text.tsx';
-import { BulkActions } from './bulk/bulk-actions.tsx';
 import { useBulkActions } from './bulk/use-bulk-actions.ts';
 import { ExportButton } from './export/export-button.tsx';
 import { UserFlags } from './user-flags.tsx';
 import { isNarrowed, userFilterFrom } from './users-filter.rules.ts';
 import { UserFilters } from './users-filters.tsx';
 import { usersList, type User } from './users.queries.ts';
+
+const BulkActions = lazy(async () => ({ default: (await import('./bulk/bulk-actions.tsx')).BulkActions }));
 
 const nameOf = ({ email, username, id }: User): string => email ?? username ?? id;
 
@@ -73,7 +74,9 @@ export function UsersPage(): JSX.Element {
       <UserFilters />
       {selected.size > 0 && (
         <Group>
-          <BulkActions actions={actions} selected={selected} onClear={() => setSelected(new Set())} />
+          <Suspense>
+            <BulkActions actions={actions} selected={selected} onClear={() => setSelected(new Set())} />
+          </Suspense>
         </Group>
       )}
       <PagedTable<User>

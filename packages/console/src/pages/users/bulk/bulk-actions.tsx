@@ -1,8 +1,9 @@
 import { Button, Menu, Text } from '@mantine/core';
-import { useState, type JSX } from 'react';
+import { lazy, Suspense, useState, type JSX } from 'react';
 import { useText } from '../../../text/text.tsx';
-import { BulkDialog } from './bulk-dialog.tsx';
 import type { BulkAction } from './bulk.rules.ts';
+
+const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }));
 
 export interface BulkActionsProps {
   actions: readonly BulkAction[];
@@ -33,14 +34,16 @@ export function BulkActions({ actions, selected, onClear }: BulkActionsProps): J
         {users.bulk.clear}
       </Button>
       {chosen && (
-        <BulkDialog
-          action={chosen}
-          ids={[...selected]}
-          onClose={(isDone) => {
-            setChosen(undefined);
-            if (isDone) onClear();
-          }}
-        />
+        <Suspense>
+          <BulkDialog
+            action={chosen}
+            ids={[...selected]}
+            onClose={(isDone) => {
+              setChosen(undefined);
+              if (isDone) onClear();
+            }}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { glob, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const source = fileURLToPath(new URL('.', import.meta.url));
+const styles = dirname(createRequire(import.meta.url).resolve('@mantine/core/styles/Button.layer.css'));
+
+async function usedComponents(): Promise<Set<string>> {
+  const used = new Set<string>();
+  for await (const name of glob('**/*.tsx', { cwd: source })) {
+    const text = await readFile(join(source, name), 'utf8');
+    for (const [, list = ''] of text.matchAll(/import \{([^}]*)\} from '@mantine\/core'/g)) {
+      for (const [, component = ''] of list.matchAll(/(?:^|,)\s*([A-Z]\w*)/g)) used.add(component);
+    }
+  }
+  return used;
+}
+
+test('every component that is used has its styles', async () => {
+  const imported = await readFile(join(source, 'styles.ts'), 'utf8');
+  const used = await usedComponents();
+  const needed = [...used].filter((name) => existsSync(join(styles, `${name}.layer.css`)));
+  expect(needed.length).toBeGreaterThan(20);
+  expect(needed.filter((name) => !imported.includes(`/${name}.layer.css`))).toEqual([]);
+});
