@@ -92,19 +92,23 @@ describe('a page asks for all that it shows at once: no answer leads to another 
   });
 });
 
-/** What comes over the wire, as it comes: compressed. */
+/** The compressed parts of a page, by their paths; in bytes. */
 async function weigh(page: Page, path: string): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.enable');
   await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
-  const addresses = new Map<string, string>();
-  cdp.on('Network.responseReceived', ({ requestId, response }) => addresses.set(requestId, response.url));
-  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const address = addresses.get(requestId);
-    if (address !== undefined) sizes.set(new URL(address).pathname, encodedDataLength);
+  cdp.on('Network.responseReceived', ({ response }) => {
+    const { pathname } = new URL(response.url);
+    if (!pathname.startsWith('/admin/assets/')) return;
+    const headers = new Map(
+      Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    expect(headers.get('content-encoding'), pathname).toBe('br');
+    sizes.set(pathname, Number(headers.get('content-length')));
   });
   await page.goto(path, { waitUntil: 'networkidle' });
+  await cdp.detach();
   return sizes;
 }
 

@@ -4,6 +4,7 @@ import { applications } from './applications.ts';
 import { audit } from './audit.ts';
 import { blocklist } from './blocklist.ts';
 import { bulkCommand } from './bulk.ts';
+import { config } from './config.ts';
 import { events } from './events.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
@@ -11,8 +12,8 @@ import { mails, mailTemplates } from './mails.ts';
 import { permissions } from './permissions.ts';
 import { roles } from './roles.ts';
 import { services } from './services.ts';
-import { config } from './config.ts';
-import { families, sessions, tokens } from './sessions.ts';
+import { families, grantedApplications, sessions, tokens } from './sessions.ts';
+import { statistics } from './statistics.ts';
 import { exportCommand, importCommand, imports } from './transfer.ts';
 import { users } from './users.ts';
 
@@ -26,6 +27,7 @@ export const nouns: readonly Noun[] = [
   sessions,
   families,
   tokens,
+  grantedApplications,
   decisions,
   accessReview,
   blocklist,
@@ -35,6 +37,7 @@ export const nouns: readonly Noun[] = [
   mails,
   mailTemplates,
   config,
+  statistics,
   imports,
 ];
 

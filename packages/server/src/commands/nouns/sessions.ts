@@ -125,3 +125,37 @@ Examples:
     },
   ],
 };
+
+export const grantedApplications: Noun = {
+  noun: 'granted-applications',
+  summary: 'see and take back what applications may do for a user',
+  examples: `
+Examples:
+  ostiary granted-applications list anna@example.org
+  ostiary granted-applications revoke anna@example.org photo-printer`,
+  commands: [
+    {
+      verb: 'list',
+      summary: 'list the applications that may act for a user',
+      method: 'GET',
+      path: '/users/:user/granted-applications',
+      args: [user],
+      output: { as: 'list', columns: ['client_id', 'name', 'granted_at', 'updated_at'] },
+    },
+    {
+      verb: 'revoke',
+      summary: 'take back what one may do; what was issued to it for the user ends',
+      method: 'DELETE',
+      path: '/users/:user/granted-applications/:client',
+      args: [user, { name: 'client', description: 'its client id' }],
+      output: { as: 'line', text: ({ args }) => `Took back what ${args['client']} may do.` },
+      destroys: {
+        what: (args) => `take back what ${args['client']} may do for ${args['user']}`,
+        object: {
+          path: '/users/:user/granted-applications',
+          isIt: (item, args) => item['client_id'] === args['client'],
+        },
+      },
+    },
+  ],
+};

@@ -7,6 +7,7 @@ import {
 } from '@ostiary/contract';
 import { shown } from '../engine/answers.ts';
 import type { Noun } from '../engine/command.types.ts';
+import { deletionCommands } from './user-deletions.ts';
 import { factorCommands } from './user-factors.ts';
 import { invitationCommands } from './user-invitations.ts';
 import { newPasswordOptions, onlyPasswordOption, preparePassword, prepareUser } from './user-passwords.ts';
@@ -137,6 +138,7 @@ export const users: Noun = {
       output: { as: 'line', text: ({ args }) => `${args['user']} has a new password.` },
     },
     ...factorCommands,
+    ...deletionCommands,
     {
       verb: 'grant',
       summary: 'give a user a role',
