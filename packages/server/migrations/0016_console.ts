@@ -33,11 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 /** Newest first, of one recipient, of one kind, and those that were given up. Ids are in the order of time. */
 async function indexMails<T>(db: Kysely<T>): Promise<void> {
   for (const column of ['recipient', 'template']) {
-    await db.schema
-      .createIndex(`mail_outbox_${column}`)
-      .on('mail_outbox')
-      .columns([column, 'id'])
-      .execute();
+    await db.schema.createIndex(`mail_outbox_${column}`).on('mail_outbox').columns([column, 'id']).execute();
   }
   await db.schema
     .createIndex('mail_outbox_given_up')

@@ -28,9 +28,7 @@ export const ApiMail = exactly({
   next_attempt_at: nullable({ ...Time, description: 'Of one that waits.' }),
   sent_at: nullable(Time),
   failed_at: nullable({ ...Time, description: 'When it was given up.' }),
-  last_error: nullable(
-    Type.String({ examples: ['The mail server refused the recipient (550 5.1.1).'] }),
-  ),
+  last_error: nullable(Type.String({ examples: ['The mail server refused the recipient (550 5.1.1).'] })),
   resend_until: nullable({
     ...Time,
     description: 'Until then one that failed can be sent again; after that what stood in it is forgotten.',

@@ -46,17 +46,11 @@ export interface ReadEnvironment {
  * The environment over the `.env` file of the working directory. A variable that is set to nothing
  * counts as not set, as Compose files and CI systems mean it.
  */
-export function readEnvironment(
-  env: Environment,
-  cwd: string,
-  envFile?: string,
-): ReadEnvironment {
+export function readEnvironment(env: Environment, cwd: string, envFile?: string): ReadEnvironment {
   const path = envFile ?? join(cwd, '.env');
   const given = withoutEmpty(env);
   const sourceOf = (name: string): TextSource =>
-    Object.hasOwn(given, name)
-      ? { kind: 'environment', file: null }
-      : { kind: 'env_file', file: path };
+    Object.hasOwn(given, name) ? { kind: 'environment', file: null } : { kind: 'env_file', file: path };
   try {
     return { env: { ...parseEnv(readText(path)), ...given }, problems: [], sourceOf };
   } catch (error) {

@@ -45,7 +45,8 @@ describe('what is shown of the settings', () => {
       const found = shown({ ...planted, DATABASE_URL });
       expect(JSON.stringify([...found])).not.toContain(mark);
       expect(JSON.stringify([...found])).not.toContain(encodeURIComponent(mark).slice(0, 12));
-      for (const name of secrets) expect(found.get(name), name).toMatchObject({ isSecret: true, isSet: true });
+      for (const name of secrets)
+        expect(found.get(name), name).toMatchObject({ isSecret: true, isSet: true });
       expect(found.get('OSTIARY_SECRET')?.value).toBeNull();
       expect(found.get('DATABASE_URL')?.value).toContain('db.example.org');
       expect(found.get('OSTIARY_SMTP_URL')?.value).toBe('smtp://…@mail.example.org:587?…');
@@ -82,5 +83,11 @@ describe('what is shown of the settings', () => {
     }
     expect(withoutCredentials('https://user@x.example:1/a')).toBe('https://…@x.example:1/a');
     expect(withoutCredentials(`https://${mark}@:nonsense`)).toBe('…');
+    for (const slashes of ['', '/', '\\\\', '///']) {
+      expect(withoutCredentials(`https:${slashes}user:${mark}@x.example/a`)).toBe('https://…@x.example/a');
+    }
+    for (const text of ['urn:service:orders', 'sqlite::memory:', 'Ostiary <id@example.org>']) {
+      expect(withoutCredentials(text)).toBe(text);
+    }
   });
 });

@@ -28,7 +28,8 @@ export interface ShownSetting {
 
 /** A URL without what signs in: name and password, and all of the query, where drivers take passwords, too. */
 export function withoutCredentials(text: string): string {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
+  // Slashes or not: `https:user:password@host` is read as well.
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) return text;
   const url = URL.parse(text);
   if (url === null) return '…';
   if (url.username === '' && url.password === '' && url.search === '' && url.hash === '') return text;

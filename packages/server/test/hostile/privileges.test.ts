@@ -51,12 +51,7 @@ async function standing(): Promise<unknown> {
   const held = await Promise.all(everybody.map((user) => access.accessOf(database.db, user.id)));
   return [
     everybody.map(({ id, email, username, isActive, isStaff, isSuperuser }) => ({
-      id,
-      email,
-      username,
-      isActive,
-      isStaff,
-      isSuperuser,
+      ...{ id, email, username, isActive, isStaff, isSuperuser },
     })),
     held,
     await access.listRoles(),

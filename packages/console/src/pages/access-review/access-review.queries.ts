@@ -4,7 +4,7 @@ import type { ListQuery } from '../../parts/list-query.ts';
 export type Reviewed = Schemas['SparseReviewedUser'];
 
 /** `state` is `active` or `inactive`; anything else narrows nothing. */
-export function stateFilter(state: string | undefined): { is_active?: boolean } {
+function stateFilter(state: string | undefined): { is_active?: boolean } {
   return state === 'active' || state === 'inactive' ? { is_active: state === 'active' } : {};
 }
 

@@ -23,7 +23,7 @@ import { overviewQuery, type Judged } from './decisions.queries.ts';
 import { readRequirement, remedyFor } from './decisions.rules.ts';
 import { Remedies, Way } from './ways.tsx';
 
-export function Allowed({ is }: { is: boolean }): JSX.Element {
+function Allowed({ is }: { is: boolean }): JSX.Element {
   const { decisions } = useText();
   return (
     <Badge variant="light" color={is ? 'green' : 'gray'} c="var(--mantine-color-text)" tt="none">

@@ -8,7 +8,7 @@ import { readRequirement, type Remedy } from './decisions.rules.ts';
 
 export type Step = Decision['because'][number];
 
-export function RoleLink({ name }: { name: string }): JSX.Element {
+function RoleLink({ name }: { name: string }): JSX.Element {
   if (!useMay()('roles.read')) return <strong>{name}</strong>;
   return (
     <PageLink inherit underline="always" to="/roles/$role" params={{ role: name }}>
@@ -17,7 +17,7 @@ export function RoleLink({ name }: { name: string }): JSX.Element {
   );
 }
 
-export function GroupLink({ name }: { name: string }): JSX.Element {
+function GroupLink({ name }: { name: string }): JSX.Element {
   if (!useMay()('roles.read')) return <strong>{name}</strong>;
   return (
     <PageLink inherit underline="always" to="/groups/$group" params={{ group: name }}>

@@ -18,7 +18,7 @@ export function rangeOf(text: string | undefined): Range {
 }
 
 const hourMs = 3_600_000;
-export const stepMs = { hour: hourMs, day: 24 * hourMs } as const;
+const stepMs = { hour: hourMs, day: 24 * hourMs } as const;
 
 /** The range up to now, and the one before it to compare with. The same for a whole hour, or day. */
 export function spanOf(range: Range, now: number): { from: string; to: string; step: 'hour' | 'day' } {

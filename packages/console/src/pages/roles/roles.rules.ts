@@ -7,7 +7,7 @@ export interface NounGroup<T> {
 }
 
 /** What a permission is about: the first word of its name. */
-export function nounOf(name: string): string {
+function nounOf(name: string): string {
   return name.split('.', 1)[0] ?? name;
 }
 

@@ -3,7 +3,7 @@ import type { Db, DialectName, Tables } from '#platform/db/schema.ts';
 import type { Bounded, FirstSteps } from './overview.types.ts';
 
 /** What is shown is no more exact than that. */
-export const most = 1_000;
+const most = 1_000;
 const mostSessions = 10_000;
 /** Up to here PostgreSQL counts in a few milliseconds. */
 const countedUsers = 50_000;

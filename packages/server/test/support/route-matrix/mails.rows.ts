@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Rows } from './row.types.ts';
-import { anId, aTime } from './shapes.ts';
+import { aTime } from './shapes.ts';
 import { required, unknownId, unknownName, type World } from './world.ts';
 
 const path = (id: string) => ({ params: { path: { id } } });
@@ -115,7 +115,12 @@ export const mailRows: Rows = {
       answer: {
         status: 200,
         body: {
-          ...{ name: 'reset-password', language: 'de', subject: expect.any(String) as string, overridden: [] },
+          ...{
+            name: 'reset-password',
+            language: 'de',
+            subject: expect.any(String) as string,
+            overridden: [],
+          },
           text: expect.stringContaining('/EXAMPLE?token=NOT-A-REAL-LINK') as string,
           html: expect.stringContaining('<html lang="de">') as string,
         },

@@ -101,7 +101,11 @@ describe('what is refused for now', () => {
       world.clock.advance(hourMs);
     }
     const [row] = await world.rows();
-    expect(row).toMatchObject({ sent_at: null, values_sealed: expect.any(String), locked_until: null });
+    expect(row).toMatchObject({
+      sent_at: null,
+      values_sealed: expect.any(String) as string,
+      locked_until: null,
+    });
     expect(Number(row?.['failed_at']) - Number(row?.['created_at'])).toBe(48 * hourMs);
     const [entry, ...more] = await world.audited();
     expect(more).toEqual([]);
@@ -122,9 +126,7 @@ describe('what is refused for good', () => {
     await world.enqueue(mail, resetMail());
     server.onRecipient = () => [550, '5.1.1 No such user'];
     expect(await mail.deliver()).toBe(0);
-    expect(await world.rows()).toMatchObject([
-      { failed_at: world.clock.nowMs(), attempts: 1 },
-    ]);
+    expect(await world.rows()).toMatchObject([{ failed_at: world.clock.nowMs(), attempts: 1 }]);
     expect(await world.audited()).toHaveLength(1);
     world.clock.advance(50 * hourMs);
     expect(await mail.deliver()).toBe(0);
