@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { auditCase } from './cases/audit.ts';
 import type { BenchOptions, Figure } from './cases/case.ts';
+import { consoleCase } from './cases/console.ts';
 import { importCase } from './cases/import.ts';
 import { kitCase } from './cases/kit.ts';
 import { clientCredentialsCase, codeFlowCase, introspectCase, oauthRefreshCase } from './cases/oauth.ts';
@@ -30,6 +31,7 @@ const cases = {
   scale: scaleCase,
   audit: auditCase,
   import: importCase,
+  console: consoleCase,
 };
 
 const { values, positionals } = parseArgs({

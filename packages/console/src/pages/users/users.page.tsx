@@ -65,7 +65,7 @@ function Nobody({ isFiltered }: { isFiltered: boolean }): JSX.Element {
 /** Search as one types, over any number of users: the server reads a stretch of an index. */
 export function UsersPage(): JSX.Element {
   const { areas } = useText();
-  const [search] = useDebouncedValue(useSearch({ from: '/users' }), 150);
+  const [search] = useDebouncedValue(useSearch({ from: '/users' }), 30);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const actions = useBulkActions();
   const filter = userFilterFrom(search);

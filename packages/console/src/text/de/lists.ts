@@ -28,13 +28,9 @@ export const lists: Texts['lists'] = {
   rotateConsequence:
     'Neue Token werden ab jetzt mit einem neuen Schlüssel unterschrieben. Token des alten gelten, bis sie ablaufen; Dienste erfahren den neuen Schlüssel von selbst.',
   noGroups: 'Noch keine Gruppen',
-  noGroupsHint: 'Eine Gruppe gibt ihren Mitgliedern Rollen. Anlegen mit: npx ostiary groups create',
   noRoles: 'Keine Rollen',
   noRolesHint: 'Rollen enthalten Rechte.',
   noServices: 'Noch keine Dienste',
-  noServicesHint: 'Ein Dienst ist eine API, die Menschen einlässt. Anmelden mit: npx ostiary services create',
-  noApplications: 'Noch keine Anwendungen',
-  noApplicationsHint: 'Eine Anwendung meldet Menschen über OAuth an. Anlegen unter /o/applications/.',
   noEntries: 'So etwas ist nicht geschehen',
   noEntriesHint: 'Ein Vorgang ist ein ganzer Name oder ein Hauptwort mit .* dahinter.',
 };

@@ -19,7 +19,6 @@ export const users: Texts['users'] = {
   username: 'Benutzername',
   emailVerified: 'E-Mail bestätigt',
   id: 'Kontonummer',
-  holds: 'Hat',
   sessions: 'Wo angemeldet',
   noSessions: 'Zurzeit nirgends.',
   signedIn: 'Angemeldet',
@@ -31,11 +30,8 @@ export const users: Texts['users'] = {
   reactivate: 'Wieder öffnen',
   deactivateConsequence: (name) =>
     `${name} wird überall abgemeldet und kann sich erst wieder anmelden, wenn jemand das Konto öffnet.`,
-  reactivateConsequence: (name) => `${name} kann sich wieder anmelden.`,
   factors: 'Zweite Faktoren',
   noFactors: 'Keine eingerichtet.',
-  passkeys: 'Passkeys',
-  apps: 'Authenticator-Apps',
   codesLeft: 'Übrige Wiederherstellungscodes',
   resetFactors: 'Zurücksetzen',
   resetFactorsConsequence:

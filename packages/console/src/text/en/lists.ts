@@ -27,13 +27,9 @@ export const lists = {
   rotateConsequence:
     'New tokens are signed with a new key from now on. Tokens of the old key stay good until they expire, and services learn of the new key by themselves.',
   noGroups: 'No groups yet',
-  noGroupsHint: 'A group gives its members roles. Make one with: npx ostiary groups create',
   noRoles: 'No roles',
   noRolesHint: 'Roles hold permissions.',
   noServices: 'No services yet',
-  noServicesHint: 'A service is an API that lets people in. Register one with: npx ostiary services create',
-  noApplications: 'No applications yet',
-  noApplicationsHint: 'An application signs people in by OAuth. Register one at /o/applications/.',
   noEntries: 'Nothing like that happened',
   noEntriesHint: 'An action is a whole name, or a noun with .* after it.',
 };

@@ -16,7 +16,6 @@ export const users = {
   username: 'Username',
   emailVerified: 'Email confirmed',
   id: 'User id',
-  holds: 'Holds',
   sessions: 'Where they are signed in',
   noSessions: 'Nowhere just now.',
   signedIn: 'Signed in',
@@ -28,11 +27,8 @@ export const users = {
   reactivate: 'Reactivate',
   deactivateConsequence: (name: string) =>
     `${name} is signed out everywhere, and cannot sign in until somebody reactivates the account.`,
-  reactivateConsequence: (name: string) => `${name} can sign in again.`,
   factors: 'Second factors',
   noFactors: 'None set up.',
-  passkeys: 'Passkeys',
-  apps: 'Authenticator apps',
   codesLeft: 'Recovery codes left',
   resetFactors: 'Reset',
   resetFactorsConsequence:
