@@ -27,7 +27,7 @@ export function PageTabs({ label, tabs }: { label: string; tabs: readonly PageTa
   const inSight = useInSight(shown?.value);
   return (
     <Tabs value={shown?.value ?? null} onChange={(value) => setWanted(value ?? first)} keepMounted={false}>
-      <ScrollArea type="auto" viewportProps={{ tabIndex: -1 }}>
+      <ScrollArea type="never" viewportProps={{ tabIndex: -1 }}>
         <Tabs.List aria-label={label} style={{ flexWrap: 'nowrap' }}>
           {tabs.map((tab) => (
             <Tabs.Tab key={tab.value} value={tab.value} ref={tab === shown ? inSight : null}>

@@ -9,7 +9,7 @@ export function Words({ words }: { words: readonly string[] }): JSX.Element {
   return (
     <Group gap={4}>
       {words.map((word) => (
-        <Badge key={word} variant="light" tt="none">
+        <Badge key={word} variant="light" tt="none" h="auto" styles={{ label: { whiteSpace: 'normal' } }}>
           {word}
         </Badge>
       ))}
