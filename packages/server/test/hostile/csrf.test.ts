@@ -163,7 +163,8 @@ describe('a write with a cookie', () => {
 
   it.each(own)('is not refused for its origin with %s', async (_name, headers) => {
     for (const route of writes().filter(({ path }) => path.startsWith('/api/v1/'))) {
-      if (route.path === '/api/v1/me/sessions') continue;
+      // The second is refused for an address that is not confirmed.
+      if (['/api/v1/me/sessions', '/api/v1/mails/test'].includes(route.path)) continue;
       const answer = await send(route, { cookie: cookies[0]?.[1] ?? '', ...headers });
       expect(answer.body, `${route.method} ${route.path}`).not.toContain('csrf_failed');
       expect(answer.statusCode, `${route.method} ${route.path}`).not.toBe(403);
