@@ -26,3 +26,18 @@ test('every component that is used has its styles', async () => {
   expect(needed.length).toBeGreaterThan(20);
   expect(needed.filter((name) => !imported.includes(`/${name}.layer.css`))).toEqual([]);
 });
+
+/** Where the library's own collection has the first rule of a component. */
+function placeIn(collection: string, css: string): number {
+  return collection.indexOf(/\.m_[0-9a-f]+/.exec(css)?.[0] ?? '');
+}
+
+test('styles come in the order of the library, in which later ones override', async () => {
+  const imported = await readFile(join(source, 'styles.ts'), 'utf8');
+  const collection = await readFile(join(styles, '../styles.layer.css'), 'utf8');
+  const names = [...imported.matchAll(/core\/styles\/([A-Z]\w*)\.layer\.css/g)].map(([, name = '']) => name);
+  const places = await Promise.all(
+    names.map(async (name) => placeIn(collection, await readFile(join(styles, `${name}.layer.css`), 'utf8'))),
+  );
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});

@@ -36,7 +36,7 @@ function offeredFor(line: string): string[] {
 describe('completion in a real bash', () => {
   it.each([
     ['ostiary us', ['users']],
-    ['ostiary users d', ['deactivate', 'delete']],
+    ['ostiary users d', ['deactivate', 'delete', 'deletion']],
     ['ostiary users list --se', ['--search']],
     ['ostiary users list --json --al', ['--all']],
     ['ostiary users list --order user', ['username']],
