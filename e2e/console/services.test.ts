@@ -162,6 +162,31 @@ describe('a service', () => {
   });
 });
 
+it('what is typed into a form of a schema is what is saved, however it is typed', async () => {
+  const person = await test.site.addPerson();
+  const id = await subjectOf(test.site, person);
+  const share = { type: ['number', 'null'], title: 'Share' };
+  const rules = { type: 'array', items: { type: 'object' }, title: 'Rules' };
+  await addService('Market', {
+    data_schema: { type: 'object', properties: { share, rest: { type: 'number', title: 'Rest' }, rules } },
+  });
+  const page = await open(`/admin/users/${id}?tab=services`);
+  const row = page.getByRole('row').filter({ hasText: 'Market' });
+  await row.getByRole('button').click();
+  await dialog(page).getByLabel('Share').pressSequentially('1.25');
+  await dialog(page).getByLabel('Rest').pressSequentially('-5');
+  await dialog(page).getByLabel('Rules').fill('[{"a": ');
+  await dialog(page).getByRole('button', { name: 'Give access' }).click();
+  await dialog(page).getByText('This is not JSON yet.').waitFor();
+  expect((await manage(test.site, 'GET /services/Market/access/users'))['items']).toEqual([]);
+  await dialog(page).getByLabel('Rules').fill('[{"a": 1}]');
+  await dialog(page).getByRole('button', { name: 'Give access' }).click();
+  await dialog(page).waitFor({ state: 'detached' });
+  expect((await manage(test.site, 'GET /services/Market/access/users'))['items']).toMatchObject([
+    { holder_id: id, data: { share: 1.25, rest: -5, rules: [{ a: 1 }] } },
+  ]);
+});
+
 describe('a user', () => {
   it('has access by a group, which is told, and of their own, which is given and taken', async () => {
     const person = await test.site.addPerson();

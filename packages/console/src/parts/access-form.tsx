@@ -29,7 +29,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function Elsewhere({ error, shown }: { error: unknown; shown: readonly string[] }): JSX.Element | null {
   const { userAccess } = useText();
   if (!isRefusal(error)) return null;
-  const left = Object.entries(error.fields).filter(([path]) => path !== 'level' && !shown.includes(path));
+  const left = Object.entries(error.fields).filter(([path]) => !shown.includes(path));
   if (left.length === 0) return null;
   return (
     <Alert color="red" role="alert" title={userAccess.elsewhere}>
@@ -45,11 +45,11 @@ function Elsewhere({ error, shown }: { error: unknown; shown: readonly string[] 
 }
 
 /** The service's own data: as a form that its schema draws, or as the JSON that it is. */
-function DataForm({ service, value, onChange, error }: AccessFormProps): JSX.Element | null {
+function DataForm({ service, value, onChange, error }: AccessFormProps): JSX.Element {
   const { userAccess } = useText();
   const [view, setView] = useState('form');
   const schema = service.data_schema ?? null;
-  if (schema === null) return null;
+  if (schema === null) return <Elsewhere error={error} shown={['level']} />;
   const fields = fieldsOf(schema);
   const isForm = view === 'form' && fields.length > 0;
   const setData = (data: unknown): void => {
@@ -74,9 +74,9 @@ function DataForm({ service, value, onChange, error }: AccessFormProps): JSX.Ele
       {isForm ? (
         <SchemaFields fields={fields} data={value.data} onChange={setData} error={error} />
       ) : (
-        <JsonField label={userAccess.data} value={value.data} onChange={setData} />
+        <JsonField label={userAccess.data} mustBeObject value={value.data} onChange={setData} />
       )}
-      <Elsewhere error={error} shown={isForm ? shownPaths(fields) : []} />
+      <Elsewhere error={error} shown={['level', ...(isForm ? shownPaths(fields) : [])]} />
     </>
   );
 }
@@ -100,6 +100,9 @@ export function AccessForm(props: AccessFormProps): JSX.Element {
         />
       )}
       <DataForm {...props} />
+      {levels.length === 0 && isRefusal(error) && error.fields['level'] !== undefined && (
+        <Alert color="red" role="alert" title={error.fields['level']} />
+      )}
     </Stack>
   );
 }

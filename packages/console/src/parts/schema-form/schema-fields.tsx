@@ -1,5 +1,5 @@
 import { Checkbox, Fieldset, NumberInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
 import { fieldError } from '../form-dialog.tsx';
 import { JsonField } from './json-field.tsx';
 import { errorPath, readAt, writeAt, type Field, type JsonObject } from './schema-form.rules.ts';
@@ -28,7 +28,7 @@ function useField({ field, data, onChange, error }: FormOf) {
   return {
     shown: { label, description, required: isRequired, error: fieldError(error, errorPath(field)) },
     value: readAt(data, path),
-    write: (value: unknown) => onChange(writeAt(data, path, value ?? nothing)),
+    write: (value: unknown) => onChange(writeAt(data, path, value === undefined ? nothing : value)),
   };
 }
 
@@ -46,9 +46,17 @@ function TextField(props: OfKind<'text'>): JSX.Element {
   );
 }
 
+/** Undefined for what is no number, or none yet: `-`, and nothing at all. */
+function numberIn(typed: number | string): number | undefined {
+  const text = String(typed).trim();
+  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : undefined;
+}
+
 function NumberField(props: OfKind<'number'>): JSX.Element {
   const { shown, value, write } = useField(props);
   const { isInteger, minimum, maximum } = props.field;
+  // As it is typed: `1.` on the way to `1.25` is not `1`.
+  const [typed, setTyped] = useState<number | string>(typeof value === 'number' ? value : '');
   return (
     <NumberInput
       {...shown}
@@ -57,8 +65,11 @@ function NumberField(props: OfKind<'number'>): JSX.Element {
       allowDecimal={!isInteger}
       {...(minimum !== undefined && { min: minimum })}
       {...(maximum !== undefined && { max: maximum })}
-      value={typeof value === 'number' ? value : ''}
-      onChange={(next) => write(typeof next === 'number' ? next : undefined)}
+      value={typed}
+      onChange={(next) => {
+        setTyped(next);
+        write(numberIn(next));
+      }}
     />
   );
 }
@@ -93,7 +104,13 @@ function TextsField(props: OfKind<'texts'>): JSX.Element {
   const { shown, value, write } = useField(props);
   const texts = Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
   return (
-    <TagsInput {...shown} value={texts} onChange={(next) => write(next.length === 0 ? undefined : next)} />
+    <TagsInput
+      {...shown}
+      splitChars={[]}
+      allowDuplicates
+      value={texts}
+      onChange={(next) => write(next.length === 0 ? undefined : next)}
+    />
   );
 }
 

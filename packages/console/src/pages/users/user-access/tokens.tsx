@@ -21,7 +21,9 @@ function Revoke({ userId, token }: { userId: string; token: Token }): JSX.Elemen
     <ConfirmButton
       size="compact-sm"
       label={userAccess.revoke}
-      consequence={userAccess.revokeConsequence(token.name ?? '')}
+      consequence={userAccess.revokeConsequence(
+        token.name === undefined || token.name === '' ? token.id : token.name,
+      )}
       isPending={change.isPending}
       error={change.error}
       onConfirm={() => change.mutateAsync(undefined)}
