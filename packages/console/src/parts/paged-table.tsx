@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, ScrollArea, Table } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX, type ReactNode } from 'react';
 import { useText } from '../text/text.tsx';
 import { pageQuery, type ListQuery } from './list-query.ts';
@@ -78,7 +78,9 @@ function PlainTable<T>(props: Rows<T>): JSX.Element {
           <Table.Tr key={keyOf(item)}>
             {selection && (
               <Table.Td>
-                <Checkbox
+                <input
+                  type="checkbox"
+                  className="select"
                   aria-label={common.select(selection.nameOf(item))}
                   checked={selection.selected.has(keyOf(item))}
                   onChange={({ currentTarget }) =>
@@ -117,6 +119,11 @@ export function PagedTable<T>({ query, empty, refreshMs, ...rows }: PagedTablePr
     placeholderData: keepPreviousData,
     refetchInterval: cursor === undefined && refreshMs !== undefined && refreshMs,
   });
+  const client = useQueryClient();
+  const next = data?.next_cursor ?? undefined;
+  const ahead = (): void => {
+    if (next !== undefined) void client.prefetchQuery(pageQuery(query, next));
+  };
   if (error) return <RefusalAlert error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading />;
   if (data.items.length === 0 && cursor === undefined && data.next_cursor === null) return <>{empty}</>;
@@ -133,6 +140,9 @@ export function PagedTable<T>({ query, empty, refreshMs, ...rows }: PagedTablePr
           <Button
             variant="default"
             loading={isPlaceholderData}
+            // On the way to the button, so that it is there when it is pressed.
+            onPointerEnter={ahead}
+            onFocus={ahead}
             onClick={() => setPosition({ list, cursor: data.next_cursor ?? undefined })}
           >
             {common.nextPage}
