@@ -187,6 +187,30 @@ it('what is typed into a form of a schema is what is saved, however it is typed'
   ]);
 });
 
+it('what is taken away is gone at once, and back with the reason when that is refused', async () => {
+  const person = await test.site.addPerson();
+  const id = await addService('Bakery');
+  await manage(test.site, `PUT /services/${id}/access/users/${await subjectOf(test.site, person)}`, {});
+  const page = await open(`/admin/services/${id}?tab=access`);
+  const row = page.getByRole('link', { name: person.email });
+  await row.waitFor();
+  const answered = Promise.withResolvers<void>();
+  await page.route('**/access/users/*', async (route) => {
+    await answered.promise;
+    const problem = { code: 'services.cannot_grant', status: 403, detail: 'You have less there yourself.' };
+    await route.fulfill({
+      status: 403,
+      contentType: 'application/problem+json',
+      body: JSON.stringify(problem),
+    });
+  });
+  await page.getByRole('button', { name: `Take access away from ${person.email}` }).click();
+  await row.waitFor({ state: 'detached' });
+  answered.resolve();
+  await page.getByText('You have less there yourself.').waitFor();
+  await row.waitFor();
+});
+
 describe('a user', () => {
   it('has access by a group, which is told, and of their own, which is given and taken', async () => {
     const person = await test.site.addPerson();

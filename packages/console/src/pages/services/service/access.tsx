@@ -60,6 +60,10 @@ function Take({ service, given }: { service: Service; given: Grant }): JSX.Eleme
   const take = useChange({
     run: () => revoke(service.id, holder),
     stale: accessKeys,
+    takesOut: {
+      list: grantsList(service.id, holder.type).queryKey,
+      isIt: (item: Grant) => item.holder_id === holder.id,
+    },
     done: null,
     onDone: () => offerUndo(services.taken(holder.name), () => putBack.mutateAsync(undefined)),
   });
