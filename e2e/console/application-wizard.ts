@@ -4,17 +4,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import type { BrowserTest } from '../support/browser-test.ts';
-import { heading, press, signIn } from '../support/people.ts';
+import { heading, press } from '../support/people.ts';
+import { openConsole } from './open-console.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The console as its administrator has it open, with a clipboard that can be read. */
-export async function openConsole(test: BrowserTest, path: string): Promise<Page> {
-  const page = await test.newPage({}, { permissions: ['clipboard-read', 'clipboard-write'] });
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, test.site.administrator);
-  await page.goto(path);
-  return page;
+export function openAsAdministrator(test: BrowserTest, path: string): Promise<Page> {
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  return openConsole(test, test.site.administrator, { path, permissions });
 }
 
 export interface Answers {

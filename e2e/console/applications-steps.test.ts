@@ -4,12 +4,12 @@ import { browserTest } from '../support/browser-test.ts';
 import { screens } from '../support/browser.ts';
 import { manage } from '../support/management.ts';
 import { heading, press } from '../support/people.ts';
-import { choose, openConsole, step } from './application-wizard.ts';
+import { choose, openAsAdministrator, step } from './application-wizard.ts';
 
 const test = browserTest();
 
 it('checks addresses as they are typed, proposes those of the framework, and loses nothing', async () => {
-  const page = await openConsole(test, '/admin/applications/new');
+  const page = await openAsAdministrator(test, '/admin/applications/new');
   await step(page, 'Kind of application');
   await requireAccessibleInEveryLook(page, 'kind');
   await page.setViewportSize(screens.desktop);
@@ -73,7 +73,7 @@ it('checks addresses as they are typed, proposes those of the framework, and los
 });
 
 it('is used by the keyboard alone', async () => {
-  const page = await openConsole(test, '/admin/applications/new');
+  const page = await openAsAdministrator(test, '/admin/applications/new');
   await step(page, 'Kind of application');
   const key = (name: string) => page.keyboard.press(name);
   const focusOn = async (name: string) => {
@@ -111,7 +111,7 @@ it('is used by the keyboard alone', async () => {
 });
 
 it('says what the server refuses where one can do something about it', async () => {
-  const page = await openConsole(test, '/admin/applications/new');
+  const page = await openAsAdministrator(test, '/admin/applications/new');
   await page.getByRole('radio', { name: 'Program without people' }).click();
   await press(page, 'Continue');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Invisible \u200b name');

@@ -12,7 +12,7 @@ import { browserTest } from '../support/browser-test.ts';
 import { serveClientPages, type ClientPages } from '../support/client-pages.ts';
 import { manage, subjectOf } from '../support/management.ts';
 import { fillSignIn, heading, press } from '../support/people.ts';
-import { copied, folderOf, openConsole, register, type Folder } from './application-wizard.ts';
+import { copied, folderOf, openAsAdministrator, register, type Folder } from './application-wizard.ts';
 
 const test = browserTest();
 let audience: string;
@@ -84,7 +84,7 @@ describe('a web application', () => {
   it('signs people in and calls an API with nothing but the copied environment', async () => {
     const port = await freePort();
     const home = `http://localhost:${port}`;
-    const page = await openConsole(test, '/admin/applications/new');
+    const page = await openAsAdministrator(test, '/admin/applications/new');
     await register(page, {
       kind: 'Web application with a server',
       name: 'Example application',
@@ -116,7 +116,7 @@ describe('a web application', () => {
   it('is the Express program that was copied, as it is', async () => {
     const port = await freePort();
     const home = `http://localhost:${port}`;
-    const page = await openConsole(test, '/admin/applications/new');
+    const page = await openAsAdministrator(test, '/admin/applications/new');
     await register(page, {
       kind: 'Web application with a server',
       name: 'Copied application',
@@ -158,7 +158,7 @@ describe('a single-page application', () => {
     );`;
 
   it('signs people in by the copied settings of oidc-client-ts', async () => {
-    const page = await openConsole(test, '/admin/applications/new');
+    const page = await openAsAdministrator(test, '/admin/applications/new');
     await register(page, {
       kind: 'Single-page application',
       name: 'Board',
@@ -189,7 +189,7 @@ describe('a single-page application', () => {
 
 describe('a program without people', () => {
   it('gets a token by the copied curl line and by the copied Node.js program, and calls the API', async () => {
-    const page = await openConsole(test, '/admin/applications/new');
+    const page = await openAsAdministrator(test, '/admin/applications/new');
     await register(page, {
       kind: 'Program without people',
       name: 'Worker',

@@ -8,7 +8,7 @@ import { manage, subjectOf } from '../support/management.ts';
 import { addClient, postForm, type OauthClient } from '../support/oauth-client.ts';
 import { heading, press, signIn } from '../support/people.ts';
 import type { Person } from '../support/site.ts';
-import { choose, openConsole } from './application-wizard.ts';
+import { choose, openAsAdministrator } from './application-wizard.ts';
 
 const test = browserTest();
 
@@ -61,7 +61,7 @@ describe('the list', () => {
     const name = `Gateway ${randomUUID().slice(0, 6)}`;
     await addClient(test.site, { name, is_first_party: true, may_impersonate: true });
     await addClient(test.site, { name: `Aside ${randomUUID().slice(0, 6)}` });
-    const page = await openConsole(test, '/admin/applications');
+    const page = await openAsAdministrator(test, '/admin/applications');
     await heading(page, 'Applications');
     await page.getByLabel('Name', { exact: true }).fill(name.slice(0, -2).toUpperCase());
     const rows = page.getByRole('table', { name: 'Applications' }).getByRole('row');
@@ -82,7 +82,7 @@ describe('the list', () => {
 describe('the page of an application', () => {
   it('changes what is typed, and shows what somebody else changed meanwhile instead of undoing it', async () => {
     const client = await addClient(test.site);
-    const page = await openConsole(test, `/admin/applications/${client.id}`);
+    const page = await openAsAdministrator(test, `/admin/applications/${client.id}`);
     await heading(page, client.name);
     await requireAccessibleInEveryLook(page, 'an application');
     await page.setViewportSize(screens.desktop);
@@ -111,7 +111,7 @@ describe('the page of an application', () => {
 
   it('says beside the field what the server refuses', async () => {
     const client = await addClient(test.site);
-    const page = await openConsole(test, `/admin/applications/${client.id}`);
+    const page = await openAsAdministrator(test, `/admin/applications/${client.id}`);
     await page.getByLabel('Sign-out notice (back-channel)').fill('ftp://shop.example/out');
     await press(page, 'Save');
     await page.getByText('Write an https address.').first().waitFor();
@@ -119,7 +119,7 @@ describe('the page of an application', () => {
 
   it('changes the secret without a break: the old one is good until it is deleted, then refused', async () => {
     const client = await addClient(test.site, machine);
-    const page = await openConsole(test, `/admin/applications/${client.id}?tab=secrets`);
+    const page = await openAsAdministrator(test, `/admin/applications/${client.id}?tab=secrets`);
     await page.getByRole('button', { name: 'Add a secret' }).click();
     await requireAccessibleInEveryLook(page, 'adding a secret');
     await page.setViewportSize(screens.desktop);
@@ -142,7 +142,7 @@ describe('the page of an application', () => {
 
   it('shows the configuration with a placeholder, and trusts it only after saying what that means', async () => {
     const client = await addClient(test.site);
-    const page = await openConsole(test, `/admin/applications/${client.id}?tab=configuration`);
+    const page = await openAsAdministrator(test, `/admin/applications/${client.id}?tab=configuration`);
     await choose(page, 'Made with', 'Django (mozilla-django-oidc)');
     const settings = page.getByRole('region', { name: 'settings.py' });
     await settings.getByText('YOUR_CLIENT_SECRET').waitFor();
@@ -161,7 +161,7 @@ describe('the page of an application', () => {
 
   it('is taken out of service, and deleted by typing its name', async () => {
     const client = await addClient(test.site, machine);
-    const page = await openConsole(test, `/admin/applications/${client.id}`);
+    const page = await openAsAdministrator(test, `/admin/applications/${client.id}`);
     await press(page, 'Take out of service');
     await confirm(page, 'Take out of service');
     await page.getByRole('button', { name: 'Put back into service' }).waitFor();

@@ -1,10 +1,10 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { requireAccessibleInEveryLook } from '../support/accessibility.ts';
 import { browserTest } from '../support/browser-test.ts';
 import { manage, subjectOf } from '../support/management.ts';
-import { heading, press, signIn } from '../support/people.ts';
+import { heading, press } from '../support/people.ts';
 import type { Person } from '../support/site.ts';
+import { openConsole } from './open-console.ts';
 
 const test = browserTest();
 
@@ -29,13 +29,7 @@ beforeAll(async () => {
   await manage(test.site, 'PUT /services/Orders/access/groups/Back%20office', { level: 'reader' });
 });
 
-async function openAs(who: Person, path: string): Promise<Page> {
-  const page = await test.newPage();
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, who);
-  await page.goto(path);
-  return page;
-}
+const openAs = (person: Person, path: string) => openConsole(test, person, path);
 
 async function decide(question: object): Promise<Record<string, unknown>> {
   return manage(test.site, 'POST /decisions', { subject: { user_id: id }, ...question });

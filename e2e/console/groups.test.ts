@@ -1,20 +1,14 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { requireAccessibleInEveryLook } from '../support/accessibility.ts';
 import { browserTest } from '../support/browser-test.ts';
 import { manage, subjectOf } from '../support/management.ts';
-import { heading, press, signIn } from '../support/people.ts';
+import { heading, press } from '../support/people.ts';
 import type { Person } from '../support/site.ts';
+import { openConsole } from './open-console.ts';
 
 const test = browserTest();
 
-async function openAs(person: Person, path: string): Promise<Page> {
-  const page = await test.newPage();
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, person);
-  await page.goto(path);
-  return page;
-}
+const openAs = (person: Person, path: string) => openConsole(test, person, path);
 
 async function membersOf(group: string): Promise<unknown[]> {
   const { items } = await manage(test.site, `GET /groups/${encodeURIComponent(group)}/members`);

@@ -3,19 +3,13 @@ import { expect, it } from 'vitest';
 import { requireAccessibleInEveryLook } from '../support/accessibility.ts';
 import { browserTest } from '../support/browser-test.ts';
 import { manage, subjectOf } from '../support/management.ts';
-import { enter, heading, press, signIn } from '../support/people.ts';
+import { enter, heading, press } from '../support/people.ts';
 import type { Person } from '../support/site.ts';
+import { openConsole } from './open-console.ts';
 
 const test = browserTest();
 
-async function openAs(person: Person, path: string): Promise<Page> {
-  const page = await test.newPage();
-  // Colours that are on their way from one look to the next are neither.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, person);
-  await page.goto(path);
-  return page;
-}
+const openAs = (person: Person, path: string) => openConsole(test, person, path);
 
 /** What the session of the page is answered by the management API. */
 function call(page: Page, request: string, body?: object): Promise<number> {

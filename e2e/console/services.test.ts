@@ -153,7 +153,10 @@ describe('a service', () => {
     const id = await addService('Kiosk');
     const page = await open(`/admin/services/${id}`);
     await press(page, 'Delete');
-    await dialog(page).getByRole('button', { name: 'Delete' }).click();
+    expect(await dialog(page).getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true);
+    await dialog(page).getByLabel('Type its name to delete it: Kiosk').fill('kiosk');
+    await page.keyboard.press('Enter');
+    expect(await dialog(page).getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true);
     expect(await manage(test.site, `GET /services/${id}`)).toMatchObject({ name: 'Kiosk' });
     await dialog(page).getByLabel('Type its name to delete it: Kiosk').fill('Kiosk');
     await page.keyboard.press('Enter');

@@ -1,9 +1,8 @@
-import { Button, Group, Stack, Text, type ButtonProps } from '@mantine/core';
+import { Button, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { JSX, ReactNode } from 'react';
 import { useText } from '../text/text.tsx';
-import { Dialog } from './dialog.tsx';
-import { RefusalAlert } from './refusal-alert.tsx';
+import { ConfirmDialog } from './confirm-dialog.tsx';
 
 export interface ConfirmButtonProps extends Omit<ButtonProps, 'children'> {
   label: string;
@@ -20,28 +19,22 @@ export function ConfirmButton(props: ConfirmButtonProps): JSX.Element {
   const { label, consequence, isPending, error, onConfirm, ...button } = props;
   const { common } = useText();
   const [isOpen, { open, close }] = useDisclosure();
-  const confirm = () => {
-    onConfirm().then(close, () => undefined);
-  };
   return (
     <>
       <Button variant="default" {...button} onClick={open}>
         {label}
       </Button>
-      <Dialog opened={isOpen} onClose={close} title={common.areYouSure}>
-        <Stack>
-          {error != null && <RefusalAlert error={error} />}
-          <Text component="div">{consequence}</Text>
-          <Group justify="end">
-            <Button variant="default" onClick={close}>
-              {common.cancel}
-            </Button>
-            <Button color="red" loading={isPending} onClick={confirm}>
-              {label}
-            </Button>
-          </Group>
-        </Stack>
-      </Dialog>
+      <ConfirmDialog
+        title={common.areYouSure}
+        button={label}
+        isOpen={isOpen}
+        onClose={close}
+        onConfirm={() => void onConfirm().then(close, () => undefined)}
+        isPending={isPending}
+        error={error}
+      >
+        {consequence}
+      </ConfirmDialog>
     </>
   );
 }

@@ -1,12 +1,7 @@
 import { databases, type TestDatabase } from '@ostiary/testkit';
 import { sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migrations } from '../../migrations/index.ts';
-
-const named: Record<string, Migration> = migrations;
-const names = Object.keys(named).sort();
-const tested = '0014_service_access';
+import { migrateWith } from '../support/migrated-with.ts';
 
 describe.each(databases())('migration 0014 on $name', ({ open }) => {
   let store: TestDatabase;
@@ -15,19 +10,13 @@ describe.each(databases())('migration 0014 on $name', ({ open }) => {
   });
   afterEach(() => store.close());
 
-  async function migrateWith(prepare: string[]): Promise<void> {
-    await store.database.write(async (tx) => {
-      for (const name of names.slice(0, names.indexOf(tested))) await named[name]?.up(tx);
-      for (const statement of prepare) await sql.raw(statement).execute(tx);
-      await named[tested]?.up(tx);
-    });
-  }
+  const migrate = (prepare: readonly string[]) => migrateWith(store, '0014_service_access', prepare);
 
   test('gives owners and administrators of before the permission to give access', async () => {
     const role = (name: string, isBuiltin: number): string =>
       `insert into roles (id, name, name_key, description, is_builtin, created_at, updated_at)
        values ('${name}', '${name}', '${name}', '', ${isBuiltin}, 1, 1)`;
-    await migrateWith([
+    await migrate([
       ...[role('owner', 1), role('admin', 1), role('investor', 1), role('admin-of-ours', 0)],
       // Somebody gave it early.
       `insert into role_permissions (role_id, permission) values ('admin', 'services.grant')`,
@@ -40,7 +29,7 @@ describe.each(databases())('migration 0014 on $name', ({ open }) => {
   });
 
   test('leaves services open to everybody, as they were', async () => {
-    await migrateWith([
+    await migrate([
       `insert into services (id, name, name_key, description, audience, scopes, token_format, created_at,
          updated_at, version) values ('1', 'Orders', 'orders', '', 'urn:x', '[]', 'jwt', 1, 1, 3)`,
     ]);
@@ -52,7 +41,7 @@ describe.each(databases())('migration 0014 on $name', ({ open }) => {
   });
 
   test('makes grants that go with their holder and with their service', async () => {
-    await migrateWith([]);
+    await migrate([]);
     const times = { created_at: 1, updated_at: 1 };
     const holders = {
       user: { ...{ first_name: '', last_name: '', is_active: 1, is_staff: 0, is_superuser: 0 }, ...times },

@@ -1,12 +1,7 @@
 import { databases, type TestDatabase } from '@ostiary/testkit';
 import { sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migrations } from '../../migrations/index.ts';
-
-const named: Record<string, Migration> = migrations;
-const names = Object.keys(named).sort();
-const tested = '0015_own_accounts';
+import { migrateWith } from '../support/migrated-with.ts';
 
 const insertUser = `insert into users
   (id, email, email_key, username, username_key, first_name, last_name, phone, is_active, is_staff, is_superuser,
@@ -29,19 +24,13 @@ describe.each(databases())('migration 0015 on $name', ({ open }) => {
   });
   afterEach(() => store.close());
 
-  async function migrateWith(prepare: string[]): Promise<void> {
-    await store.database.write(async (tx) => {
-      for (const name of names.slice(0, names.indexOf(tested))) await named[name]?.up(tx);
-      for (const statement of prepare) await sql.raw(statement).execute(tx);
-      await named[tested]?.up(tx);
-    });
-  }
+  const migrate = (prepare: readonly string[]) => migrateWith(store, '0015_own_accounts', prepare);
 
   test('gives owners and administrators of before the permission to reset factors', async () => {
     const role = (name: string, isBuiltin: number): string =>
       `insert into roles (id, name, name_key, description, is_builtin, created_at, updated_at)
        values ('${name}', '${name}', '${name}', '', ${isBuiltin}, 1, 1)`;
-    await migrateWith([
+    await migrate([
       ...[role('owner', 1), role('admin', 1), role('investor', 1), role('admin-of-ours', 0)],
       // Somebody gave it early.
       `insert into role_permissions (role_id, permission) values ('admin', 'users.reset_factors')`,
@@ -54,7 +43,7 @@ describe.each(databases())('migration 0015 on $name', ({ open }) => {
   });
 
   test('leaves accounts, sessions and links as they were, with addresses that nobody has confirmed', async () => {
-    await migrateWith([insertUser, insertSession, insertLink]);
+    await migrate([insertUser, insertSession, insertLink]);
     const { db } = store.database;
     expect(await db.selectFrom('users').selectAll().execute()).toEqual([
       {
@@ -76,7 +65,7 @@ describe.each(databases())('migration 0015 on $name', ({ open }) => {
   });
 
   test('makes what people have beside their account go with it, but not the mail that tells them so', async () => {
-    await migrateWith([insertUser]);
+    await migrate([insertUser]);
     const { database } = store;
     const own = {
       pending_sign_ins: { secret_hash: 'x', amr: '[]', created_at: 1, expires_at: 2 },

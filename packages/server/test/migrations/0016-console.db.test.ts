@@ -1,12 +1,7 @@
 import { databases, type TestDatabase } from '@ostiary/testkit';
-import { sql } from 'kysely';
-import type { Migration } from 'kysely/migration';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { migrations } from '../../migrations/index.ts';
+import { migrateWith } from '../support/migrated-with.ts';
 
-const named: Record<string, Migration> = migrations;
-const names = Object.keys(named).sort();
-const tested = '0016_console';
 const added = ['mail.manage', 'mail.read', 'settings.read'];
 
 const user = `insert into users
@@ -21,19 +16,13 @@ describe.each(databases())('migration 0016 on $name', ({ open }) => {
   });
   afterEach(() => store.close());
 
-  async function migrateWith(prepare: string[]): Promise<void> {
-    await store.database.write(async (tx) => {
-      for (const name of names.slice(0, names.indexOf(tested))) await named[name]?.up(tx);
-      for (const statement of prepare) await sql.raw(statement).execute(tx);
-      await named[tested]?.up(tx);
-    });
-  }
+  const migrate = (prepare: readonly string[]) => migrateWith(store, '0016_console', prepare);
 
   test('gives owners and administrators of before what is new, and nobody else', async () => {
     const role = (name: string, isBuiltin: number): string =>
       `insert into roles (id, name, name_key, description, is_builtin, created_at, updated_at)
        values ('${name}', '${name}', '${name}', '', ${isBuiltin}, 1, 1)`;
-    await migrateWith([role('owner', 1), role('admin', 1), role('investor', 1), role('admin-of-ours', 0)]);
+    await migrate([role('owner', 1), role('admin', 1), role('investor', 1), role('admin-of-ours', 0)]);
     const held = await store.database.db.selectFrom('role_permissions').selectAll().execute();
     expect(held.map(({ role_id: id, permission }) => `${id} ${permission}`).sort()).toEqual(
       ['admin', 'owner'].flatMap((id) => added.map((permission) => `${id} ${permission}`)),
@@ -42,7 +31,7 @@ describe.each(databases())('migration 0016 on $name', ({ open }) => {
 
   test('leaves deletions that people had asked for as their own', async () => {
     const deletion = `insert into account_deletions (user_id, requested_at, due_at) values ('ada', 1, 2)`;
-    await migrateWith([user, deletion]);
+    await migrate([user, deletion]);
     expect(await store.database.db.selectFrom('account_deletions').selectAll().execute()).toEqual([
       { user_id: 'ada', requested_at: 1, due_at: 2, requested_by: null, was_active: null },
     ]);

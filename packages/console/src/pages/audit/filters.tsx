@@ -71,7 +71,7 @@ const rare = ['actor_id', 'target_type', 'target_id', 'request_id', 'from', 'to'
 
 /** What narrows the log. All of it stands in the address, so that a link shows the same. */
 export function AuditFilters(): JSX.Element {
-  const { audit } = useText();
+  const { audit, lists } = useText();
   const search = useSearch({ strict: false });
   const navigate = useNavigate();
   const isNarrowed = rare.some((name) => search[name] !== undefined);
@@ -84,12 +84,12 @@ export function AuditFilters(): JSX.Element {
         <OutcomeFilter />
         {!isNarrowed && (
           <Button variant="default" aria-expanded={isShown} onClick={toggle}>
-            {audit.moreFilters}
+            {lists.moreFilters}
           </Button>
         )}
         {Object.keys(search).length > 0 && (
           <Button variant="subtle" onClick={() => void navigate({ to: '/audit', search: {} })}>
-            {audit.clear}
+            {lists.clearFilters}
           </Button>
         )}
       </Group>

@@ -42,7 +42,7 @@ const rare = ['kind', 'role', 'group', 'order'];
 
 /** What narrows the list. All of it stands in the address. */
 export function UserFilters(): JSX.Element {
-  const { audit } = useText();
+  const { lists } = useText();
   const search = useSearch({ strict: false });
   const navigate = useNavigate();
   const [isOpen, { toggle }] = useDisclosure(rare.some((name) => search[name] !== undefined));
@@ -52,11 +52,11 @@ export function UserFilters(): JSX.Element {
         <Search />
         <State />
         <Button variant="default" aria-expanded={isOpen} onClick={toggle}>
-          {audit.moreFilters}
+          {lists.moreFilters}
         </Button>
         {Object.keys(search).length > 0 && (
           <Button variant="subtle" onClick={() => void navigate({ to: '/users', search: {} })}>
-            {audit.clear}
+            {lists.clearFilters}
           </Button>
         )}
       </Group>

@@ -1,8 +1,8 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { pageRoute } from '../../layout/page-route.tsx';
 import { pageQuery } from '../../parts/list-query.ts';
+import { allRolesQuery } from '../roles/roles.queries.ts';
 import { importRuns } from './import/import-runs.queries.ts';
-import { roleNamesQuery } from './new/role-names.query.ts';
 import { userFilterFrom } from './users-filter.rules.ts';
 import { askForUser } from './user/user.queries.ts';
 import { usersList } from './users.queries.ts';
@@ -16,7 +16,7 @@ export const userRoutes = [
   pageRoute('/users/new', {
     permission: 'users.create',
     content: lazyRouteComponent(() => import('./new/new-user.page.tsx'), 'NewUserPage'),
-    ahead: ({ client, may }) => may('roles.read') && client.prefetchQuery(roleNamesQuery),
+    ahead: ({ client, may }) => may('roles.read') && client.prefetchQuery(allRolesQuery),
   }),
   pageRoute('/users/import', {
     permission: 'users.import',

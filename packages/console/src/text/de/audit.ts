@@ -2,8 +2,6 @@ import type { Texts } from '../en.ts';
 
 export const audit: Texts['audit'] = {
   live: 'Zeigen, was gerade geschieht',
-  moreFilters: 'Weitere Filter',
-  clear: 'Filter aufheben',
   from: 'Ab',
   to: 'Vor',
   actorId: 'Id dessen, der es tat',

@@ -33,4 +33,6 @@ export const lists: Texts['lists'] = {
   noServices: 'Noch keine Dienste',
   noEntries: 'So etwas ist nicht geschehen',
   noEntriesHint: 'Ein Vorgang ist ein ganzer Name oder ein Hauptwort mit .* dahinter.',
+  moreFilters: 'Weitere Filter',
+  clearFilters: 'Filter aufheben',
 };

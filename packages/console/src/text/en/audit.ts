@@ -1,8 +1,6 @@
 /** The audit log. */
 export const audit = {
   live: 'Show what happens as it happens',
-  moreFilters: 'More filters',
-  clear: 'Clear the filters',
   from: 'From',
   to: 'Before',
   actorId: 'Id of who did it',

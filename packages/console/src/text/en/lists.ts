@@ -32,4 +32,6 @@ export const lists = {
   noServices: 'No services yet',
   noEntries: 'Nothing like that happened',
   noEntriesHint: 'An action is a whole name, or a noun with .* after it.',
+  moreFilters: 'More filters',
+  clearFilters: 'Clear the filters',
 };

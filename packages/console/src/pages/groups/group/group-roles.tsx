@@ -1,10 +1,11 @@
-import { Button, ScrollArea, Select, Stack, Table, Text } from '@mantine/core';
+import { Button, Select, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { answerOf, api } from '../../../api/client.ts';
 import { useMay, useMe } from '../../../api/me.ts';
 import { Empty } from '../../../parts/empty.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
+import { ItemTable, type Column } from '../../../parts/paged-table.tsx';
 import { RefusalAlert } from '../../../parts/refusal-alert.tsx';
 import { useChange } from '../../../parts/use-change.ts';
 import { useUndo } from '../../../parts/use-undo.tsx';
@@ -44,44 +45,38 @@ function RoleTable({ held, onTake }: RoleTableProps): JSX.Element {
   const { common, groups, lists } = useText();
   const may = useMay();
   const me = useMe();
+  const columns: Column<Role>[] = [
+    {
+      head: common.name,
+      cell: ({ id, name }) => (
+        <PageLink to="/roles/$role" params={{ role: id }}>
+          {name}
+        </PageLink>
+      ),
+    },
+    { head: common.description, cell: ({ description }) => description },
+  ];
+  const action: Column<Role> = {
+    head: common.actions,
+    cell: (role) =>
+      mayGive(me, role) && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={groups.takeRole(role.name)}
+          onClick={() => onTake(role)}
+        >
+          {common.remove}
+        </Button>
+      ),
+  };
   return (
-    <ScrollArea viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': lists.roles }}>
-      <Table striped aria-label={lists.roles}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{common.name}</Table.Th>
-            <Table.Th>{common.description}</Table.Th>
-            {may('roles.grant') && <Table.Th>{common.actions}</Table.Th>}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {held.map((role) => (
-            <Table.Tr key={role.id}>
-              <Table.Td>
-                <PageLink to="/roles/$role" params={{ role: role.id }}>
-                  {role.name}
-                </PageLink>
-              </Table.Td>
-              <Table.Td>{role.description}</Table.Td>
-              {may('roles.grant') && (
-                <Table.Td>
-                  {mayGive(me, role) && (
-                    <Button
-                      variant="default"
-                      size="compact-sm"
-                      aria-label={groups.takeRole(role.name)}
-                      onClick={() => onTake(role)}
-                    >
-                      {common.remove}
-                    </Button>
-                  )}
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea>
+    <ItemTable
+      label={lists.roles}
+      items={held}
+      keyOf={({ id }) => id}
+      columns={may('roles.grant') ? [...columns, action] : columns}
+    />
   );
 }
 

@@ -3,11 +3,11 @@ import type { JSX } from 'react';
 import { answerOf, api, type Schemas } from '../../../api/client.ts';
 import { useMay } from '../../../api/me.ts';
 import { Empty } from '../../../parts/empty.tsx';
-import { PageLink } from '../../../parts/page-link.tsx';
-import { PagedTable } from '../../../parts/paged-table.tsx';
+import { PagedTable, type Column } from '../../../parts/paged-table.tsx';
 import { RefusalAlert } from '../../../parts/refusal-alert.tsx';
 import { useChange } from '../../../parts/use-change.ts';
 import { useUndo } from '../../../parts/use-undo.tsx';
+import { useUserColumns } from '../../../parts/user-columns.tsx';
 import { nameOfUser, UserPicker, type FoundUser } from '../../../parts/user-picker.tsx';
 import { useText } from '../../../text/text.tsx';
 import { memberIdsList, membersList, type GroupOfUsers } from '../groups.queries.ts';
@@ -57,42 +57,28 @@ function MemberTable({
   group,
   onRemove,
 }: MembersProps & { onRemove?: (user: FoundUser) => void }): JSX.Element {
-  const { common, groups, users } = useText();
+  const { common, groups } = useText();
+  const columns = useUserColumns();
+  const action: Column<Schemas['SparseUser']> = {
+    head: common.actions,
+    cell: (user) => (
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={groups.remove(nameOfUser(user))}
+        onClick={() => onRemove?.(user)}
+      >
+        {common.remove}
+      </Button>
+    ),
+  };
   return (
-    <PagedTable<Schemas['SparseUser']>
+    <PagedTable
       label={groups.members}
       query={membersList(group.id)}
       keyOf={({ id }) => id}
       empty={<Empty title={groups.noMembers} hint={groups.noMembersHint} />}
-      columns={[
-        {
-          head: users.email,
-          cell: (user) => (
-            <PageLink to="/users/$id" params={{ id: user.id }}>
-              {nameOfUser(user)}
-            </PageLink>
-          ),
-        },
-        { head: common.name, cell: (user) => [user.first_name, user.last_name].filter(Boolean).join(' ') },
-        { head: users.active, cell: ({ is_active: is }) => (is === true ? common.yes : common.no) },
-        ...(onRemove
-          ? [
-              {
-                head: common.actions,
-                cell: (user: FoundUser) => (
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    aria-label={groups.remove(nameOfUser(user))}
-                    onClick={() => onRemove(user)}
-                  >
-                    {common.remove}
-                  </Button>
-                ),
-              },
-            ]
-          : []),
-      ]}
+      columns={onRemove ? [...columns, action] : columns}
     />
   );
 }

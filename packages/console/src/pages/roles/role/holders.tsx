@@ -1,13 +1,12 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import type { Schemas } from '../../../api/client.ts';
 import { useMay } from '../../../api/me.ts';
 import { Empty } from '../../../parts/empty.tsx';
 import { Loading } from '../../../parts/loading.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { PagedTable } from '../../../parts/paged-table.tsx';
-import { nameOfUser } from '../../../parts/user-picker.tsx';
+import { useUserColumns } from '../../../parts/user-columns.tsx';
 import { useText } from '../../../text/text.tsx';
 import { allGroupsQuery, type GroupOfUsers } from '../../groups/groups.queries.ts';
 import { holdersList, type Role } from '../roles.queries.ts';
@@ -36,7 +35,8 @@ function Groups({ role }: { role: Role }): JSX.Element {
 
 /** Those who hold it themselves, and the groups whose members do. */
 export function Holders({ role }: { role: Role }): JSX.Element {
-  const { areas, common, roles, users } = useText();
+  const { areas, roles } = useText();
+  const columns = useUserColumns();
   const may = useMay();
   return (
     <Stack>
@@ -49,26 +49,12 @@ export function Holders({ role }: { role: Role }): JSX.Element {
           <Title order={2} size="h4">
             {roles.holderUsers}
           </Title>
-          <PagedTable<Schemas['SparseUser']>
+          <PagedTable
             label={areas.users}
             query={holdersList(role.id)}
             keyOf={({ id }) => id}
             empty={<Empty title={roles.noHolders} hint={roles.noHoldersHint} />}
-            columns={[
-              {
-                head: users.email,
-                cell: (user) => (
-                  <PageLink to="/users/$id" params={{ id: user.id }}>
-                    {nameOfUser(user)}
-                  </PageLink>
-                ),
-              },
-              {
-                head: common.name,
-                cell: (user) => [user.first_name, user.last_name].filter(Boolean).join(' '),
-              },
-              { head: users.active, cell: ({ is_active: is }) => (is === true ? common.yes : common.no) },
-            ]}
+            columns={columns}
           />
         </>
       )}

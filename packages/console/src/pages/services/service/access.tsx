@@ -1,21 +1,13 @@
 import { Button, Code, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState, type JSX } from 'react';
 import { useMay } from '../../../api/me.ts';
-import {
-  AccessDialog,
-  accessKeys,
-  grant,
-  revoke,
-  type Holder,
-  type HolderType,
-} from '../../../parts/access-dialog.tsx';
+import { AccessDialog, type Holder, type HolderType } from '../../../parts/access-dialog.tsx';
 import type { AccessValue } from '../../../parts/access-form.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { PagedTable, type Column } from '../../../parts/paged-table.tsx';
-import { useChange } from '../../../parts/use-change.ts';
+import { TakeAccess } from '../../../parts/take-access.tsx';
 import { useSearchState } from '../../../parts/use-search-state.ts';
-import { useUndo } from '../../../parts/use-undo.tsx';
 import { useText } from '../../../text/text.tsx';
 import { grantsList, kindFrom, type Grant, type Service } from '../services.queries.ts';
 import { ChooseHolder } from './choose-holder.tsx';
@@ -53,30 +45,22 @@ function holderOf({ holder_type: type, holder_id: id, holder_name: name }: Grant
 
 function Take({ service, given }: { service: Service; given: Grant }): JSX.Element {
   const { services } = useText();
-  const offerUndo = useUndo();
   const holder = holderOf(given);
-  const before: AccessValue = { level: given.level, data: given.data };
-  const putBack = useChange({ run: () => grant(service.id, holder, before), stale: accessKeys });
-  const take = useChange({
-    run: () => revoke(service.id, holder),
-    stale: accessKeys,
-    takesOut: {
-      list: grantsList(service.id, holder.type).queryKey,
-      isIt: (item: Grant) => item.holder_id === holder.id,
-    },
-    done: null,
-    onDone: () => offerUndo(services.taken(holder.name), () => putBack.mutateAsync(undefined)),
-  });
   return (
-    <Button
-      variant="default"
-      size="compact-sm"
-      loading={take.isPending}
-      aria-label={services.takeFrom(holder.name)}
-      onClick={() => take.mutate(undefined)}
-    >
-      {services.take}
-    </Button>
+    <TakeAccess
+      serviceId={service.id}
+      holder={holder}
+      before={{ level: given.level, data: given.data }}
+      words={{
+        button: services.take,
+        label: services.takeFrom(holder.name),
+        taken: services.taken(holder.name),
+      }}
+      takesOut={{
+        list: grantsList(service.id, holder.type).queryKey,
+        isIt: (item: Grant) => item.holder_id === holder.id,
+      }}
+    />
   );
 }
 

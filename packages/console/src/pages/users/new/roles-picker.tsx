@@ -2,7 +2,7 @@ import { MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import { useText } from '../../../text/text.tsx';
-import { roleNamesQuery } from './role-names.query.ts';
+import { allRolesQuery } from '../../roles/roles.queries.ts';
 
 /** Several roles by their names. */
 export function RolesPicker({
@@ -13,12 +13,12 @@ export function RolesPicker({
   onChange?: (names: string[]) => void;
 }): JSX.Element {
   const { lists, users } = useText();
-  const { data = [] } = useQuery(roleNamesQuery);
+  const { data = [] } = useQuery(allRolesQuery);
   return (
     <MultiSelect
       label={lists.roles}
       description={users.rolesHint}
-      data={data}
+      data={data.map(({ name }) => name)}
       value={value ?? []}
       onChange={(names) => onChange?.(names)}
       searchable

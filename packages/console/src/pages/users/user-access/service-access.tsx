@@ -1,39 +1,27 @@
 import { Button, Code, Group } from '@mantine/core';
 import { useState, type JSX } from 'react';
 import { useMay } from '../../../api/me.ts';
-import { AccessDialog, accessKeys, grant, revoke } from '../../../parts/access-dialog.tsx';
+import { AccessDialog } from '../../../parts/access-dialog.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { PagedTable, type Column } from '../../../parts/paged-table.tsx';
-import { useChange } from '../../../parts/use-change.ts';
-import { useUndo } from '../../../parts/use-undo.tsx';
+import { TakeAccess } from '../../../parts/take-access.tsx';
 import { useText } from '../../../text/text.tsx';
 import { userServices, type UserService } from './user-access.queries.ts';
 
 function Take({ userId, access }: { userId: string; access: UserService }): JSX.Element {
   const { userAccess } = useText();
-  const offerUndo = useUndo();
-  const holder = { type: 'user', id: userId } as const;
-  const putBack = useChange({
-    run: () => grant(access.service_id, holder, access.access ?? { level: null, data: {} }),
-    stale: accessKeys,
-  });
-  const take = useChange({
-    run: () => revoke(access.service_id, holder),
-    stale: accessKeys,
-    done: null,
-    onDone: () => offerUndo(userAccess.taken(access.service), () => putBack.mutateAsync(undefined)),
-  });
   return (
-    <Button
-      variant="default"
-      size="compact-sm"
-      loading={take.isPending}
-      aria-label={userAccess.takeOf(access.service)}
-      onClick={() => take.mutate(undefined)}
-    >
-      {userAccess.take}
-    </Button>
+    <TakeAccess
+      serviceId={access.service_id}
+      holder={{ type: 'user', id: userId }}
+      before={access.access ?? { level: null, data: {} }}
+      words={{
+        button: userAccess.take,
+        label: userAccess.takeOf(access.service),
+        taken: userAccess.taken(access.service),
+      }}
+    />
   );
 }
 

@@ -1,12 +1,11 @@
 import type { JSX } from 'react';
-import { answerOf, api, type Schemas } from '../../../api/client.ts';
+import { answerOf, api } from '../../../api/client.ts';
 import { useMay } from '../../../api/me.ts';
 import { useChange } from '../../../parts/use-change.ts';
 import { useUndo } from '../../../parts/use-undo.tsx';
 import { useText } from '../../../text/text.tsx';
+import type { Role } from '../../roles/roles.queries.ts';
 import { HeldList } from './held-list.tsx';
-import { useChoices } from './use-choices.ts';
-import { rolesQuery } from './user.queries.ts';
 
 /** Roles that somebody has of their own. */
 export function DirectRoles({
@@ -16,7 +15,7 @@ export function DirectRoles({
 }: {
   userId: string;
   held: readonly string[];
-  roles: Schemas['RolePage'];
+  roles: readonly Role[];
 }): JSX.Element {
   const { common, user: text } = useText();
   const may = useMay();
@@ -36,15 +35,13 @@ export function DirectRoles({
       onSuccess: () => offerUndo(text.roleTaken(role), () => give.mutateAsync(role)),
     });
   };
-  const { names, onSearch } = useChoices(roles, rolesQuery);
-  const aboutOf = (name: string) => roles.items.find((role) => role.name === name)?.description;
+  const aboutOf = (name: string) => roles.find((role) => role.name === name)?.description;
   return (
     <HeldList
       title={text.directRoles}
       empty={text.noDirectRoles}
       held={held.map((name) => ({ name, about: aboutOf(name) ?? '' }))}
-      choices={names.filter((name) => !held.includes(name))}
-      onSearch={onSearch}
+      choices={roles.map(({ name }) => name).filter((name) => !held.includes(name))}
       error={give.error ?? take.error}
       isPending={give.isPending}
       words={{

@@ -15,7 +15,6 @@ export interface HeldListProps {
   held: readonly HeldThing[];
   /** Names of what can be given still. */
   choices: readonly string[];
-  onSearch: (typed: string) => void;
   /** What was refused. */
   error: unknown;
   isPending: boolean;
@@ -27,7 +26,6 @@ export interface HeldListProps {
 
 function Giving({
   choices,
-  onSearch,
   words,
   isPending,
   onGive,
@@ -51,7 +49,6 @@ function Giving({
         data={choices}
         value={chosen}
         onChange={setChosen}
-        onSearchChange={onSearch}
         comboboxProps={{ keepMounted: false }}
         miw={0}
       />

@@ -5,9 +5,11 @@ import type { Schemas } from '../../../api/client.ts';
 import { useMay } from '../../../api/me.ts';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { useText } from '../../../text/text.tsx';
+import { allGroupsQuery } from '../../groups/groups.queries.ts';
+import { allRolesQuery } from '../../roles/roles.queries.ts';
 import { DirectRoles } from './direct-roles.tsx';
 import { Memberships } from './memberships.tsx';
-import { accessQuery, groupsQuery, rolesQuery } from './user.queries.ts';
+import { accessQuery } from './user.queries.ts';
 import { waysOf, type Way } from './ways.rules.ts';
 
 function WayText({ way }: { way: Way }): JSX.Element {
@@ -52,8 +54,8 @@ export function Holdings({ user }: { user: Schemas['SparseUser'] }): JSX.Element
   const { user: text } = useText();
   const may = useMay();
   const { data: access } = useSuspenseQuery(accessQuery(user.id));
-  const { data: roles } = useSuspenseQuery(rolesQuery());
-  const { data: groups } = useSuspenseQuery(groupsQuery());
+  const { data: roles } = useSuspenseQuery(allRolesQuery);
+  const { data: groups } = useSuspenseQuery(allGroupsQuery);
   const held = { directRoles: access.direct_roles, groups: access.groups, permissions: access.permissions };
   return (
     <Stack gap="lg">
@@ -64,7 +66,7 @@ export function Holdings({ user }: { user: Schemas['SparseUser'] }): JSX.Element
           {text.permissions}
         </Title>
         {user.is_superuser === true && <Alert color="blue">{text.allPermissions}</Alert>}
-        <Permissions rows={waysOf(held, { roles: roles.items, groups: groups.items })} />
+        <Permissions rows={waysOf(held, { roles, groups })} />
         {may('access.decide') && (
           <PageLink to="/decisions" search={{ user: user.id }}>
             {text.explain}

@@ -1,12 +1,11 @@
 import type { JSX } from 'react';
-import { answerOf, api, type Schemas } from '../../../api/client.ts';
+import { answerOf, api } from '../../../api/client.ts';
 import { useMay } from '../../../api/me.ts';
 import { useChange } from '../../../parts/use-change.ts';
 import { useUndo } from '../../../parts/use-undo.tsx';
 import { useText } from '../../../text/text.tsx';
+import type { GroupOfUsers } from '../../groups/groups.queries.ts';
 import { HeldList } from './held-list.tsx';
-import { useChoices } from './use-choices.ts';
-import { groupsQuery } from './user.queries.ts';
 
 /** Groups that somebody is in, with the roles that come through each. */
 export function Memberships({
@@ -16,7 +15,7 @@ export function Memberships({
 }: {
   userId: string;
   joined: readonly string[];
-  groups: Schemas['GroupPage'];
+  groups: readonly GroupOfUsers[];
 }): JSX.Element {
   const { common, user: text } = useText();
   const may = useMay();
@@ -36,8 +35,7 @@ export function Memberships({
       onSuccess: () => offerUndo(text.groupLeft(group), () => join.mutateAsync(group)),
     });
   };
-  const { names, onSearch } = useChoices(groups, groupsQuery);
-  const rolesOf = (name: string) => groups.items.find((group) => group.name === name)?.roles ?? [];
+  const rolesOf = (name: string) => groups.find((group) => group.name === name)?.roles ?? [];
   const aboutOf = (name: string) => {
     const roles = rolesOf(name);
     return roles.length === 0 ? text.givesNothing : text.gives(roles.join(', '));
@@ -47,8 +45,7 @@ export function Memberships({
       title={text.groups}
       empty={text.noGroups}
       held={joined.map((name) => ({ name, about: aboutOf(name) }))}
-      choices={names.filter((name) => !joined.includes(name))}
-      onSearch={onSearch}
+      choices={groups.map(({ name }) => name).filter((name) => !joined.includes(name))}
       error={join.error ?? leave.error}
       isPending={join.isPending}
       words={{

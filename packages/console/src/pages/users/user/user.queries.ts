@@ -3,6 +3,8 @@ import { answerOf, api, type Schemas } from '../../../api/client.ts';
 import type { Ahead } from '../../../layout/page-route.tsx';
 import { pageQuery, type ListQuery } from '../../../parts/list-query.ts';
 import { auditList } from '../../audit/audit.queries.ts';
+import { allGroupsQuery } from '../../groups/groups.queries.ts';
+import { allRolesQuery } from '../../roles/roles.queries.ts';
 import { activityFilter } from '../user-access/activity.rules.ts';
 import { grantedQuery, userFamilies, userServices, userTokens } from '../user-access/user-access.queries.ts';
 import { userQuery } from '../users.queries.ts';
@@ -21,25 +23,6 @@ export function accessQuery(id: string) {
   return queryOptions({
     queryKey: ['users', 'access', id],
     queryFn: () => answerOf(api.GET('/api/v1/users/{id}/access', pathOf(id))),
-  });
-}
-
-const choicesOf = (search: string) => ({
-  params: { query: { limit: 200, ...(search !== '' && { search }) } },
-});
-
-/** As many as a page of the API has: for choosing one, and for the way by which a permission comes. */
-export function rolesQuery(search = '') {
-  return queryOptions({
-    queryKey: ['roles', 'choices', search],
-    queryFn: () => answerOf(api.GET('/api/v1/roles', choicesOf(search))),
-  });
-}
-
-export function groupsQuery(search = '') {
-  return queryOptions({
-    queryKey: ['groups', 'choices', search],
-    queryFn: () => answerOf(api.GET('/api/v1/groups', choicesOf(search))),
   });
 }
 
@@ -66,8 +49,8 @@ const tabs: Readonly<Record<string, (ahead: Ahead, id: string) => void>> = {
   roles({ client, may }, id) {
     if (!may('roles.read')) return;
     void client.prefetchQuery(accessQuery(id));
-    void client.prefetchQuery(rolesQuery());
-    void client.prefetchQuery(groupsQuery());
+    void client.prefetchQuery(allRolesQuery);
+    void client.prefetchQuery(allGroupsQuery);
   },
   factors: ({ client }, id) => void client.prefetchQuery(factorsQuery(id)),
   sessions({ client, may }, id) {
