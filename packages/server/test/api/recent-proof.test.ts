@@ -9,6 +9,29 @@ import { openWorld, unknownId, type World } from '../support/route-matrix/world.
 
 const stepUpSeconds = 30;
 
+/** Said a second time, by hand: one that is forgotten in the table is missed here. */
+const always = [
+  'DELETE /users/:id',
+  'POST /users/:id/deletion',
+  'POST /users/:id/password',
+  'DELETE /users/:id/factors',
+  'PUT /users/:id/roles/:role',
+  'POST /roles',
+  'PATCH /roles/:role',
+  'DELETE /roles/:role',
+  'DELETE /permissions/:permission',
+  'DELETE /groups/:group',
+  'PUT /groups/:group/members/:user',
+  'PUT /groups/:group/roles/:role',
+  'DELETE /services/:service',
+  'POST /services/:service/keys',
+  'DELETE /services/:service/keys/:key',
+  'PATCH /applications/:application',
+  'DELETE /applications/:application',
+  'POST /applications/:application/secrets',
+  'DELETE /applications/:application/secrets/:secret',
+  'POST /keys/rotate',
+];
 /** What depends on the contents of a request is below, by itself. */
 const dependent = [
   'POST /users',
@@ -17,7 +40,6 @@ const dependent = [
   'GET /exports/users',
   'POST /imports',
 ];
-const always = sensitiveOperations.filter((name) => !dependent.includes(name));
 
 let world: World;
 /** A superuser in a browser, signed in longer ago than sensitive acts allow. */
@@ -139,5 +161,6 @@ test('every operation in the list exists, and says that it may ask', () => {
   const documented = world.test.app.routeTable
     .filter(({ isApi, errors }) => isApi && errors.includes('login.step_up_required'))
     .map(({ method, path }) => `${method} ${path.replace('/api/v1', '')}`);
+  expect([...sensitiveOperations].sort()).toEqual([...always, ...dependent].sort());
   expect(documented).toEqual(expect.arrayContaining([...sensitiveOperations]));
 });
