@@ -2,7 +2,7 @@ import { Alert, Button, Group, Progress, ScrollArea, Stack, Table, Text, Title }
 import type { JSX } from 'react';
 import { RefusalAlert } from '../../../parts/refusal-alert.tsx';
 import { useText } from '../../../text/text.tsx';
-import { problemsToCsv, type ImportProblem, type ImportReport } from './import.rules.ts';
+import { percentDone, problemsToCsv, type ImportProblem, type ImportReport } from './import.rules.ts';
 import type { ImportState } from './use-import.ts';
 
 function BadLines({ problems }: { problems: readonly ImportProblem[] }): JSX.Element {
@@ -68,12 +68,17 @@ function Report({ report, isDryRun }: { report: ImportReport; isDryRun: boolean 
 /** How far an import is, and at the end what became of every line. */
 export function ImportOutcome({ state, onStop }: { state: ImportState; onStop: () => void }): JSX.Element {
   const { users } = useText();
-  const { progress, report, error, isRunning, isDryRun } = state;
+  const { progress, lines, report, error, isRunning, isDryRun } = state;
   return (
     <Stack>
       {isRunning && (
         <Group>
-          <Progress flex={1} value={100} animated aria-label={users.importing.progress} />
+          <Progress
+            flex={1}
+            value={percentDone(progress?.lines_done ?? 0, lines)}
+            animated
+            aria-label={users.importing.progress}
+          />
           <Button variant="default" onClick={onStop}>
             {users.importing.stop}
           </Button>

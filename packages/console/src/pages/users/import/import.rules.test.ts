@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exportAddress } from '../export/export.rules.ts';
-import { importAddress, problemsToCsv, typeOf } from './import.rules.ts';
+import { estimatedLines, importAddress, percentDone, problemsToCsv, typeOf } from './import.rules.ts';
 
 test('a table of bad lines is CSV, and no formula', () => {
   const problem = { line: 3, code: 'users.email_taken', path: 'email', message: 'Has "this", too.' };
@@ -9,6 +9,13 @@ test('a table of bad lines is CSV, and no formula', () => {
       '3,email,users.email_taken,"Has ""this"", too."\r\n' +
       "4,email,users.email_taken,'=HYPERLINK(1)\r\n",
   );
+});
+
+test('how far it is goes by the lines of the beginning, and is never the end before it', () => {
+  expect(estimatedLines('a\nb\n', { bytes: 4, size: 400 })).toBe(200);
+  expect(estimatedLines('no end of line', { bytes: 14, size: 14 })).toBe(1);
+  expect(estimatedLines('', { bytes: 0, size: 0 })).toBe(1);
+  expect([percentDone(0, 200), percentDone(50, 200), percentDone(500, 200)]).toEqual([0, 25, 99]);
 });
 
 test('a file is CSV by its name', () => {

@@ -23,6 +23,17 @@ export function importAddress({ existing, assignments, isDryRun, resume }: Impor
   return `/api/v1/imports?${query}`;
 }
 
+/** How many lines a file has, by those in its beginning; `bytes` is how long that is. At least one. */
+export function estimatedLines(beginning: string, { bytes, size }: { bytes: number; size: number }): number {
+  const lines = beginning.split('\n').length - 1;
+  return Math.max(1, bytes === 0 ? 1 : Math.round((lines * size) / bytes));
+}
+
+/** In percent. Never all of it before the end: the number of lines is an estimate. */
+export function percentDone(linesDone: number, lines: number): number {
+  return Math.min(99, Math.floor((100 * linesDone) / lines));
+}
+
 /** RFC 4180, and nothing that a spreadsheet would take for a formula. */
 function cell(value: string): string {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

@@ -1,7 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchLines } from '../../../api/lines.ts';
-import { importAddress, typeOf, type ImportChoice, type ImportReport } from './import.rules.ts';
+import {
+  estimatedLines,
+  importAddress,
+  typeOf,
+  type ImportChoice,
+  type ImportReport,
+} from './import.rules.ts';
 
 interface Progress {
   lines_done: number;
@@ -15,6 +21,8 @@ type Line = { progress: Progress } | { report: ImportReport } | { error: { detai
 
 export interface ImportState {
   isDryRun: boolean;
+  /** In the whole file, by its beginning. */
+  lines: number;
   progress: Progress | undefined;
   report: ImportReport | undefined;
   error: unknown;
@@ -26,6 +34,13 @@ export interface Importer {
   start: (file: File, choice: ImportChoice) => void;
   /** Stops it where it is; what was imported stands, and the run can be resumed. */
   stop: () => void;
+}
+
+const beginningBytes = 64 * 1024;
+
+async function linesOf(file: File): Promise<number> {
+  const beginning = file.slice(0, beginningBytes);
+  return estimatedLines(await beginning.text(), { bytes: beginning.size, size: file.size });
 }
 
 async function follow(
@@ -52,7 +67,7 @@ export function useImport(): Importer {
     const begun = new AbortController();
     setController(begun);
     const nothing = { progress: undefined, report: undefined, error: null };
-    setState({ isDryRun: choice.isDryRun, isRunning: true, ...nothing });
+    setState({ isDryRun: choice.isDryRun, isRunning: true, lines: await linesOf(file), ...nothing });
     try {
       await follow(file, { choice, signal: begun.signal }, tell);
     } catch (error) {
