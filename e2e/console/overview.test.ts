@@ -130,6 +130,9 @@ it('charts are loaded where they are shown, and obey the policy', async () => {
   await page.goto('/admin/', { waitUntil: 'networkidle' });
   await page.locator('svg .recharts-bar').first().waitFor();
   expect(charts().length).toBeGreaterThan(0);
+  // The legend shows which colour is what.
+  const swatch = page.locator('.mantine-ColorSwatch-root').first();
+  expect((await swatch.boundingBox())?.width).toBeGreaterThan(5);
   expect(complaints).toEqual([]);
 });
 

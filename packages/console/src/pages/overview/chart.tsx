@@ -1,3 +1,5 @@
+// What the legend of a chart stands on.
+import '@mantine/core/styles/ColorSwatch.layer.css';
 import '@mantine/charts/styles.layer.css';
 import { BarChart } from '@mantine/charts';
 import { Box } from '@mantine/core';
