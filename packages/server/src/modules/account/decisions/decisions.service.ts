@@ -91,7 +91,7 @@ export function createDecisionService({ database, access, services }: DecisionDe
       const known = new Map(users.flatMap((user) => (user ? [[user.id, user]] : [])));
       const holdings = await access.holdingsOf(db, [...known.keys()]);
       const policies = questions.map(({ policy }) => policy);
-      const standings = await readStandings({ db, access, services }, policies, [...known.values()]);
+      const standings = await readStandings({ db, services }, policies, [...known.values()]);
       return Promise.all(
         questions.map(async (question, index) => {
           const user = users[index];

@@ -1,4 +1,4 @@
-import { nameKey, type AccessService, type Policy, type ServiceStanding } from '#modules/access';
+import { nameKey, type Policy, type ServiceStanding } from '#modules/access';
 import { rankOfLevel, type EffectiveAccess, type Service, type ServiceService } from '#modules/services';
 import type { Db } from '#platform/db/schema.ts';
 import type { FoundUser } from './subjects.store.ts';
@@ -20,32 +20,22 @@ function isCalled({ id, name, audience }: Service, called: string): boolean {
   return id === called || audience === called || nameKey(name) === nameKey(called);
 }
 
-type NameOf = (by: NonNullable<EffectiveAccess['by']>) => string;
-
-/** Names in place of ids, for people. */
-async function readNames(access: AccessService): Promise<NameOf> {
-  const named = [...(await access.listRoles()), ...(await access.listGroups())];
-  const names = new Map(named.map(({ id, name }) => [id, name]));
-  return ({ id }) => names.get(id) ?? id;
-}
-
 function toStanding(
   service: Service,
   { mayEnter, access, by }: EffectiveAccess,
-  nameOf: NameOf,
+  names: ReadonlyMap<string, string>,
 ): ServiceStanding {
   const { accessLevels: levels } = service;
   const rank = rankOfLevel(levels, access?.level ?? null);
   return {
     mayEnter,
     levels: levels.slice(0, rank + 1),
-    by: by && { holder: by.holder, name: nameOf(by) },
+    by: by && { holder: by.holder, name: names.get(by.id) ?? by.id },
   };
 }
 
 interface Asking {
   db: Db;
-  access: AccessService;
   services: ServiceService;
 }
 
@@ -54,7 +44,7 @@ interface Asking {
  * introspected. A name of no service is in no answer, as is one where nobody gets in: neither can be told apart.
  */
 export async function readStandings(
-  { db, access, services }: Asking,
+  { db, services }: Asking,
   policies: readonly Policy[],
   users: readonly FoundUser[],
 ): Promise<Map<string, Map<string, ServiceStanding>>> {
@@ -65,17 +55,18 @@ export async function readStandings(
     const service = all.find((each) => isCalled(each, name));
     return service ? [{ name, service }] : [];
   });
-  const nameOf = await readNames(access);
   const found = await services.accessIn(
     db,
     users,
     asked.map(({ service }) => service),
   );
+  const givers = [...found.values()].flat().flatMap(({ by }) => (by && by.holder !== 'user' ? [by] : []));
+  const names = await services.holderNames(givers);
   return new Map(
     [...found].map(([userId, list]) => {
       const standings = asked.flatMap(({ name, service }, index): [string, ServiceStanding][] => {
         const effective = list[index];
-        return effective ? [[name, toStanding(service, effective, nameOf)]] : [];
+        return effective ? [[name, toStanding(service, effective, names)]] : [];
       });
       return [userId, new Map(standings)];
     }),
