@@ -18,6 +18,7 @@ const tests = [
   'packages/testkit/**',
   'tools/**',
   'bench/**',
+  'deploy/**',
   'e2e/**',
   'examples/test/**',
 ];

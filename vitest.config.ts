@@ -17,6 +17,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'deploy',
+          include: ['deploy/test/**/*.test.ts'],
+          // Whole installations: one at a time, after everything that is quick.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
           include: ['e2e/**/*.test.ts'],
           // One browser at a time, after everything else: it and the server it visits fill two cores.
