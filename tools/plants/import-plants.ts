@@ -22,7 +22,7 @@ export const surroundings: Record<string, string> = {
   [`${source}/config/index.ts`]: it,
   [`${source}/app/build-app.ts`]: it,
   [`${source}/main.ts`]: it,
-  [`${source}/commands/serve.ts`]: it,
+  [`${source}/commands/serve/serve.ts`]: it,
   'packages/contract/src/index.ts': it,
   'packages/testkit/src/index.ts': it,
 };
@@ -98,7 +98,7 @@ const modulePlants: Plant[] = [
   {
     rule: 'app-knows-no-command',
     path: `${source}/app/runs-command.ts`,
-    content: imports('../commands/serve.ts'),
+    content: imports('../commands/serve/serve.ts'),
   },
 ];
 

@@ -4,6 +4,7 @@ import { systemFetch } from '#platform/http/outbound.ts';
 import type { CommandIo } from './commands/command-io.ts';
 import { reportFailure } from './commands/report-failure.ts';
 import { runCommand } from './commands/run-command.ts';
+import { leave } from '#platform/processes/worker.ts';
 
 function systemUser(): string | null {
   try {
@@ -16,6 +17,9 @@ function systemUser(): string | null {
 
 // The database and the secrets are nobody else's to read, whatever directory they are in.
 process.umask(0o077);
+
+/** Then SIGHUP says that it was closed. */
+const isInTerminal = process.stdin.isTTY || process.stdout.isTTY;
 
 const io: CommandIo = {
   stdin: process.stdin,
@@ -31,7 +35,11 @@ const io: CommandIo = {
     new Promise((resolve) => {
       // Not `once`: npm passes on the Ctrl-C that the terminal has sent already.
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
+      if (isInTerminal) process.on('SIGHUP', () => resolve());
     }),
+  onReload: (listener) => {
+    if (!isInTerminal) process.on('SIGHUP', listener);
+  },
 };
 
 // `ostiary users list | head` closes the pipe early; that is no failure.
@@ -39,3 +47,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 process.on('uncaughtException', (error) => process.exit(reportFailure(error, io)));
 
 process.exitCode = await runCommand(process.argv.slice(2), io);
+leave();

@@ -5,12 +5,14 @@ import { createSignInCookies } from '#modules/login/pages';
 import { deviceCookieName } from '#modules/sessions';
 import { createIds } from '#platform/ids.ts';
 import type { Log } from '#platform/log.ts';
+import type { Peers } from '#platform/processes/worker.ts';
 import { addAddressGate } from './address-gate.ts';
 import type { Services } from './build-services.ts';
 import { addCommonHeaders } from './common-headers.ts';
 import { addErrorAnswers, answerUnroutable } from './error-answers.ts';
 import { addHttpContext } from './http-context.ts';
 import { addMetrics } from './metrics.ts';
+import { createMetricsReport } from './metrics-report.ts';
 import { opensDoor, type OperatorDoor } from './operator-door.ts';
 import { apiScope } from './scopes/api/api.scope.ts';
 import { authScope } from './scopes/auth/auth.scope.ts';
@@ -33,13 +35,17 @@ export interface AppOptions {
   log: Log;
   /** For the command line, which calls the app of its own process. A server that listens gets none. */
   operator?: OperatorDoor | undefined;
+  /** Set once the process is on its way out. */
+  leaving?: { readonly isLeaving: boolean };
+  /** The other workers of the same server. */
+  peers?: Peers;
 }
 
 const headersTimeoutMs = 30_000;
 
 /** The whole service as a Fastify instance that does not listen, so that tests can inject requests. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, services, log, operator } = options;
+  const { config, services, log, operator, leaving = { isLeaving: false } } = options;
   // Fastify's own notes repeat what `serve` tells; its warnings and errors count.
   const level = log.isLevelEnabled('debug') ? log.level : 'warn';
   const baseLog: FastifyBaseLogger = log.child({}, log.isLevelEnabled('warn') ? { level } : {});
@@ -54,6 +60,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: headersTimeoutMs,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // Whoever has a connection still is answered, and told that it ends.
+    return503OnClosing: false,
     frameworkErrors: answerUnroutable,
     clientErrorHandler: answerClientError,
   });
@@ -67,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     operator,
   });
   addCommonHeaders(app);
+  addGoodbye(app, leaving);
   addAccessLog(app, log);
   addAddressGate(app, services.access, ({ headers }) => opensDoor(operator, headers.authorization));
   addErrorAnswers(app, { stepUpSeconds: config.factors.stepUpSeconds });
@@ -76,13 +85,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** Each scope has its own manners: what it reads, and the shape of its errors. */
-async function addScopes(app: FastifyInstance, { config, services }: AppOptions): Promise<void> {
+async function addScopes(app: FastifyInstance, options: AppOptions): Promise<void> {
+  const { config, services, leaving = { isLeaving: false }, peers } = options;
   const metrics = addMetrics(app, services.statistics);
   const cookieName = sessionCookieName(config);
   addRouteTable(app);
   await addOpenApi(app, { publicUrl: config.server.url, sessionCookieName: cookieName });
   await app.register((scope, _options, done) => {
-    operationsScope(scope, { database: services.database, keys: services.keys, metrics });
+    operationsScope(scope, { ...services, report: createMetricsReport(metrics, peers), leaving });
     done();
   });
   await app.register((scope, _options, done) => {
@@ -107,6 +117,14 @@ async function addScopes(app: FastifyInstance, { config, services }: AppOptions)
   await feedScope(app, { services, metrics });
   await authScope(app, { config, services });
   await compatScope(app, { config, services });
+}
+
+/** Those who keep their connection alive learn with their next answer that they need another one. */
+function addGoodbye(app: FastifyInstance, leaving: { readonly isLeaving: boolean }): void {
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (leaving.isLeaving) reply.raw.setHeader('connection', 'close');
+    done();
+  });
 }
 
 function addFailureReport(app: FastifyInstance, operator: OperatorDoor | undefined): void {

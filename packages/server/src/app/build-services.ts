@@ -37,6 +37,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
   const database = await openDatabase({
     url: config.data.databaseUrl,
     poolSize: config.data.poolSize,
+    pooling: config.data.pooling,
     isEphemeral: options.isEphemeral ?? false,
     onIdleError: onBackgroundError,
   });

@@ -20,6 +20,8 @@ export interface CommandIo {
   systemUser: string | null;
   /** Resolves when the process is asked to stop (SIGTERM or SIGINT). From the call on, it does not die of it. */
   untilStopped(): Promise<void>;
+  /** Calls whenever the process is asked to take in what is new (SIGHUP, unless its terminal is gone by that). */
+  onReload(listener: () => void): void;
 }
 
 export const exitCodes = { ok: 0, failed: 1, wrongUsage: 2 } as const;

@@ -63,10 +63,11 @@ export async function testInstallation(): Promise<TestInstallation> {
         isInteractive: false,
         isProgressShown: false,
         fetch,
-        env: { OSTIARY_LOG_LEVEL: 'silent', ...quickHashes, ...env },
+        env: { OSTIARY_LOG_LEVEL: 'silent', OSTIARY_WORKERS: '1', ...quickHashes, ...env },
         cwd,
         systemUser: 'tester',
         untilStopped: () => Promise.resolve(),
+        onReload: () => undefined,
         ...io,
       });
       return { code, out: stdout.text, err: stderr.text };

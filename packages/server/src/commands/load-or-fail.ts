@@ -21,12 +21,21 @@ export function loadOrFail(io: CommandIo, overrides: Environment = {}): Config {
   return loadWithSettings(io, overrides).config;
 }
 
-export function loadWithSettings(io: CommandIo, overrides: Environment = {}): Loaded {
+export interface LoadOptions {
+  /** Another process has said already what there is to say of them; errors end the command all the same. */
+  isQuiet: boolean;
+}
+
+export function loadWithSettings(
+  io: CommandIo,
+  overrides: Environment = {},
+  { isQuiet }: LoadOptions = { isQuiet: false },
+): Loaded {
   const { config, settings, problems, notices } = loadConfig({ env: io.env, overrides, cwd: io.cwd });
   const warnings = problems.filter((problem) => !isError(problem));
-  if (warnings.length > 0) printError(io, ['Warning:', ...warnings.flatMap(linesOf)].join('\n'));
+  if (warnings.length > 0 && !isQuiet) printError(io, ['Warning:', ...warnings.flatMap(linesOf)].join('\n'));
   if (config) {
-    for (const notice of notices) printError(io, notice);
+    if (!isQuiet) for (const notice of notices) printError(io, notice);
     return { config, settings };
   }
   throw new CommandFailure('The configuration is not valid; nothing was done.', {

@@ -9,7 +9,7 @@ import { addMigrateCommand } from './migrate.ts';
 import { nouns, wholeCommands } from './nouns/index.ts';
 import { addPruneCommand } from './prune.ts';
 import { isJsonWanted } from './report-failure.ts';
-import { addServeCommand } from './serve.command.ts';
+import { addServeCommand } from './serve/serve.command.ts';
 
 /** What a command is given to be declared with. */
 export interface CommandLine {

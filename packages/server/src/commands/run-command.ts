@@ -8,7 +8,7 @@ import { isJsonWanted, reportFailure } from './report-failure.ts';
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   try {
     if (argv.length === 0 || (argv.length === 1 && argv[0] === 'serve')) {
-      const { serve } = await import('./serve.ts');
+      const { serve } = await import('./serve/serve.ts');
       return await serve(io);
     }
     const { runProgram } = await import('./program.ts');

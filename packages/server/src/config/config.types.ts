@@ -10,6 +10,10 @@ export interface Config {
     trustedProxies: string[];
     logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
     bodyLimitBytes: number;
+    /** Processes that serve; with one there is no other process. */
+    workers: number;
+    /** From being asked to stop to accepting no more connections, while `/readyz` says so. */
+    drainSeconds: number;
   };
   data: {
     /** Absolute. */
@@ -17,6 +21,8 @@ export interface Config {
     /** `sqlite:/…` or `postgres://…`. */
     databaseUrl: string;
     poolSize: number;
+    /** `transaction`: a pooler is between, so nothing may depend on which connection one has. */
+    pooling: 'session' | 'transaction';
   };
   secrets: {
     /** The master key: 32 characters or more. Every other secret is derived from it. */

@@ -30,10 +30,10 @@ describe('loadConfig', () => {
     expect(problems).toEqual([]);
     expect(config).toMatchObject({
       isProduction: false,
-      server: { host: '127.0.0.1', port: 8000, url: 'http://localhost:8000', bodyLimitBytes: 262_144 },
+      server: { host: '127.0.0.1', port: 8000, url: 'http://localhost:8000', workers: 4, drainSeconds: 0 },
       data: { directory: join(cwd, 'data'), databaseUrl: `sqlite:${cwd}/data/ostiary.sqlite` },
       cookies: { isSecure: false, roleCookieSeconds: 1_800, sessionSeconds: 1_209_600 },
-      passwords: { workers: 3, maxQueued: 96, memoryKib: 19_456 },
+      passwords: { workers: 1, maxQueued: 32, memoryKib: 19_456 },
       limits: { isOn: true, accountFailures: 5, addressFailures: 100, addressSignUps: 100 },
       tokens: {
         algorithm: 'ES256',
@@ -51,6 +51,23 @@ describe('loadConfig', () => {
         headerTypes: ['Bearer', 'JWT', 'Token'],
       },
     });
+  });
+
+  it('shares the cores but one among the hashing threads of its workers', () => {
+    const threads = (workers: number) =>
+      load({ OSTIARY_WORKERS: String(workers) }, 8).config?.passwords.workers;
+    expect([1, 2, 3, 8].map(threads)).toEqual([7, 3, 2, 1]);
+  });
+
+  it('drains in production, where a load balancer is told to look elsewhere', () => {
+    const drain = (env: Record<string, string>) => load(env).config?.server.drainSeconds;
+    const production = {
+      NODE_ENV: 'production',
+      OSTIARY_URL: 'https://id.example.org',
+      OSTIARY_SECRET: 'x'.repeat(40),
+    };
+    expect(drain(production)).toBe(5);
+    expect(drain({ ...production, OSTIARY_DRAIN: '20s' })).toBe(20);
   });
 
   it('leaves one hashing thread on a machine with one core', () => {

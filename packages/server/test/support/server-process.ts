@@ -62,6 +62,8 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     PATH: process.env['PATH'] ?? '',
     OSTIARY_PORT: String(port),
     OSTIARY_RATE_LIMITS: 'off',
+    // One process, which can be killed and asked for its memory, unless a test is about many.
+    OSTIARY_WORKERS: '1',
     ...cheapHashes,
     ...options.env,
   };

@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { KeyService } from '#modules/keys';
-import type { Registry } from 'prom-client';
 import { AppError } from '#platform/errors.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { MetricsReport } from '../metrics-report.ts';
 
 export interface OperationsDeps {
   database: Database;
   keys: KeyService;
-  metrics: Registry;
+  report: MetricsReport;
+  leaving: { readonly isLeaving: boolean };
 }
 
 const Status = Type.Object({ status: Type.Literal('ok') }, { examples: [{ status: 'ok' }] });
@@ -33,7 +34,7 @@ export function operationsScope(app: FastifyInstance, deps: OperationsDeps): voi
   addKeySetRoute(app, deps);
 }
 
-function addHealthRoutes(app: FastifyInstance, { database }: OperationsDeps): void {
+function addHealthRoutes(app: FastifyInstance, { database, leaving }: OperationsDeps): void {
   app.get(
     '/healthz',
     {
@@ -53,11 +54,14 @@ function addHealthRoutes(app: FastifyInstance, { database }: OperationsDeps): vo
       schema: {
         tags,
         summary: 'The service can do its work',
-        description: 'The database answers and its schema is up to date; 503 otherwise.',
+        description:
+          'The database answers and its schema is up to date; 503 otherwise, and when it is about to stop.',
         response: { 200: Status },
       },
     },
     async () => {
+      if (leaving.isLeaving)
+        throw new AppError('service.unavailable', { message: 'The server is stopping.' });
       await database.ping();
       const pending = await database.pendingMigrations();
       if (pending.length > 0)
@@ -67,7 +71,7 @@ function addHealthRoutes(app: FastifyInstance, { database }: OperationsDeps): vo
   );
 }
 
-function addMetricsRoute(app: FastifyInstance, { metrics }: OperationsDeps): void {
+function addMetricsRoute(app: FastifyInstance, { report }: OperationsDeps): void {
   app.get(
     '/metrics',
     {
@@ -81,7 +85,7 @@ function addMetricsRoute(app: FastifyInstance, { metrics }: OperationsDeps): voi
     },
     async (request, reply) => {
       await requireMayReadMetrics(request);
-      return reply.type(metrics.contentType).send(await metrics.metrics());
+      return reply.type(report.contentType).send(await report.text());
     },
   );
 }

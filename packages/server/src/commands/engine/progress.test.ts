@@ -25,6 +25,7 @@ it('moves on a terminal and says nothing in a pipe', () => {
     cwd: '/',
     systemUser: null,
     untilStopped: () => Promise.resolve(),
+    onReload: () => undefined,
   };
   const silent = createProgress(io);
   silent.show({ done: 1, unit: 'lines' });

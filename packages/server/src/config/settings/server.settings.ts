@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { addressRange, databaseUrl, hostName, localUrl, publicUrl } from '../address.kinds.ts';
-import { byteSize, choice, directory, list, wholeNumber } from '../setting.kinds.ts';
+import { byteSize, choice, directory, duration, list, wholeNumber } from '../setting.kinds.ts';
 import type { Kind, SettingsOf } from '../setting.types.ts';
 
 const productionWord: Kind<boolean> = {
@@ -73,6 +73,26 @@ export const serverSettings: SettingsOf<'isProduction' | 'server' | 'data' | 'se
     example: '1MiB',
     since: '0.1.0',
   },
+  'server.workers': {
+    env: 'OSTIARY_WORKERS',
+    kind: wholeNumber(1, 64),
+    default: { description: 'cores', derive: (_values, { cores }) => Math.min(64, cores) },
+    description: 'Processes that serve, on one port. `1` needs no process beside it.',
+    example: '4',
+    since: '0.1.0',
+  },
+  'server.drainSeconds': {
+    env: 'OSTIARY_DRAIN',
+    kind: duration(0),
+    default: {
+      description: '`5s` in production, otherwise `0s`',
+      derive: (values) => (values.get('isProduction') ? 5 : 0),
+    },
+    description:
+      'How long a server that was asked to stop goes on as before, except that `/readyz` answers 503, so that a load balancer sends its requests elsewhere.',
+    example: '15s',
+    since: '0.1.0',
+  },
   'data.directory': {
     env: 'OSTIARY_DATA_DIR',
     kind: directory,
@@ -100,6 +120,15 @@ export const serverSettings: SettingsOf<'isProduction' | 'server' | 'data' | 'se
     default: { value: 8 },
     description: 'PostgreSQL connections of one process. More measured slower, not faster.',
     example: '16',
+    since: '0.1.0',
+  },
+  'data.pooling': {
+    env: 'OSTIARY_DATABASE_POOLING',
+    kind: choice(['session', 'transaction']),
+    default: { value: 'session' },
+    description:
+      '`transaction` behind PgBouncer in transaction mode: statements have no names, and other processes are noticed by looking instead of listening.',
+    example: 'transaction',
     since: '0.1.0',
   },
   'secrets.master': {

@@ -88,10 +88,11 @@ export const passwordSettings: SettingsOf<'passwords'> = {
     env: 'OSTIARY_HASH_WORKERS',
     kind: wholeNumber(1, 64),
     default: {
-      description: 'cores less one, at least one',
-      derive: (_values, { cores }) => Math.min(64, Math.max(1, cores - 1)),
+      description: 'cores less one, shared among the workers, at least one',
+      derive: (values, { cores }) =>
+        Math.min(64, Math.max(1, Math.floor((cores - 1) / values.get('server.workers')))),
     },
-    description: 'Threads that hash passwords. One core is left for everything else.',
+    description: 'Threads of one worker that hash passwords. One core is left for everything else.',
     example: '3',
     since: '0.1.0',
   },

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '#config';
-import { buildServices } from '../app/build-services.ts';
+import { buildServices } from '../../app/build-services.ts';
 import {
   Captured,
   freePort,
   testInstallation,
   type Run,
   type TestInstallation,
-} from './command-line.fixture.ts';
-import { checkClock } from './doctor.database.ts';
+} from '../command-line.fixture.ts';
+import { checkClock } from '../doctor.database.ts';
 
 let installation: TestInstallation;
 let port: number;

@@ -1,26 +1,26 @@
 import type { FastifyInstance } from 'fastify';
-import type { Config, Environment } from '#config';
+import type { Config } from '#config';
 import type { Log } from '#platform/log.ts';
-import type { Services } from '../app/build-services.ts';
-import { exitCodes, printError, printLine, type CommandIo, type ExitCode } from './command-io.ts';
-import { ensureFirstAdministrator } from './first-administrator.ts';
+import { createPeers, isFirst, untilRetired } from '#platform/processes/worker.ts';
+import type { Services } from '../../app/build-services.ts';
+import { exitCodes, printError, printLine, type CommandIo, type ExitCode } from '../command-io.ts';
+import { ensureFirstAdministrator } from '../first-administrator.ts';
+import { listenFailure } from '../listen-failure.ts';
+import type { Loaded } from '../load-or-fail.ts';
+import { requireMailTemplates } from '../mail-templates.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { listenFailure } from './listen-failure.ts';
-import { loadWithSettings } from './load-or-fail.ts';
-import { requireMailTemplates } from './mail-templates.ts';
+import { shutDown, type Leaving } from './shutting-down.ts';
 
-/** What a request in flight has to finish in. */
-const shutdownDeadlineMs = 10_000;
-const idleSweepMs = 50;
-
-/** Serves until the process is asked to stop, then finishes what it has begun. */
-export async function serve(io: CommandIo, overrides: Environment = {}): Promise<ExitCode> {
-  const { config, settings } = loadWithSettings(io, overrides);
+/** Serves in this process: the only one, or one of several workers. */
+export async function serveHere(io: CommandIo, { config, settings }: Loaded): Promise<ExitCode> {
   await requireMailTemplates(config);
-  const stopped = io.untilStopped();
+  const replaced = untilRetired().then(() => true);
+  const stopped = io.untilStopped().then(() => false);
+  // Workers are replaced one by one; alone there is nobody who would go on.
+  io.onReload(() => undefined);
   const [{ createLog }, { buildServices }] = await Promise.all([
     import('#platform/log.ts'),
-    import('../app/build-services.ts'),
+    import('../../app/build-services.ts'),
   ]);
   const log = createLog(config.server.logLevel);
   const services = await buildServices({
@@ -29,17 +29,19 @@ export async function serve(io: CommandIo, overrides: Environment = {}): Promise
     onBackgroundError: (error) => log.error({ err: error }, 'something failed in the background'),
     print: (line) => printLine(io, line),
   });
+  const leaving = { isLeaving: false };
   try {
-    const app = await start({ io, config, services, log });
+    const app = await start({ io, config, services, log, leaving });
+    services.database.signals.start();
     services.logouts.start();
     services.mail.start();
     services.statistics.start();
     services.ownAccounts.requests.start();
     const housekeeping = startHousekeeping(services, log);
-    await stopped;
+    const isReplaced = await Promise.race([stopped, replaced]);
     housekeeping.stop();
     log.info('stopping: finishing what was begun');
-    await closeWithin(app, shutdownDeadlineMs);
+    await shutDown({ app, leaving, isReplaced, drainSeconds: config.server.drainSeconds });
   } finally {
     await services.close();
   }
@@ -51,15 +53,16 @@ interface Parts {
   config: Config;
   services: Services;
   log: Log;
+  leaving: Leaving;
 }
 
 async function start(parts: Parts): Promise<FastifyInstance> {
-  const { io, config, services, log } = parts;
+  const { io, config, services, log, leaving } = parts;
   const applied = await services.prepare();
   if (applied.length > 0) log.info({ migrations: applied }, 'brought the database up to date');
   await ensureFirstAdministrator(io, config, services);
-  const { buildApp } = await import('../app/build-app.ts');
-  const app = await buildApp({ config, services, log });
+  const { buildApp } = await import('../../app/build-app.ts');
+  const app = await buildApp({ config, services, log, leaving, peers: createPeers() });
   try {
     await app.listen({ host: config.server.host, port: config.server.port });
   } catch (error) {
@@ -67,7 +70,7 @@ async function start(parts: Parts): Promise<FastifyInstance> {
     throw listenFailure(error, config);
   }
   // Only now: a second server on a taken port must not make the first one's link void.
-  await announce(parts);
+  if (isFirst) await announce(parts);
   return app;
 }
 
@@ -81,17 +84,4 @@ async function announce({ io, config, services }: Parts): Promise<void> {
   printLine(io, `  Create the first administrator, once, within a day:`);
   printLine(io, `  ${url}/setup?token=${setUpToken}`);
   if (config.isProduction) printError(io, 'There is no administrator yet: whoever has this link becomes it.');
-}
-
-/** Stops accepting, waits for requests in flight, and cuts those that take longer. */
-async function closeWithin(app: FastifyInstance, deadlineMs: number): Promise<void> {
-  const deadline = setTimeout(() => app.server.closeAllConnections(), deadlineMs);
-  // A connection that was kept alive for a request in flight is idle only after its answer.
-  const sweep = setInterval(() => app.server.closeIdleConnections(), idleSweepMs);
-  try {
-    await app.close();
-  } finally {
-    clearTimeout(deadline);
-    clearInterval(sweep);
-  }
 }

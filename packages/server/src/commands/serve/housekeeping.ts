@@ -1,5 +1,5 @@
 import type { Log } from '#platform/log.ts';
-import type { Services } from '../app/build-services.ts';
+import type { Services } from '../../app/build-services.ts';
 
 const intervalMs = 60 * 60 * 1000;
 
