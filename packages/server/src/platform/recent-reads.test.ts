@@ -61,6 +61,16 @@ describe('recent reads', () => {
     expect(await things.find('none')).toBeUndefined();
   });
 
+  test('are asked for anew, all of them, after another process changed something', async () => {
+    const thing = await things.find('a');
+    await things.find('none');
+    stored.set('none', 1);
+    things.forgetAll();
+    expect(await things.find('a')).toBe(thing);
+    expect(await things.find('none')).toEqual({ key: 'none', version: 1 });
+    expect(reads).toEqual(['a', 'none', 'a', 'none']);
+  });
+
   test('are one query however many wait for it', async () => {
     held = Promise.withResolvers();
     const waiting = Promise.all(Array.from({ length: 50 }, () => things.find('a')));

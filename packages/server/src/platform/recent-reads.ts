@@ -6,13 +6,15 @@ const maxMissed = 10_000;
 
 /**
  * Rows that every request asks for, kept in memory: what was read is good for a second, so that a change by
- * another process is seen that soon. That there is nothing is remembered as well.
+ * another process is seen that soon, where the database does not tell at once. That there is nothing is remembered as well.
  */
 export interface RecentReads<T> {
   /** The same object as before for as long as nothing about it changed: callers may key what they make of it. */
   find(key: string): Promise<T | undefined>;
   /** Call after a change was committed: whoever asks from now on sees it. */
   forget(key: string): void;
+  /** The same, when another process made the change and nobody knows to what. */
+  forgetAll(): void;
   /**
    * Call inside a transaction that somebody else commits: for a second every question is answered by the
    * database.
@@ -81,6 +83,10 @@ function createMemory<T extends object>({ clock, isSame }: RecentReadsOptions<T>
       // Kept to be compared with: it may turn out that nothing changed after all.
       if (entry) entry.at = -Infinity;
     },
+    forgetAll(): void {
+      missed.clear();
+      for (const entry of found.values()) entry.at = -Infinity;
+    },
   };
 }
 
@@ -125,6 +131,10 @@ export function createRecentReads<T extends object>(options: RecentReadsOptions<
       return reading === undefined ? load(key) : memory.known(key, await reading);
     },
     forget,
+    forgetAll() {
+      loading.clear();
+      memory.forgetAll();
+    },
     distrust(key) {
       forget(key);
       put(distrusted, { key, value: clock.nowMs(), max: maxMissed });

@@ -30,7 +30,7 @@ function recorder(seen: string[]): KyselyPlugin {
 function watched(database: Database, seen: string[]): Database {
   const plugin = recorder(seen);
   return {
-    ...{ dialect: database.dialect, location: database.location },
+    ...{ dialect: database.dialect, location: database.location, signals: database.signals },
     db: database.db.withPlugin(plugin),
     write: (work) =>
       database.write((tx) => {

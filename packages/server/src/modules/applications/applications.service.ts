@@ -151,6 +151,9 @@ async function remove(core: Core, order: Order): Promise<void> {
 export function createApplicationService(deps: ApplicationDeps): ApplicationService {
   const { clock, database, sealer } = deps;
   const known = createKnownClients({ clock, db: database.db });
+  database.signals.listen((kind) => {
+    if (kind === null || kind.startsWith('application.')) known.forgetAll();
+  });
   const core: Core = { ...deps, known };
   return {
     create: (caller, input) => create(core, caller, input),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '#platform/clock.ts';
 import type { Db } from '#platform/db/schema.ts';
 import type { Sealer } from '#platform/sealing.ts';
@@ -7,9 +8,9 @@ import type { StoredKey } from './keys.table.ts';
 import { createSharedVerifier, createSigner, createVerifier, type Sign, type Verify } from './signatures.ts';
 
 /** How long another process may go on with what it knows before it looks for a rotation. */
-const maxAgeMs = 5_000;
-/** Unknown key ids cause one look at the database in this time, however many come. */
-const unknownCooldownMs = 1_000;
+const maxAgeMs = 1_000;
+/** Unknown key ids cause one look at the database in this time, however many come: who comes meanwhile waits for it. */
+const unknownCooldownMs = 50;
 
 export const sealPurpose = 'signing-key';
 
@@ -28,10 +29,12 @@ export interface Ring {
 }
 
 export interface KeyRing {
-  /** What is known, read again when it is older than five seconds. */
+  /** What is known, read again when it is older than a second. */
   current(): Ring | Promise<Ring>;
-  /** Looks again for a key that is not in the ring, at most once a second. */
-  currentWithUnknown(): Ring | Promise<Ring>;
+  /** What there is now, for a key that is not in the ring: another process may have made it a moment ago. */
+  currentWithUnknown(): Promise<Ring>;
+  /** Call when another process has changed something: the next to ask looks again. */
+  distrust(): void;
   reload(): Promise<Ring>;
 }
 
@@ -119,14 +122,26 @@ export function createKeyRing(deps: KeyRingDeps): KeyRing {
     (loading ??= readAgain().finally(() => {
       loading = undefined;
     }));
+  let lookedAtMs = -Infinity;
+  let nextLook: Promise<Ring> | undefined;
+  const lookSoon = async (): Promise<Ring> => {
+    await sleep(Math.max(0, lookedAtMs + unknownCooldownMs - performance.now()));
+    // Whoever comes from now on may know of a key that this look is too early for.
+    nextLook = undefined;
+    lookedAtMs = performance.now();
+    return reload();
+  };
+  const reload = async (): Promise<Ring> => {
+    // One that is under way may have read before the change that the caller made.
+    if (loading) await loading.catch(() => undefined);
+    return reloadOnce();
+  };
   return {
     current: () => (isWithin(loadedAt, deps.clock.nowMs(), maxAgeMs) ? ring : reloadOnce()),
-    currentWithUnknown: () =>
-      isWithin(loadedAt, deps.clock.nowMs(), unknownCooldownMs) ? ring : reloadOnce(),
-    async reload() {
-      // One that is under way may have read before the change that the caller made.
-      if (loading) await loading.catch(() => undefined);
-      return reloadOnce();
+    currentWithUnknown: () => (nextLook ??= lookSoon()),
+    distrust() {
+      loadedAt = -Infinity;
     },
+    reload,
   };
 }

@@ -78,6 +78,9 @@ export function createKeyService(deps: KeyDeps): KeyService {
   const { database, clock, sealer, config } = deps;
   const verified = createVerifiedTokens(maxVerifiedTokens);
   const ring = createKeyRing({ db: database.db, clock, sealer, onChange: () => verified.forgetAll() });
+  database.signals.listen((kind) => {
+    if (kind === null || kind.startsWith('key.')) ring.distrust();
+  });
 
   const requireActive = async (): Promise<LoadedKey> => {
     const { active } = await ring.current();

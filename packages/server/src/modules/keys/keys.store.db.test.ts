@@ -77,7 +77,7 @@ describe.each(databases())('signing keys on $name', ({ open }) => {
     await other.ensureKey();
     fixture.clock.advance(1_000);
     const next = await one.rotate(administrator);
-    // Read at once, although the other process has not looked for five seconds: the kid is unknown to it.
+    // Read at once, although the other process has not looked for a second: the kid is unknown to it.
     expect((await other.read(await one.sign(claims(), 'JWT'))).isAuthentic).toBe(true);
     fixture.clock.advance(5_000);
     const reading = await one.read(await other.sign(claims(), 'JWT'));
@@ -116,7 +116,7 @@ describe.each(databases())('signing keys on $name', ({ open }) => {
     expect(await fixture.keys.read(token)).toEqual({ isAuthentic: false, reason: 'unknown_key' });
   });
 
-  test('a flood of unknown keys reaches the database once a second', async () => {
+  test('a flood of unknown keys waits for a few looks at the database', async () => {
     await fixture.keys.ensureKey();
     const [, payload, signature] = (await fixture.keys.sign(claims(), 'JWT')).split('.');
     let queries = 0;
@@ -127,13 +127,25 @@ describe.each(databases())('signing keys on $name', ({ open }) => {
       return original(...args);
     };
     Object.assign(counted, { executeQuery: spy });
-    fixture.clock.advance(1_000);
-    for (let index = 0; index < 50; index++) {
+    const flood = Array.from({ length: 500 }, (_, index) => {
       const kid = String(index).padStart(43, 'x');
       const header = Buffer.from(JSON.stringify({ alg: 'ES256', kid })).toString('base64url');
-      expect((await fixture.keys.read(`${header}.${payload}.${signature}`)).isAuthentic).toBe(false);
+      return fixture.keys.read(`${header}.${payload}.${signature}`);
+    });
+    for (const reading of await Promise.all(flood)) expect(reading.isAuthentic).toBe(false);
+    expect(queries).toBeGreaterThan(0);
+    expect(queries).toBeLessThanOrEqual(3);
+  });
+
+  test('keys that another process makes one after the other are known at once, each', async () => {
+    await fixture.keys.ensureKey();
+    const other = fixture.another({});
+    await other.ensureKey();
+    for (let rotation = 0; rotation < 3; rotation++) {
+      await other.rotate(administrator);
+      // Not a millisecond passes by the clock, and the last look was a moment ago.
+      expect((await fixture.keys.read(await other.sign(claims(), 'JWT'))).isAuthentic).toBe(true);
     }
-    expect(queries).toBe(1);
   });
 
   test('the private part is stored sealed', async () => {

@@ -122,6 +122,11 @@ export function createServiceService(deps: ServiceDeps): ServiceService {
       before.service.version === now.service.version &&
       before.expiresAt === now.expiresAt,
   });
+  database.signals.listen((kind) => {
+    if (kind !== null && !kind.startsWith('service.')) return;
+    known.forgetAll();
+    keyOwners.forgetAll();
+  });
   const core: Core = { ...deps, known, keyOwners };
   return {
     create: (caller, input) => create(core, caller, input),

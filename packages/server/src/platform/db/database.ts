@@ -3,6 +3,19 @@ import { openSqlite } from './sqlite/sqlite-database.ts';
 import type { Db, DialectName, Tx } from './schema.ts';
 
 /**
+ * What kinds of events were committed, told by the database at once, whichever process did it. Only makes faster what
+ * is right without: nobody may rely on being told. SQLite tells nothing; looking costs microseconds there.
+ */
+export interface Signals {
+  /** From `start` on; null means that anything may have happened. Returns what ends it. */
+  listen(listener: (kind: string | null) => void): () => void;
+  /** Whether one is told of everything just now; otherwise it has to be looked for more often. */
+  isLive(): boolean;
+  /** For those who stay: takes a connection of its own, and another when that one breaks. */
+  start(): void;
+}
+
+/**
  * One database, two engines. Reads see committed state; every write goes through `write`.
  *
  * On SQLite concurrent writes share one durable commit, each in a savepoint of its own; on PostgreSQL
@@ -30,6 +43,7 @@ export interface Database {
    * the same.
    */
   expectMuchWriting(): () => void;
+  readonly signals: Signals;
   /** Brings the schema up to date; returns the names of the migrations that ran. */
   migrate(): Promise<string[]>;
   pendingMigrations(): Promise<string[]>;
@@ -47,6 +61,8 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** Trades durability for speed on SQLite. For tests only. */
   isEphemeral?: boolean;
+  /** `transaction`: a pooler is between, which gives every transaction another connection. */
+  pooling?: 'session' | 'transaction';
   /** Told about failures on idle connections, which no request sees. */
   onIdleError?: (error: Error) => void;
 }

@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts';
 
-/** SQLite result codes and PostgreSQL SQLSTATEs or socket errors that mean: not now, or not at all. */
+/** SQLite result codes and PostgreSQL SQLSTATEs or socket errors that mean: not now, or not at all (timeouts of ours among them). */
 const unavailable =
-  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOTADB|CORRUPT|PROTOCOL)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08\d|53\d|57P|58\d|25006)/;
+  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOTADB|CORRUPT|PROTOCOL)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08\d|53\d|57P|57014|55P03|25P03|58\d|25006)/;
 
 const serializationFailures = new Set(['40001', '40P01']);
 

@@ -3,8 +3,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface PeriodicJobOptions {
   /** One round. The signal says that the process is stopping: begin nothing new, finish soon. */
   run(signal: AbortSignal): Promise<unknown>;
-  /** From the end of a round to the beginning of the next. */
-  everyMs: number;
+  /** From the end of a round to the beginning of the next; asked at each end when it may change. */
+  everyMs: number | (() => number);
   /** From being woken to the round: the transaction that made the work has to be committed first. */
   wakeDelayMs: number;
   /** How long `stop` waits for the round that is under way. */
@@ -35,7 +35,8 @@ async function isDoneWithin(work: Promise<void>, limitMs: number): Promise<boole
 
 /** Work of this process that comes round again and again, one round at a time. Keeps no process alive. */
 export function createPeriodicJob(options: PeriodicJobOptions): PeriodicJob {
-  const { everyMs, wakeDelayMs, stopWithinMs } = options;
+  const { wakeDelayMs, stopWithinMs } = options;
+  const everyMs = (): number => (typeof options.everyMs === 'number' ? options.everyMs : options.everyMs());
   const stopping = new AbortController();
   // A round is part of nothing that woke it, least of all of a transaction, inside which nobody may begin another.
   const onItsOwn = AsyncLocalStorage.snapshot();
@@ -59,7 +60,7 @@ export function createPeriodicJob(options: PeriodicJobOptions): PeriodicJob {
       options.onError(error);
     }
     round = undefined;
-    if (!stopping.signal.aborted) runIn(isWoken ? wakeDelayMs : everyMs);
+    if (!stopping.signal.aborted) runIn(isWoken ? wakeDelayMs : everyMs());
   };
   return {
     start() {

@@ -9,6 +9,8 @@ import { beatOf } from './frames.rules.ts';
 import type { Edge, Hub, Listener } from './hub.types.ts';
 
 const pollEveryMs = 50;
+/** Where the database tells at once: for what it could not tell, and for beats. */
+const pollWhileToldMs = 250;
 const lookEveryMs = 500;
 /** Well below the second that is promised. */
 const beatEveryMs = 700;
@@ -30,6 +32,8 @@ interface State {
   listeners: Map<Listener, number | null>;
   edge: Edge | undefined;
   jobs: PeriodicJob[];
+  /** Reads on; one of the jobs. */
+  following: PeriodicJob | undefined;
   isStopped: boolean;
   /** One report for each row of failures. */
   isFailing: boolean;
@@ -39,6 +43,7 @@ function leave(state: State, listener: Listener): void {
   if (!state.listeners.delete(listener) || state.listeners.size > 0) return;
   for (const job of state.jobs) void job.stop();
   state.jobs = [];
+  state.following = undefined;
   state.edge = undefined;
 }
 
@@ -111,18 +116,18 @@ async function look(deps: HubDeps, state: State): Promise<void> {
   }
 }
 
-function startJobs(deps: HubDeps, state: State): PeriodicJob[] {
+function startJobs(deps: HubDeps, state: State): void {
   const onError = (error: unknown): void => {
     if (!state.isFailing) deps.onBackgroundError(error);
     state.isFailing = true;
   };
   const base = { wakeDelayMs: 0, stopWithinMs: 1_000, onError };
-  const jobs = [
-    createPeriodicJob({ ...base, everyMs: pollEveryMs, run: (signal) => follow(deps, state, signal) }),
-    createPeriodicJob({ ...base, everyMs: lookEveryMs, run: () => look(deps, state) }),
-  ];
-  for (const job of jobs) job.start();
-  return jobs;
+  const { signals } = deps.database;
+  const everyMs = (): number => (signals.isLive() ? pollWhileToldMs : pollEveryMs);
+  state.following = createPeriodicJob({ ...base, everyMs, run: (signal) => follow(deps, state, signal) });
+  const looking = createPeriodicJob({ ...base, everyMs: lookEveryMs, run: () => look(deps, state) });
+  state.jobs = [state.following, looking];
+  for (const job of state.jobs) job.start();
 }
 
 export function createHub(deps: HubDeps): Hub {
@@ -130,9 +135,11 @@ export function createHub(deps: HubDeps): Hub {
     listeners: new Map(),
     edge: undefined,
     jobs: [],
+    following: undefined,
     isStopped: false,
     isFailing: false,
   };
+  deps.database.signals.listen(() => state.following?.wake());
   return {
     watch(listener) {
       if (state.isStopped) {
@@ -140,7 +147,7 @@ export function createHub(deps: HubDeps): Hub {
         return () => undefined;
       }
       state.listeners.set(listener, null);
-      if (state.jobs.length === 0) state.jobs = startJobs(deps, state);
+      if (state.jobs.length === 0) startJobs(deps, state);
       return () => leave(state, listener);
     },
     edge: () => state.edge,

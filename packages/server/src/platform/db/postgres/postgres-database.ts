@@ -1,15 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { asAvailabilityError, isRetryable } from '../db-errors.ts';
-import type { Database, DatabaseOptions } from '../database.ts';
+import type { Database, DatabaseOptions, Signals } from '../database.ts';
 import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Db, Tables, Tx } from '../schema.ts';
+import { noSignals } from '../signals.ts';
 import { NamedStatementClient } from './named-statements.ts';
+import { createNotifications } from './notifications.ts';
 
 const bigintTypeId = 20;
 const connectTimeoutMs = 5_000;
+const statementTimeoutMs = 60_000;
+const lockTimeoutMs = 15_000;
+const idleInTransactionMs = 60_000;
 const maxAttempts = 4;
+const firstRetryMs = 5;
 
 /** Our bigints are times in milliseconds and sequence numbers, all below 2^53: read them as numbers. */
 const types: pg.CustomTypesConfig = {
@@ -22,28 +29,80 @@ function withoutCredentials(url: string): string {
   return `${parsed.host}${parsed.pathname}`;
 }
 
-export async function openPostgres(options: DatabaseOptions): Promise<Database> {
+/**
+ * Nothing of ours takes long: what does has hung, and must not hold a connection or a lock. A pooler that gives every
+ * transaction another connection does not let us say so; then it is the role's to say.
+ */
+function limitsOf({ pooling }: DatabaseOptions): pg.PoolConfig {
+  if (pooling === 'transaction') return {};
+  return {
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: lockTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+  };
+}
+
+function openPool(options: DatabaseOptions, config: pg.PoolConfig): pg.Pool {
+  const onError = (error: Error): void => options.onIdleError?.(error);
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: options.poolSize ?? 8,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'ostiary',
+    keepAlive: true,
     types,
-    Client: NamedStatementClient,
+    ...config,
   });
-  pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('error', onError);
   // The pool listens to idle connections only; one that breaks while it is lent out would end the process.
-  pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)));
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+}
+
+/** Migrations build indexes, and wait for those who use what they change. */
+async function migrateWithoutLimits(options: DatabaseOptions): Promise<string[]> {
+  const pool = openPool(options, { max: 1 });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  try {
+    return await migrateToLatest(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Those who got in each other's way do not meet again at once. */
+async function pauseBefore(attempt: number): Promise<void> {
+  await sleep(Math.random() * firstRetryMs * 2 ** attempt);
+}
+
+function createTransactions(db: Db): Database['write'] {
+  return async (work) => {
     for (let attempt = 1; ; attempt++) {
       try {
         return await db.transaction().execute((tx) => work(tx as Db as Tx));
       } catch (error) {
         if (!isRetryable(error) || attempt >= maxAttempts) throw asAvailabilityError(error);
+        await pauseBefore(attempt);
       }
     }
   };
+}
+
+function createSignals(options: DatabaseOptions): Signals & { close(): Promise<void> } {
+  const close = (): Promise<void> => Promise.resolve();
+  if (options.pooling === 'transaction') return { ...noSignals, close };
+  const onError = (error: Error): void => options.onIdleError?.(error);
+  return createNotifications({ url: options.url, connectTimeoutMs, onError });
+}
+
+export async function openPostgres(options: DatabaseOptions): Promise<Database> {
+  const pool = openPool(options, {
+    max: options.poolSize ?? 8,
+    ...limitsOf(options),
+    ...(options.pooling !== 'transaction' && { Client: NamedStatementClient }),
+  });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const transaction = createTransactions(db);
+  const signals = createSignals(options);
   const database: Database = {
     dialect: 'postgres',
     location: withoutCredentials(options.url),
@@ -55,13 +114,17 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     // The server's own settings say how much room there is.
     isWriteAwaited: () => false,
     expectMuchWriting: () => () => undefined,
-    migrate: () => migrateToLatest(db),
+    signals,
+    migrate: () => migrateWithoutLimits(options),
     pendingMigrations: () => listPendingMigrations(db),
     unknownMigrations: () => listUnknownMigrations(db),
     async ping() {
       await sql`select 1`.execute(db);
     },
-    close: () => db.destroy(),
+    async close() {
+      await signals.close();
+      await db.destroy();
+    },
   };
   try {
     await database.ping();

@@ -5,6 +5,7 @@ import type { Database, DatabaseOptions } from '../database.ts';
 import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Tables, Tx } from '../schema.ts';
+import { noSignals } from '../signals.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -54,6 +55,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
     },
     isWriteAwaited: () => commits.isAwaited,
     expectMuchWriting: () => log.expectMuchWriting(),
+    signals: noSignals,
     async migrate() {
       await commits.idle();
       writer.pragma(`busy_timeout = ${migrationWaitMs}`);
