@@ -37,6 +37,7 @@ export class Supervisor {
   async start(): Promise<boolean> {
     if ((await this.#fork()) === undefined) return false;
     await Promise.all(Array.from({ length: this.#options.workers - 1 }, () => this.#add()));
+    this.#options.log.info({ workers: this.#members.size }, 'every worker serves');
     return true;
   }
 
