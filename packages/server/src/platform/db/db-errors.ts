@@ -4,6 +4,9 @@ import { AppError } from '../errors.ts';
 const unavailable =
   /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOTADB|CORRUPT|PROTOCOL)|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08\d|53\d|57P|57014|55P03|25P03|58\d|25006)/;
 
+/** PostgreSQL does not know a statement that was prepared a moment ago, or knows it already. */
+const lostStatements = new Set(['26000', '42P05']);
+
 const serializationFailures = new Set(['40001', '40P01']);
 
 export function databaseErrorCode(error: unknown): string | undefined {
@@ -14,6 +17,12 @@ export function databaseErrorCode(error: unknown): string | undefined {
 /** The same error, or AppError `service.unavailable` when the database is the one in trouble. */
 export function asAvailabilityError(error: unknown): unknown {
   const code = databaseErrorCode(error);
+  if (lostStatements.has(code ?? '')) {
+    return new Error(
+      'PostgreSQL lost a prepared statement. Behind PgBouncer in transaction mode set OSTIARY_DATABASE_POOLING=transaction.',
+      { cause: error },
+    );
+  }
   const isGone =
     (code !== undefined && unavailable.test(code)) ||
     (error instanceof Error &&

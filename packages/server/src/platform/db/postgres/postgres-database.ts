@@ -29,18 +29,9 @@ function withoutCredentials(url: string): string {
   return `${parsed.host}${parsed.pathname}`;
 }
 
-/**
- * Nothing of ours takes long: what does has hung, and must not hold a connection or a lock. A pooler that gives every
- * transaction another connection does not let us say so; then it is the role's to say.
- */
-function limitsOf({ pooling }: DatabaseOptions): pg.PoolConfig {
-  if (pooling === 'transaction') return {};
-  return {
-    statement_timeout: statementTimeoutMs,
-    lock_timeout: lockTimeoutMs,
-    idle_in_transaction_session_timeout: idleInTransactionMs,
-  };
-}
+/** Nothing of ours takes long: what does has hung, and must not hold a connection or a lock. */
+const limits = `set statement_timeout = ${statementTimeoutMs}; set lock_timeout = ${lockTimeoutMs};
+  set idle_in_transaction_session_timeout = ${idleInTransactionMs}`;
 
 function openPool(options: DatabaseOptions, config: pg.PoolConfig): pg.Pool {
   const onError = (error: Error): void => options.onIdleError?.(error);
@@ -94,12 +85,18 @@ function createSignals(options: DatabaseOptions): Signals & { close(): Promise<v
   return createNotifications({ url: options.url, connectTimeoutMs, onError });
 }
 
+/** Whoever waits for the connection is told. */
+const ignoreBroken = (): void => undefined;
+
 export async function openPostgres(options: DatabaseOptions): Promise<Database> {
+  const hasSessions = options.pooling !== 'transaction';
   const pool = openPool(options, {
     max: options.poolSize ?? 8,
-    ...limitsOf(options),
-    ...(options.pooling !== 'transaction' && { Client: NamedStatementClient }),
+    ...(hasSessions && { Client: NamedStatementClient }),
   });
+  // Not as parameters of the connection, which poolers refuse. Behind one that gives every transaction another
+  // connection nothing can be set: there the role has to have them.
+  if (hasSessions) pool.on('connect', (client) => void client.query(limits).catch(ignoreBroken));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const transaction = createTransactions(db);
   const signals = createSignals(options);
