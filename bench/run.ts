@@ -15,6 +15,7 @@ import { scaleCase } from './cases/scale.ts';
 import { signInCase } from './cases/sign-in.ts';
 import { startCase } from './cases/start.ts';
 import { verifyCase } from './cases/verify.ts';
+import { workersCase } from './cases/workers.ts';
 import { canPin, loadCores, serverCores } from './support/processes.ts';
 
 const cases = {
@@ -32,6 +33,7 @@ const cases = {
   audit: auditCase,
   import: importCase,
   console: consoleCase,
+  workers: workersCase,
 };
 
 const { values, positionals } = parseArgs({

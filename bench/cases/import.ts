@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { password, signIn, startOstiary } from '../support/ostiary.ts';
 import { administrator, importAll } from '../support/populated.ts';
+import { allCores } from '../support/processes.ts';
 import type { BenchOptions, Figure } from './case.ts';
 
 const small = 100_000;
@@ -74,7 +75,7 @@ async function measureImport(size: Size): Promise<Measured> {
     OSTIARY_ADMIN_PASSWORD: password,
   };
   // The log is flushed and moved by threads of its own.
-  const ostiary = await startOstiary(env, { mayUseAllCores: true });
+  const ostiary = await startOstiary(env, { cores: allCores });
   try {
     const { access: token } = await signIn(ostiary.url, administrator.email);
     const pid = ostiary.child.pid ?? 0;

@@ -3,6 +3,11 @@ import type { Member, OauthClient, OauthServer } from './oauth-server.ts';
 import { password, signIn, startOstiary } from './ostiary.ts';
 
 const administrator = { email: 'root@bench.test', username: 'bench-root' };
+export const administratorEnv = {
+  OSTIARY_ADMIN_EMAIL: administrator.email,
+  OSTIARY_ADMIN_USERNAME: administrator.username,
+  OSTIARY_ADMIN_PASSWORD: password,
+};
 const redirectUri = 'https://client.bench.test/callback';
 const opaqueAudience = 'https://opaque.bench.test';
 const paths = { authorize: '/o/authorize', token: '/o/token', introspect: '/o/introspect' };
@@ -14,7 +19,8 @@ async function create(url: string, token: string, body: object): Promise<Record<
   return (await response.json()) as Record<string, unknown>;
 }
 
-async function registerClient(url: string): Promise<OauthClient> {
+/** Needs the administrator of `administratorEnv`. */
+export async function registerClient(url: string): Promise<OauthClient> {
   const { access } = await signIn(url, administrator.email);
   await create(`${url}/api/v1/services`, access, {
     name: 'Opaque',
@@ -71,11 +77,7 @@ async function makeMember(server: OauthServer): Promise<Member> {
 
 /** Ostiary with its defaults, on SQLite with durable commits, and one first-party application. */
 export async function startOstiaryOauth(): Promise<OauthServer> {
-  const ostiary = await startOstiary({
-    OSTIARY_ADMIN_EMAIL: administrator.email,
-    OSTIARY_ADMIN_USERNAME: administrator.username,
-    OSTIARY_ADMIN_PASSWORD: password,
-  });
+  const ostiary = await startOstiary(administratorEnv);
   try {
     const server: OauthServer = {
       ...(await registerClient(ostiary.url)),

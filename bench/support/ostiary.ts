@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startServer, type Running } from './processes.ts';
+import { serverCores, startServer, type Running } from './processes.ts';
 
 const ostiaryBin = fileURLToPath(new URL('../../packages/server/bin/ostiary.mjs', import.meta.url));
 export const password = 'correct-horse-7-battery';
@@ -11,17 +11,24 @@ export interface Installation extends Running {
   directory: string;
 }
 
-/** A fresh installation with its defaults, on SQLite with durable commits, without rate limits. */
+/** A fresh installation with its defaults and one worker, on SQLite with durable commits, without rate limits. */
 export async function startOstiary(
   env: Record<string, string> = {},
-  { mayUseAllCores = false } = {},
+  { cores = serverCores } = {},
 ): Promise<Installation> {
   const directory = await mkdtemp(join(tmpdir(), 'ostiary-bench-'));
   const running = await startServer({
     args: [ostiaryBin, 'serve'],
-    env: { OSTIARY_DATA_DIR: directory, OSTIARY_RATE_LIMITS: 'off', OSTIARY_LOG_LEVEL: 'warn', ...env },
+    env: {
+      OSTIARY_DATA_DIR: directory,
+      OSTIARY_RATE_LIMITS: 'off',
+      OSTIARY_LOG_LEVEL: 'warn',
+      // Figures are per core.
+      OSTIARY_WORKERS: '1',
+      ...env,
+    },
     readyPath: '/healthz',
-    mayUseAllCores,
+    cores,
   });
   return {
     ...running,

@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 
 /** The server gets the first core for itself, the load generator the others. */
 export const serverCores = '0';
+/** Where the question is what the whole machine does. */
+export const allCores = `0-${String(availableParallelism() - 1)}`;
 export const canPin = existsSync('/usr/bin/taskset') && availableParallelism() > 1;
 export const loadCores = `1-${String(availableParallelism() - 1)}`;
 
@@ -29,8 +31,8 @@ export interface ServerCommand {
   env?: Record<string, string>;
   /** Answers 200 once the server is up. */
   readyPath: string;
-  /** True where the question is what the whole machine does. */
-  mayUseAllCores?: boolean;
+  /** Cores of the server, as taskset names them; the first alone by default. */
+  cores?: string;
 }
 
 /** Starts a Node process on the server's core and waits until it answers. */
@@ -45,8 +47,7 @@ export async function startServer(command: ServerCommand): Promise<Running> {
     OSTIARY_URL: url,
   };
   const argv = [process.execPath, ...command.args];
-  const cores = command.mayUseAllCores === true ? `0,${loadCores}` : serverCores;
-  if (canPin) argv.unshift('taskset', '-c', cores);
+  if (canPin) argv.unshift('taskset', '-c', command.cores ?? serverCores);
   const [file = '', ...args] = argv;
   const child = spawn(file, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const stop = async (): Promise<void> => {
@@ -77,4 +78,17 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   throw new Error(`Nothing answered at ${url}`);
+}
+
+/** Of /proc: hundredths of a second, on every Linux. */
+const ticksPerSecond = 100;
+
+/** What a process and those that it started have computed so far, in seconds. */
+export function treeCpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const own = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8');
+  const started = children.split(' ').filter((child) => child.trim() !== '');
+  return started.reduce((sum, child) => sum + treeCpuSeconds(Number(child)), own);
 }

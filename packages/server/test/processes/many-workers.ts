@@ -84,7 +84,7 @@ export async function startWorkers(
     ...env,
   };
   const server = await startServerProcess({ env: { ...shared, OSTIARY_WORKERS: String(workers) } });
-  await untilPrinted(server, /every worker serves/);
+  if (workers > 1) await untilPrinted(server, /every worker serves/);
   return {
     server,
     url: server.url,

@@ -7,7 +7,14 @@ import { asAvailabilityError, databaseErrorCode } from '../db-errors.ts';
 /** A durable commit costs a disk flush; this many small pieces of work share one. */
 const maxBatch = 64;
 const lockWaitMs = 5_000;
-const lockRetryMs = 10;
+/** Other processes are waited for without blocking this one: what comes meanwhile shares the commit. */
+const lockRetryMs = 1;
+/**
+ * Where others have been in the way lately, whoever has written lets them: SQLite has no queue, and whoever begins
+ * again at once would always be the first.
+ */
+const makeWayMs = 2;
+const latelyMs = 200;
 
 interface Piece {
   run: () => Promise<unknown>;
@@ -42,6 +49,7 @@ export class GroupCommit {
   #waiting: Piece[] = [];
   #together = 0;
   #isRunning = false;
+  #contendedAt = -Infinity;
 
   constructor(raw: SqliteConnection, log: Log) {
     this.#raw = raw;
@@ -80,7 +88,8 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       await this.#commitTogether(this.#waiting.splice(0, maxBatch));
       // Lets the event loop answer the committed ones and read new requests.
-      if (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      if (performance.now() - this.#contendedAt < latelyMs) await sleep(makeWayMs);
+      else if (this.#waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     }
     this.#isRunning = false;
   }
@@ -111,13 +120,14 @@ export class GroupCommit {
 
   /** Takes the write lock, waiting for other processes without blocking this one. */
   async #begin(): Promise<void> {
-    for (let waitedMs = 0; ; waitedMs += lockRetryMs) {
+    for (const startedAt = performance.now(); ;) {
       try {
         this.#beginImmediate.run();
         return;
       } catch (error) {
         if (databaseErrorCode(error)?.startsWith('SQLITE_BUSY') !== true) throw error;
-        if (waitedMs >= lockWaitMs) {
+        this.#contendedAt = performance.now();
+        if (this.#contendedAt - startedAt >= lockWaitMs) {
           throw new AppError('service.unavailable', { cause: error, retryAfterSeconds: 1 });
         }
         await sleep(lockRetryMs);

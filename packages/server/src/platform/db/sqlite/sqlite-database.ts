@@ -10,7 +10,7 @@ import { GroupCommit } from './group-commit.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
-/** Blocking waits are kept this short; the group commit goes on waiting without blocking. */
+/** Blocking waits of readers are kept this short. Writers do not block at all: the group commit waits. */
 const blockingWaitMs = 20;
 const migrationWaitMs = 30_000;
 
@@ -43,7 +43,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   const writing = new Kysely<Tables>({ dialect: sqliteDialect(writer) });
   const log = new LogKeeper(writer, { isDurable: options.isEphemeral !== true });
   const commits = new GroupCommit(writer, log);
-  writer.pragma(`busy_timeout = ${blockingWaitMs}`);
+  writer.pragma('busy_timeout = 0');
   return {
     dialect: 'sqlite',
     location: path,
@@ -62,7 +62,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
       try {
         return await migrateToLatest(writing);
       } finally {
-        writer.pragma(`busy_timeout = ${blockingWaitMs}`);
+        writer.pragma('busy_timeout = 0');
       }
     },
     pendingMigrations: () => listPendingMigrations(writing),
