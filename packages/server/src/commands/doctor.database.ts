@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Config } from '#config';
 import { isoTime, systemClock } from '#platform/clock.ts';
 import { openDatabase, type Database } from '#platform/db/database.ts';
+import { UnsupportedSchemaError } from '#platform/db/schema-state.ts';
 import { createAuditService, type AuditEntry } from '#modules/audit';
 import { canOpenActiveKey } from '#modules/keys';
 import { createIds } from '#platform/ids.ts';
@@ -68,16 +69,19 @@ async function examine(database: Database, config: Config): Promise<Finding[]> {
   ];
 }
 
-/** Neither older than this version nor newer. */
+/** Neither older than this version nor so much newer that it cannot work with it. */
 async function checkSchema(database: Database): Promise<Finding> {
   const check = 'migrations';
-  const unknown = await database.unknownMigrations();
-  if (unknown.length > 0) {
-    const message = `This database belongs to a newer Ostiary: it has ${unknown.join(', ')}.`;
-    const hint = 'Run that version, or restore a backup of before it was upgraded.';
+  const state = await database.schemaState();
+  const { pending, unknown } = state;
+  if (!state.isSupported) {
+    const { message, hint } = new UnsupportedSchemaError(state);
     return { check, status: 'error', message, hint };
   }
-  const pending = await database.pendingMigrations();
+  if (unknown.length > 0) {
+    const message = `A newer Ostiary has added to this database: ${unknown.join(', ')}. This version can work with it.`;
+    return { check, status: 'warning', message, hint: 'Nothing to do while an upgrade is under way.' };
+  }
   if (pending.length > 0) {
     const message = `${pending.length} migrations are missing: ${pending.join(', ')}`;
     return { check, status: 'error', message, hint: 'Run `ostiary migrate`.' };

@@ -29,7 +29,9 @@ async function migrate(io: CommandIo, options: MigrateOptions): Promise<void> {
   const { buildServices } = await import('../app/build-services.ts');
   const services = await buildServices({ config });
   try {
-    const names = options.status ? await services.database.pendingMigrations() : await services.prepare();
+    const names = options.status
+      ? [...(await services.database.schemaState()).pending]
+      : await services.prepare();
     if (options.json) return printJson(io, options.status ? { pending: names } : { applied: names });
     for (const name of names) printLine(io, `${options.status ? 'missing' : 'applied'}  ${name}`);
     if (names.length === 0) printLine(io, 'The database is up to date.');
