@@ -23,6 +23,7 @@ import * as signals from './0019_signals.ts';
  * A migration expands: code from before it works on the schema after it, so that old processes run on while new ones
  * start, and a release can be taken back. One that takes something away (contract) comes a release later, and exports
  * `oldest`: the name of the first migration whose code does without what it takes. Older code refuses to start then.
+ * If a backfill fills in what replaces it, it exports that, too, by name as `after`: it is then done to its end before.
  */
 export const migrations = {
   '0001_audit_and_events': auditAndEvents,

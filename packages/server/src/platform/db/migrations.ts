@@ -1,24 +1,35 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import type { Backfill } from '../../../migrations/backfills/backfill.types.ts';
 import { migrations } from '../../../migrations/index.ts';
+import { systemClock } from '../clock.ts';
+import { doWithin, markFinished } from './backfills.ts';
 import type { Tables } from './schema.ts';
 import { readSchemaState, UnsupportedSchemaError } from './schema-state.ts';
 
-/** One step of the schema. See migrations/index.ts for what `oldest` promises. */
+/** One step of the schema. See migrations/index.ts for what `oldest` and `after` promise. */
 export interface KnownMigration extends Migration {
   oldest?: string;
+  after?: Readonly<Record<string, Backfill>>;
 }
 
 export type KnownMigrations = Readonly<Record<string, KnownMigration>>;
 
 const ours: KnownMigrations = migrations;
 
-/** Whoever takes something away says in the same transaction who can no longer work here. */
-function recording({ up, oldest }: KnownMigration): Migration {
-  if (oldest === undefined) return { up };
+/**
+ * Whoever takes something away does so after what fills in its place, once more from the beginning, since older
+ * processes may have written meanwhile; and says in the same transaction who can no longer work here.
+ */
+function withItsPromises({ up, oldest, after = {} }: KnownMigration): Migration {
   return {
-    async up(db: Kysely<unknown>) {
+    async up(db: Kysely<Tables>) {
+      for (const [name, backfill] of Object.entries(after)) {
+        await doWithin(db, backfill);
+        await markFinished(db, name, systemClock.nowMs());
+      }
       await up(db);
+      if (oldest === undefined) return;
       await sql`update schema_support set oldest = ${oldest} where oldest < ${oldest}`.execute(db);
     },
   };
@@ -26,7 +37,7 @@ function recording({ up, oldest }: KnownMigration): Migration {
 
 function migratorFor(db: Kysely<Tables>, known: KnownMigrations): Migrator {
   const named = Object.fromEntries(
-    Object.entries(known).map(([name, migration]) => [name, recording(migration)]),
+    Object.entries(known).map(([name, migration]) => [name, withItsPromises(migration)]),
   );
   return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(named) } });
 }
