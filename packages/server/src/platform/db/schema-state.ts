@@ -1,5 +1,6 @@
 import { PostgresAdapter, sql, type Kysely } from 'kysely';
 import { migrations } from '../../../migrations/index.ts';
+import { OperatorError } from '../operator-error.ts';
 import type { Tables } from './schema.ts';
 
 /** What was done to the schema of a database, compared with what this version knows. */
@@ -17,12 +18,12 @@ export interface SchemaState {
 }
 
 /** A newer version has changed the schema in a way that this version cannot work with. */
-export class UnsupportedSchemaError extends Error {
-  readonly hint = 'Run that version or a later one, or restore a backup of before the upgrade.';
-
+export class UnsupportedSchemaError extends OperatorError {
   constructor({ unknown, oldest }: Pick<SchemaState, 'unknown' | 'oldest'>) {
     const needed = oldest === null || unknown.length === 0 ? '' : ` It takes a version that knows ${oldest}.`;
-    super(`This database belongs to a newer Ostiary: it has the migration ${unknown.join(', ')}.${needed}`);
+    super(`This database belongs to a newer Ostiary: it has the migration ${unknown.join(', ')}.${needed}`, {
+      hint: 'Run that version or a later one, or restore a backup of before the upgrade.',
+    });
     this.name = 'UnsupportedSchemaError';
   }
 }
