@@ -13,8 +13,8 @@ export interface BackfillState {
   name: string;
   isFinished: boolean;
   rowsDone: number;
-  /** How many rows are left; not exact. */
-  rowsLeft: number;
+  /** How many rows are left, not exactly; null as long as the migration that it follows is missing. */
+  rowsLeft: number | null;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function markFinished(db: Db, name: string, nowMs: number): Promise
     .execute();
 }
 
-/** Each of those that are known here, and whose migration was applied. */
+/** Each of those that are known here. */
 export async function listBackfills(
   { db, schemaState }: Pick<Database, 'db' | 'schemaState'>,
   known: Readonly<Record<string, Backfill>>,
@@ -74,10 +74,12 @@ export async function listBackfills(
   const rows = oldest === null ? [] : await db.selectFrom('backfills').selectAll().execute();
   const states: BackfillState[] = [];
   for (const [name, backfill] of Object.entries(known)) {
-    if (!applied.includes(backfill.follows)) continue;
     const row = rows.find((one) => one.name === name);
     const isFinished = row !== undefined && row.finished_at !== null;
-    const rowsLeft = isFinished ? 0 : await backfill.countLeft(db, row?.position ?? null);
+    let rowsLeft: number | null = isFinished ? 0 : null;
+    if (!isFinished && applied.includes(backfill.follows)) {
+      rowsLeft = await backfill.countLeft(db, row?.position ?? null);
+    }
     states.push({ name, isFinished, rowsDone: row?.rows_done ?? 0, rowsLeft });
   }
   return states;

@@ -61,7 +61,8 @@ export function megabytes(bytes: number): string {
 }
 
 function holdsAny(file: string, migrations: readonly string[]): boolean {
-  const copy = new SqliteConnection(file, { readonly: true });
+  // Not read-only, which would leave a log and its index behind.
+  const copy = new SqliteConnection(file);
   try {
     const applied = copy.prepare<[], { name: string }>('select name from kysely_migration').all();
     return applied.some(({ name }) => migrations.includes(name));
