@@ -5,3 +5,6 @@ import { migrations } from '../../migrations/index.ts';
 export function migrationsUpTo(newest: keyof typeof migrations): KnownMigrations {
   return Object.fromEntries(Object.entries(migrations).filter(([name]) => name <= newest));
 }
+
+/** Of the commit in migrations/previous-release; a test of the deployment compares. */
+export const newestOfPreviousRelease = '0016_console';
