@@ -2,7 +2,8 @@ import type { QueryExecutorProvider } from 'kysely';
 
 /**
  * Fills in rows that a migration has made room for: too many for one transaction, while everybody works. Whoever reads
- * copes with both until it is through. It may be begun again from the beginning, and leaves alone what is done.
+ * copes with both until it is through. One that a migration names as `after` is begun once more from the beginning, and
+ * has to leave alone what is done.
  */
 export interface Backfill {
   /** The migration that it follows. */

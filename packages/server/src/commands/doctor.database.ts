@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import type { Config } from '#config';
 import { isoTime, systemClock } from '#platform/clock.ts';
+import { listBackfills } from '#platform/db/backfills.ts';
 import { openDatabase, type Database } from '#platform/db/database.ts';
 import { UnsupportedSchemaError } from '#platform/db/schema-state.ts';
 import { createAuditService, type AuditEntry } from '#modules/audit';
 import { canOpenActiveKey } from '#modules/keys';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
+import { backfills } from '../../migrations/backfills/index.ts';
 import type { Finding } from './doctor.machine.ts';
 
 /** No installation is older than this program. */
@@ -64,6 +66,7 @@ async function examine(database: Database, config: Config): Promise<Finding[]> {
   return [
     reachable,
     schema,
+    await checkBackfills(database),
     checkClock(systemClock.nowMs(), nowMs, newest?.at ?? null),
     ...judgeSecrets(secrets, newest),
   ];
@@ -87,6 +90,22 @@ async function checkSchema(database: Database): Promise<Finding> {
     return { check, status: 'error', message, hint: 'Run `ostiary migrate`.' };
   }
   return { check, status: 'ok', message: 'The schema is up to date.' };
+}
+
+async function checkBackfills(database: Database): Promise<Finding> {
+  const check = 'backfills';
+  const states = await listBackfills(database, backfills);
+  const left = states.filter(({ isFinished, rowsLeft }) => !isFinished && rowsLeft !== 0);
+  if (left.length === 0) return { check, status: 'ok', message: 'Every row is as this version has it.' };
+  const told = left.map(
+    ({ name, rowsLeft }) => `${name} (about ${(rowsLeft ?? 0).toLocaleString('en')} rows left)`,
+  );
+  return {
+    check,
+    status: 'warning',
+    message: `Not through yet: ${told.join(', ')}.`,
+    hint: 'A running server goes on with it in the background; `ostiary upgrade` does it at once.',
+  };
 }
 
 interface SecretFacts {
