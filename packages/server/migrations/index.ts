@@ -14,9 +14,17 @@ import * as backchannelLogouts from './0013_backchannel_logouts.ts';
 import * as serviceAccess from './0014_service_access.ts';
 import * as ownAccounts from './0015_own_accounts.ts';
 import * as consoleTables from './0016_console.ts';
+import * as upgrades from './0018_upgrades.ts';
 import * as signals from './0019_signals.ts';
 
-/** One global, append-only sequence. A migration that has shipped is never edited. */
+/**
+ * One global, append-only sequence. A migration that has shipped is never edited.
+ *
+ * A migration expands: code from before it works on the schema after it, so that old processes run on while new ones
+ * start, and a release can be taken back. One that takes something away (contract) comes a release later, and exports
+ * `oldest`: the name of the first migration whose code does without what it takes. Older code refuses to start then.
+ * If a backfill fills in what replaces it, it exports that, too, by name as `after`: it is then done to its end before.
+ */
 export const migrations = {
   '0001_audit_and_events': auditAndEvents,
   '0002_keys': keys,
@@ -34,5 +42,6 @@ export const migrations = {
   '0014_service_access': serviceAccess,
   '0015_own_accounts': ownAccounts,
   '0016_console': consoleTables,
+  '0018_upgrades': upgrades,
   '0019_signals': signals,
 };

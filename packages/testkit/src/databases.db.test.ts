@@ -14,7 +14,7 @@ describe.each(databases())('a test database on $name', ({ name, open }) => {
     const { database, ...rest } = await open();
     opened.push({ database, ...rest });
     expect(database.dialect).toBe(name);
-    expect(await database.pendingMigrations()).toEqual([]);
+    expect((await database.schemaState()).pending).toEqual([]);
   });
 
   test('is nobody else’s', async () => {
@@ -27,7 +27,7 @@ describe.each(databases())('a test database on $name', ({ name, open }) => {
   test('is empty when asked to be', async () => {
     const empty = await open({ isMigrated: false });
     opened.push(empty);
-    expect(await empty.database.pendingMigrations()).not.toEqual([]);
+    expect((await empty.database.schemaState()).pending).not.toEqual([]);
   });
 
   test('can be opened by its URL while the test has it open', async () => {

@@ -38,7 +38,8 @@ async function asAdministrator<T>(server: string, work: (client: pg.Client) => P
 /** Changes with the migrations, so that a watching run does not go on with an old schema. */
 async function templateName(): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of (await readdir(migrationsFolder)).sort()) {
+  const names = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.ts'));
+  for (const name of names.sort()) {
     hash.update(name).update(await readFile(new URL(name, migrationsFolder)));
   }
   return `ostiary_${inject('testRun').id}_template_${hash.digest('hex').slice(0, 12)}`;

@@ -1,13 +1,20 @@
 import type { Config, ShownSetting } from '#config';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import type { Fetch } from '#platform/http/outbound.ts';
+import { createBackfillService, type BackfillService } from '#platform/db/backfill-service.ts';
 import { openDatabase } from '#platform/db/database.ts';
+import { bringUpToDate, type UpToDate } from './upgrades/bring-up-to-date.ts';
 import { wireServices, type WiredServices } from './wire-services.ts';
 
 /** Everything Ostiary can do, without HTTP: what the app and the command line stand on. */
 export interface Services extends WiredServices {
-  /** Applies pending migrations, then makes what every installation has: roles and a signing key. */
-  prepare(): Promise<string[]>;
+  /**
+   * Applies pending migrations, having kept the database as it was, then makes what every installation has: roles and
+   * a signing key.
+   */
+  prepare(): Promise<UpToDate>;
+  /** Fills in what migrations have made room for. */
+  backfills: BackfillService;
   /** Deletes what has expired; returns how many rows each module deleted. */
   prune(): Promise<Record<string, number>>;
   /** The configuration as people may see it. */
@@ -43,17 +50,20 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
   });
   const { fetch, print } = options;
   const wired = wireServices({ config, database, clock, onBackgroundError, fetch, print });
+  const backfills = createBackfillService({ database, clock, onBackgroundError });
   return {
     ...wired,
     settings: options.settings ?? [],
     async prepare() {
-      const applied = await database.migrate();
+      const upToDate = await bringUpToDate({ config, database, clock });
       await wired.access.ensureBuiltinRoles();
       await wired.keys.ensureKey();
-      return applied;
+      return upToDate;
     },
+    backfills,
     prune: () => prune(wired),
     async close() {
+      await backfills.stop();
       await wired.ownAccounts.requests.stop();
       await wired.mail.stop();
       await wired.logouts.stop();

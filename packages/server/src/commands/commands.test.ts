@@ -75,7 +75,7 @@ describe('migrate', () => {
       };
       expect(before.pending[0]).toBe('0001_audit_and_events');
       const applied = await fresh.run(['migrate', '--json']);
-      expect(JSON.parse(applied.out)).toEqual({ applied: before.pending });
+      expect(JSON.parse(applied.out)).toEqual({ applied: before.pending, backup: null });
       expect((await fresh.run(['migrate'])).out).toBe('The database is up to date.\n');
     } finally {
       await fresh.remove();

@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import type { Config } from '#config';
 import { isoTime, systemClock } from '#platform/clock.ts';
+import { listBackfills } from '#platform/db/backfills.ts';
 import { openDatabase, type Database } from '#platform/db/database.ts';
+import { UnsupportedSchemaError } from '#platform/db/schema-state.ts';
 import { createAuditService, type AuditEntry } from '#modules/audit';
 import { canOpenActiveKey } from '#modules/keys';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
+import { backfills } from '../../migrations/backfills/index.ts';
 import type { Finding } from './doctor.machine.ts';
 
 /** No installation is older than this program. */
@@ -63,26 +66,46 @@ async function examine(database: Database, config: Config): Promise<Finding[]> {
   return [
     reachable,
     schema,
+    await checkBackfills(database),
     checkClock(systemClock.nowMs(), nowMs, newest?.at ?? null),
     ...judgeSecrets(secrets, newest),
   ];
 }
 
-/** Neither older than this version nor newer. */
+/** Neither older than this version nor so much newer that it cannot work with it. */
 async function checkSchema(database: Database): Promise<Finding> {
   const check = 'migrations';
-  const unknown = await database.unknownMigrations();
-  if (unknown.length > 0) {
-    const message = `This database belongs to a newer Ostiary: it has ${unknown.join(', ')}.`;
-    const hint = 'Run that version, or restore a backup of before it was upgraded.';
+  const state = await database.schemaState();
+  const { pending, unknown } = state;
+  if (!state.isSupported) {
+    const { message, hint } = new UnsupportedSchemaError(state);
     return { check, status: 'error', message, hint };
   }
-  const pending = await database.pendingMigrations();
+  if (unknown.length > 0) {
+    const message = `A newer Ostiary has added to this database: ${unknown.join(', ')}. This version can work with it.`;
+    return { check, status: 'warning', message, hint: 'Nothing to do while an upgrade is under way.' };
+  }
   if (pending.length > 0) {
     const message = `${pending.length} migrations are missing: ${pending.join(', ')}`;
     return { check, status: 'error', message, hint: 'Run `ostiary migrate`.' };
   }
   return { check, status: 'ok', message: 'The schema is up to date.' };
+}
+
+async function checkBackfills(database: Database): Promise<Finding> {
+  const check = 'backfills';
+  const states = await listBackfills(database, backfills);
+  const left = states.filter(({ isFinished, rowsLeft }) => !isFinished && rowsLeft !== 0);
+  if (left.length === 0) return { check, status: 'ok', message: 'Every row is as this version has it.' };
+  const told = left.map(
+    ({ name, rowsLeft }) => `${name} (about ${(rowsLeft ?? 0).toLocaleString('en')} rows left)`,
+  );
+  return {
+    check,
+    status: 'warning',
+    message: `Not through yet: ${told.join(', ')}.`,
+    hint: 'A running server goes on with it in the background; `ostiary upgrade` does it at once.',
+  };
 }
 
 interface SecretFacts {

@@ -55,14 +55,45 @@ describe('doctor, on a database that was set up', () => {
 
   it('says that the database belongs to a newer version, and which migration shows it', async () => {
     await change(`insert into kysely_migration (name, timestamp) values ('9999_from_the_future', 'x')`);
+    await change(`update schema_support set oldest = '9998_taken_away'`);
     const { code, findings } = await examine();
     expect(code).toBe(1);
     expect(findings.filter(({ status }) => status === 'error')).toEqual([
       {
         check: 'migrations',
         status: 'error',
-        message: 'This database belongs to a newer Ostiary: it has 9999_from_the_future.',
-        hint: 'Run that version, or restore a backup of before it was upgraded.',
+        message:
+          'This database belongs to a newer Ostiary: it has the migration 9999_from_the_future. ' +
+          'It takes a version that knows 9998_taken_away.',
+        hint: 'Run that version or a later one, or restore a backup of before the upgrade.',
+      },
+    ]);
+  });
+
+  it('only warns when a newer version has added what this one can do without', async () => {
+    await change(`insert into kysely_migration (name, timestamp) values ('9999_from_the_future', 'x')`);
+    const { code, findings } = await examine();
+    expect(code).toBe(0);
+    expect(findings.filter(({ status }) => status !== 'ok')).toMatchObject([
+      {
+        check: 'migrations',
+        status: 'warning',
+        message: expect.stringContaining('can work with it') as string,
+      },
+    ]);
+  });
+
+  it('says what is still to be filled in, which is nothing wrong', async () => {
+    await change(
+      `update kysely_migration set timestamp = '2999-01-01T00:00:00.000Z' where name = '0016_console'`,
+    );
+    const { code, findings } = await examine();
+    expect(code).toBe(0);
+    expect(findings.filter(({ status }) => status !== 'ok')).toMatchObject([
+      {
+        check: 'backfills',
+        status: 'warning',
+        message: expect.stringMatching(/usage-from-audit \(about \d+ rows/) as string,
       },
     ]);
   });

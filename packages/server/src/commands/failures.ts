@@ -1,4 +1,5 @@
 import { isAppError, type AppError } from '#platform/errors.ts';
+import { OperatorError } from '#platform/operator-error.ts';
 import { CommandFailure, exitCodes, type FailureDetail } from './command-io.ts';
 import { ApiRefusal } from './engine/api-refusal.ts';
 import { printable } from './output.ts';
@@ -20,6 +21,9 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof CommandFailure) {
     const code = error.exitCode === exitCodes.wrongUsage ? 'command.wrong_usage' : 'command.failed';
     return { code, message: error.message, details: error.details, hint: error.hint };
+  }
+  if (error instanceof OperatorError) {
+    return { code: 'command.failed', message: error.message, details: [], hint: error.hint };
   }
   if (error instanceof ApiRefusal) return describeRefusal(error);
   if (isAppError(error)) return describeAppError(error);

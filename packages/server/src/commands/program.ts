@@ -10,6 +10,7 @@ import { nouns, wholeCommands } from './nouns/index.ts';
 import { addPruneCommand } from './prune.ts';
 import { isJsonWanted } from './report-failure.ts';
 import { addServeCommand } from './serve/serve.command.ts';
+import { addUpgradeCommand } from './upgrade.ts';
 
 /** What a command is given to be declared with. */
 export interface CommandLine {
@@ -35,6 +36,7 @@ Settings are environment variables or lines in .env: docs/reference/config.md`;
 const declarations = [
   addServeCommand,
   addMigrateCommand,
+  addUpgradeCommand,
   addDoctorCommand,
   addCreateAdminCommand,
   addPruneCommand,

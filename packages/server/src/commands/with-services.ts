@@ -1,5 +1,6 @@
 import type { Config } from '#config';
 import type { Caller } from '#modules/access';
+import { UnsupportedSchemaError } from '#platform/db/schema-state.ts';
 import type { Services } from '../app/build-services.ts';
 import { CommandFailure, printError, type CommandIo } from './command-io.ts';
 import { loadOrFail } from './load-or-fail.ts';
@@ -33,10 +34,11 @@ export async function withServices<T>(
 
 /** An empty database is set up on the way; one that is in use is only changed by `migrate` and `serve`. */
 export async function requireCurrentSchema(io: CommandIo, services: Services): Promise<void> {
-  const pending = await services.database.pendingMigrations();
+  const state = await services.database.schemaState();
+  if (!state.isSupported) throw new UnsupportedSchemaError(state);
+  const { applied, pending } = state;
   if (pending.length === 0) return;
-  const { migrations } = await import('../../migrations/index.ts');
-  if (pending.length < Object.keys(migrations).length) {
+  if (applied.length > 0) {
     throw new CommandFailure(`The database is not up to date: ${pending.length} migrations are missing.`, {
       hint: 'Run `ostiary migrate` first.',
     });

@@ -23,6 +23,8 @@ export interface Config {
     poolSize: number;
     /** `transaction`: a pooler is between, so nothing may depend on which connection one has. */
     pooling: 'session' | 'transaction';
+    /** A SQLite database that is in use is copied before migrations change it. */
+    isBackedUpBeforeMigrating: boolean;
   };
   secrets: {
     /** The master key: 32 characters or more. Every other secret is derived from it. */

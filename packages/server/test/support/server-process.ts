@@ -36,7 +36,10 @@ function collect(child: ChildProcess): () => string {
 }
 
 export interface ServerProcessOptions {
-  env?: Record<string, string>;
+  /** Over what is set here anyway; undefined takes that away. */
+  env?: Record<string, string | undefined>;
+  /** The path of another `ostiary`, such as that of the previous release. */
+  program?: string;
   /** A shell line in which `"$@"` is the server, such as one that sets a limit first. */
   shell?: string;
 }
@@ -67,7 +70,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     ...cheapHashes,
     ...options.env,
   };
-  const command = [process.execPath, bin, 'serve'];
+  const command = [process.execPath, options.program ?? bin, 'serve'];
   const argv = options.shell === undefined ? command : ['bash', '-c', options.shell, 'bash', ...command];
   const [file = '', ...args] = argv;
   // Its own directory, so that no .env of the project takes part.

@@ -55,7 +55,7 @@ function addHealthRoutes(app: FastifyInstance, { database, leaving }: Operations
         tags,
         summary: 'The service can do its work',
         description:
-          'The database answers and its schema is up to date; 503 otherwise, and when it is about to stop.',
+          'The database answers and its schema is one that this version works with; 503 otherwise, and when it is about to stop.',
         response: { 200: Status },
       },
     },
@@ -63,9 +63,9 @@ function addHealthRoutes(app: FastifyInstance, { database, leaving }: Operations
       if (leaving.isLeaving)
         throw new AppError('service.unavailable', { message: 'The server is stopping.' });
       await database.ping();
-      const pending = await database.pendingMigrations();
-      if (pending.length > 0)
-        throw new AppError('service.unavailable', { message: 'Migrations are pending.' });
+      const { pending, isSupported } = await database.schemaState();
+      const message = isSupported ? 'Migrations are pending.' : 'The database belongs to a newer version.';
+      if (!isSupported || pending.length > 0) throw new AppError('service.unavailable', { message });
       return { status: 'ok' } as const;
     },
   );

@@ -36,6 +36,7 @@ export async function serveHere(io: CommandIo, { config, settings }: Loaded): Pr
     services.logouts.start();
     services.mail.start();
     services.statistics.start();
+    services.backfills.start();
     services.ownAccounts.requests.start();
     const housekeeping = startHousekeeping(services, log);
     const isReplaced = await Promise.race([stopped, replaced]);
@@ -58,8 +59,8 @@ interface Parts {
 
 async function start(parts: Parts): Promise<FastifyInstance> {
   const { io, config, services, log, leaving } = parts;
-  const applied = await services.prepare();
-  if (applied.length > 0) log.info({ migrations: applied }, 'brought the database up to date');
+  const { applied, backup } = await services.prepare();
+  if (applied.length > 0) log.info({ migrations: applied, backup }, 'brought the database up to date');
   await ensureFirstAdministrator(io, config, services);
   const { buildApp } = await import('../../app/build-app.ts');
   const app = await buildApp({ config, services, log, leaving, peers: createPeers() });

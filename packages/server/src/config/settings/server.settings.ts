@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { addressRange, databaseUrl, hostName, localUrl, publicUrl } from '../address.kinds.ts';
-import { byteSize, choice, directory, duration, list, wholeNumber } from '../setting.kinds.ts';
+import { byteSize, choice, directory, duration, flag, list, wholeNumber } from '../setting.kinds.ts';
 import type { Kind, SettingsOf } from '../setting.types.ts';
 
 const productionWord: Kind<boolean> = {
@@ -129,6 +129,16 @@ export const serverSettings: SettingsOf<'isProduction' | 'server' | 'data' | 'se
     description:
       '`transaction` behind PgBouncer in transaction mode: statements have no names, and other processes are noticed by looking instead of listening.',
     example: 'transaction',
+    since: '0.1.0',
+  },
+  'data.isBackedUpBeforeMigrating': {
+    env: 'OSTIARY_BACKUP_BEFORE_MIGRATE',
+    kind: flag,
+    default: { value: true },
+    description:
+      'Whether a SQLite database is copied to `<data directory>/backups` before migrations change it. The newest three ' +
+      'of these copies are kept.',
+    example: 'off',
     since: '0.1.0',
   },
   'secrets.master': {

@@ -41,8 +41,7 @@ function watched(database: Database, seen: string[]): Database {
     isWriteAwaited: () => database.isWriteAwaited(),
     expectMuchWriting: () => database.expectMuchWriting(),
     migrate: () => database.migrate(),
-    pendingMigrations: () => database.pendingMigrations(),
-    unknownMigrations: () => database.unknownMigrations(),
+    schemaState: () => database.schemaState(),
     ping: () => database.ping(),
     close: () => database.close(),
   };

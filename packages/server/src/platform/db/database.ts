@@ -1,6 +1,8 @@
+import type { KnownMigrations } from './migrations.ts';
 import { openPostgres } from './postgres/postgres-database.ts';
 import { openSqlite } from './sqlite/sqlite-database.ts';
 import type { Db, DialectName, Tx } from './schema.ts';
+import type { SchemaState } from './schema-state.ts';
 
 /**
  * What kinds of events were committed, told by the database at once, whichever process did it. Only makes faster what
@@ -44,11 +46,12 @@ export interface Database {
    */
   expectMuchWriting(): () => void;
   readonly signals: Signals;
-  /** Brings the schema up to date; returns the names of the migrations that ran. */
+  /**
+   * Brings the schema up to date; returns the names of the migrations that ran. Errors: UnsupportedSchemaError when
+   * a newer version has changed it in a way that this one cannot work with.
+   */
   migrate(): Promise<string[]>;
-  pendingMigrations(): Promise<string[]>;
-  /** Applied migrations that this version does not know: then the database belongs to a newer one. */
-  unknownMigrations(): Promise<string[]>;
+  schemaState(): Promise<SchemaState>;
   /** Resolves when the database answers a trivial query; rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -63,6 +66,8 @@ export interface DatabaseOptions {
   isEphemeral?: boolean;
   /** `transaction`: a pooler is between, which gives every transaction another connection. */
   pooling?: 'session' | 'transaction';
+  /** What another version of Ostiary knows. For tests only. */
+  migrations?: KnownMigrations | undefined;
   /** Told about failures on idle connections, which no request sees. */
   onIdleError?: (error: Error) => void;
 }

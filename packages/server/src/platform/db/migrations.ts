@@ -1,41 +1,75 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import type { Backfill } from '../../../migrations/backfills/backfill.types.ts';
 import { migrations } from '../../../migrations/index.ts';
+import { systemClock } from '../clock.ts';
+import { doWithin, markFinished } from './backfills.ts';
+import type { Tables } from './schema.ts';
+import { readSchemaState, UnsupportedSchemaError } from './schema-state.ts';
 
-function migratorFor<T>(db: Kysely<T>): Migrator {
-  const named: Record<string, Migration> = migrations;
+/** One step of the schema. See migrations/index.ts for what `oldest` and `after` promise. */
+export interface KnownMigration extends Migration {
+  oldest?: string;
+  after?: Readonly<Record<string, Backfill>>;
+}
+
+export type KnownMigrations = Readonly<Record<string, KnownMigration>>;
+
+const ours: KnownMigrations = migrations;
+
+/**
+ * Whoever takes something away does so after what fills in its place, once more from the beginning, since older
+ * processes may have written meanwhile; and says in the same transaction who can no longer work here.
+ */
+function withItsPromises({ up, oldest, after = {} }: KnownMigration): Migration {
+  return {
+    async up(db: Kysely<Tables>) {
+      for (const [name, backfill] of Object.entries(after)) {
+        await doWithin(db, backfill);
+        await markFinished(db, name, systemClock.nowMs());
+      }
+      await up(db);
+      if (oldest === undefined) return;
+      await sql`update schema_support set oldest = ${oldest} where oldest < ${oldest}`.execute(db);
+    },
+  };
+}
+
+function migratorFor(db: Kysely<Tables>, known: KnownMigrations): Migrator {
+  const named = Object.fromEntries(
+    Object.entries(known).map(([name, migration]) => [name, withItsPromises(migration)]),
+  );
   return new Migrator({ db, provider: { getMigrations: () => Promise.resolve(named) } });
 }
 
-/** Kysely calls migrations corrupted that are only of another version. */
-function explained(error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  const unknown = /previously executed migration (\S+) is missing/.exec(message)?.[1];
-  if (unknown !== undefined) {
-    return new Error(
-      `This database belongs to a newer Ostiary: it has the migration ${unknown}. Run that version, or restore a backup of before.`,
-      { cause: error },
-    );
+/** Between looking and locking, a process of a newer version was here. */
+function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && /previously executed migration \S+ is missing/.test(error.message);
+}
+
+/**
+ * Applies what is missing, all or nothing; returns the names of what ran. A schema that a newer version has only added
+ * to is left as it is. Errors: UnsupportedSchemaError when this version is too old for it.
+ */
+export async function migrateToLatest(db: Kysely<Tables>, known: KnownMigrations = ours): Promise<string[]> {
+  for (;;) {
+    const state = await readSchemaState(db, known);
+    if (!state.isSupported) throw new UnsupportedSchemaError(state);
+    if (state.unknown.length > 0) return [];
+    const { error, results } = await migratorFor(db, known).migrateToLatest();
+    if (error === undefined) return (results ?? []).map((result) => result.migrationName);
+    if (!isOvertaken(error)) {
+      throw error instanceof Error ? error : new Error('A migration failed', { cause: error });
+    }
   }
-  return error instanceof Error ? error : new Error('A migration failed', { cause: error });
 }
 
-/** Applies what is missing, all or nothing; returns the names of what ran. */
-export async function migrateToLatest<T>(db: Kysely<T>): Promise<string[]> {
-  const { error, results } = await migratorFor(db).migrateToLatest();
-  if (error !== undefined) throw explained(error);
-  return (results ?? []).map((result) => result.migrationName);
-}
-
-export async function listPendingMigrations<T>(db: Kysely<T>): Promise<string[]> {
-  const known = await migratorFor(db).getMigrations();
-  return known.filter((migration) => !migration.executedAt).map((migration) => migration.name);
-}
-
-/** Those that were applied to this database and are not known here: it belongs to a newer version. */
-export async function listUnknownMigrations<T>(db: Kysely<T>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  return rows.map((row) => row.name).filter((name) => !Object.hasOwn(migrations, name));
+/** The oldest code that works once `names` were applied, too; the recorded one when none of them takes anything away. */
+export function oldestAfter(
+  recorded: string | null,
+  names: readonly string[],
+  known: KnownMigrations = ours,
+): string | null {
+  const named = names.flatMap((name) => known[name]?.oldest ?? []);
+  return [...named, ...(recorded === null ? [] : [recorded])].sort().at(-1) ?? null;
 }

@@ -3,9 +3,10 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { asAvailabilityError, isRetryable } from '../db-errors.ts';
 import type { Database, DatabaseOptions, Signals } from '../database.ts';
-import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
+import { migrateToLatest } from '../migrations.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Db, Tables, Tx } from '../schema.ts';
+import { readSchemaState } from '../schema-state.ts';
 import { noSignals } from '../signals.ts';
 import { NamedStatementClient } from './named-statements.ts';
 import { createNotifications } from './notifications.ts';
@@ -54,7 +55,7 @@ async function migrateWithoutLimits(options: DatabaseOptions): Promise<string[]>
   const pool = openPool(options, { max: 1 });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
-    return await migrateToLatest(db);
+    return await migrateToLatest(db, options.migrations);
   } finally {
     await db.destroy();
   }
@@ -113,8 +114,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     expectMuchWriting: () => () => undefined,
     signals,
     migrate: () => migrateWithoutLimits(options),
-    pendingMigrations: () => listPendingMigrations(db),
-    unknownMigrations: () => listUnknownMigrations(db),
+    schemaState: () => readSchemaState(db, options.migrations),
     async ping() {
       await sql`select 1`.execute(db);
     },

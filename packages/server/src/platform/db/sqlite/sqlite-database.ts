@@ -2,9 +2,10 @@ import SqliteConnection from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { asAvailabilityError } from '../db-errors.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
-import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
+import { migrateToLatest } from '../migrations.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Tables, Tx } from '../schema.ts';
+import { readSchemaState } from '../schema-state.ts';
 import { noSignals } from '../signals.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LogKeeper } from './log-keeper.ts';
@@ -60,13 +61,12 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
       await commits.idle();
       writer.pragma(`busy_timeout = ${migrationWaitMs}`);
       try {
-        return await migrateToLatest(writing);
+        return await migrateToLatest(writing, options.migrations);
       } finally {
         writer.pragma('busy_timeout = 0');
       }
     },
-    pendingMigrations: () => listPendingMigrations(writing),
-    unknownMigrations: () => listUnknownMigrations(writing),
+    schemaState: () => readSchemaState(db, options.migrations),
     async ping() {
       await Promise.resolve();
       reader.prepare('select 1').get();

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backfills } from '../../../migrations/backfills/index.ts';
+import type { Backfill } from '../../../migrations/backfills/backfill.types.ts';
+import type { Clock } from '../clock.ts';
+import { createPeriodicJob } from '../jobs/periodic-job.ts';
+import { doNextBatch, listBackfills, type BackfillState } from './backfills.ts';
+import type { Database } from './database.ts';
+
+export interface BackfillService {
+  /** In the background, a batch now and then, until there is none left. */
+  start(): void;
+  stop(): Promise<void>;
+  /** All that is left, at once. Told after each batch how many rows of which were done by it. */
+  run(onProgress?: (name: string, rows: number) => void): Promise<void>;
+  list(): Promise<BackfillState[]>;
+}
+
+export interface BackfillDeps {
+  database: Database;
+  clock: Clock;
+  onBackgroundError: (error: unknown) => void;
+  /** Those of this version, unless a test has others. */
+  backfills?: Readonly<Record<string, Backfill>> | undefined;
+}
+
+/** In the background most of the time is everybody else's. */
+const pauseMs = 100;
+const lookAgainMs = 60_000;
+const stopWithinMs = 5_000;
+
+export function createBackfillService(deps: BackfillDeps): BackfillService {
+  const { database, clock, onBackgroundError, backfills: known = backfills } = deps;
+  const finished = new Set<string>();
+
+  const runAll = async (afterBatch: (name: string, rows: number) => Promise<boolean>): Promise<void> => {
+    for (const [name, backfill] of Object.entries(known)) {
+      while (!finished.has(name)) {
+        const { isFinished, rows } = await doNextBatch(database, { name, backfill, nowMs: clock.nowMs() });
+        if (isFinished) finished.add(name);
+        if (!(await afterBatch(name, rows))) return;
+      }
+    }
+  };
+  const job = createPeriodicJob({
+    run: (signal) =>
+      runAll(async () => {
+        await sleep(pauseMs, undefined, { ref: false });
+        return !signal.aborted;
+      }),
+    everyMs: lookAgainMs,
+    wakeDelayMs: 0,
+    stopWithinMs,
+    onError: onBackgroundError,
+  });
+  return {
+    start: () => job.start(),
+    stop: () => job.stop(),
+    run: (onProgress) =>
+      runAll((name, rows) => {
+        onProgress?.(name, rows);
+        return Promise.resolve(true);
+      }),
+    list: () => listBackfills(database, known),
+  };
+}
