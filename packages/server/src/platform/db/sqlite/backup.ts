@@ -8,25 +8,40 @@ export interface BackupOptions {
   onProgress?: (progress: { pagesDone: number; pages: number }) => void;
 }
 
+/** A few milliseconds of work, after which others of this process have their turn. */
 const pagesAtOnce = 1_000;
 
-/** Copies a database beside those who use it. */
+/** Copies a database beside those who use it, as it was at one moment, into one file that needs no other. */
 export async function backUpSqlite({ from, to, onProgress }: BackupOptions): Promise<void> {
   const unfinished = `${to}.${String(process.pid)}.unfinished`;
   const source = new SqliteConnection(from, { readonly: true });
   try {
+    // An open reading transaction: without one, every write of another process would begin the copy anew.
+    source.exec('begin');
+    source.prepare('select count(*) from sqlite_master').get();
     await source.backup(unfinished, {
       progress({ totalPages, remainingPages }) {
         onProgress?.({ pagesDone: totalPages - remainingPages, pages: totalPages });
         return pagesAtOnce;
       },
     });
+    standAlone(unfinished);
     await chmod(unfinished, 0o600);
     await rename(unfinished, to);
   } catch (error) {
-    await rm(unfinished, { force: true });
+    for (const end of ['', '-journal', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
     throw error;
   } finally {
     source.close();
+  }
+}
+
+/** Whoever opens it later, and only reads, leaves no log and no index of one beside it. */
+function standAlone(path: string): void {
+  const copy = new SqliteConnection(path, { fileMustExist: true });
+  try {
+    copy.pragma('journal_mode = delete');
+  } finally {
+    copy.close();
   }
 }
