@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import server from '../../package.json' with { type: 'json' };
+import { addBackupCommand } from './backup/backup.ts';
+import { addRestoreCommand } from './backup/restore.ts';
 import { exitCodes, wrongUsage, type CommandIo, type ExitCode } from './command-io.ts';
 import { addCompletionCommand } from './completion/completion.ts';
 import { addCreateAdminCommand } from './create-admin.ts';
@@ -40,6 +42,8 @@ const declarations = [
   addDoctorCommand,
   addCreateAdminCommand,
   addPruneCommand,
+  addBackupCommand,
+  addRestoreCommand,
   addCompletionCommand,
 ];
 
