@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
-import { isoTime } from '../../clock.ts';
+import { fileStamp } from '../../clock.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { backUpSqlite } from './backup.ts';
 
@@ -24,8 +24,7 @@ export interface AutomaticBackup {
  */
 export async function backUpBeforeMigrating(backup: AutomaticBackup): Promise<string | null> {
   const { from, folder, pending, nowMs } = backup;
-  const stamp = isoTime(nowMs).replace(/[-:]|\.\d+/g, '');
-  const to = join(folder, `automatic-${stamp}-before-${pending[0] ?? ''}.sqlite`);
+  const to = join(folder, `automatic-${fileStamp(nowMs)}-before-${pending[0] ?? ''}.sqlite`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const { needed, free } = await roomForBackup(from, folder);
