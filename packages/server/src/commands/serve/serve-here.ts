@@ -36,7 +36,7 @@ export async function serveHere(io: CommandIo, { config, settings }: Loaded): Pr
     services.logouts.start();
     services.mail.start();
     services.statistics.start();
-    services.backfills.start();
+    services.backfills.start((backfill, rows) => log.info({ backfill, rows }, 'filled in every row'));
     services.ownAccounts.requests.start();
     const housekeeping = startHousekeeping(services, log);
     const isReplaced = await Promise.race([stopped, replaced]);
