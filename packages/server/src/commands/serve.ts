@@ -32,6 +32,7 @@ export async function serve(io: CommandIo, overrides: Environment = {}): Promise
   try {
     const app = await start({ io, config, services, log });
     services.logouts.start();
+    services.webhooks.start();
     services.mail.start();
     services.statistics.start();
     services.ownAccounts.requests.start();
