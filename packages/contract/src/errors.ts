@@ -205,7 +205,7 @@ export const errorCatalogue = {
   'webhooks.delivery_not_found': { status: 404, message: 'This webhook has no such delivery.' },
   'webhooks.event_gone': {
     status: 409,
-    message: 'This event is not kept any more, or it was a test: there is nothing to send again.',
+    message: 'This event is not kept any more: there is nothing to send again.',
   },
 
   'oauth.interaction_gone': {

@@ -66,7 +66,8 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
 
 async function prune(services: WiredServices): Promise<Record<string, number>> {
   const { keys, access, applications, sessions, tokens, oauth } = services;
-  const { account, events, idempotency, limits, mail, mfa, signIn, statistics, transfer, webhooks } = services;
+  const { account, events, idempotency, limits, mail, mfa, signIn, statistics, transfer, webhooks } =
+    services;
   const pruned = {
     keys,
     access,

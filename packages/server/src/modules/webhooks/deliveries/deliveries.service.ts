@@ -14,11 +14,7 @@ interface Asked {
   webhook: string;
 }
 
-async function list(
-  core: Core,
-  { caller, webhook }: Asked,
-  query: DeliveryQuery,
-): Promise<Listed<Delivery>> {
+async function list(core: Core, { caller, webhook }: Asked, query: DeliveryQuery): Promise<Listed<Delivery>> {
   await core.access.requirePermission(caller, 'webhooks.read');
   const { db } = core.database;
   const { id } = await getWebhook(db, webhook);
@@ -78,9 +74,10 @@ async function sendAgain(core: Core, tx: Tx, { webhook, delivery }: Found): Prom
   if (isWaiting && delivery.kind !== 'event') return delivery;
   if (isWaiting && webhook.isActive) return hurry(core, tx, { webhook, delivery });
   const { eventId, eventType } = delivery;
-  const event = eventId === null ? undefined : await core.events.find(tx, eventId);
-  if (!event) throw new AppError('webhooks.event_gone');
-  const again = newDelivery(core, webhook.id, { kind: 'replay', eventId, eventType });
+  const isKept = eventId === null || (await core.events.find(tx, eventId)) !== undefined;
+  if (!isKept) throw new AppError('webhooks.event_gone');
+  const kind = eventId === null ? 'test' : 'replay';
+  const again = newDelivery(core, webhook.id, { kind, eventId, eventType });
   await store.insertDelivery(tx, again);
   return again;
 }

@@ -44,7 +44,7 @@ export interface DeliveryUseCases {
   /** Errors: `webhooks.not_found`, `webhooks.delivery_not_found`. */
   getDelivery(caller: Caller, webhook: string, id: string): Promise<Delivery>;
   /**
-   * Sends one event once more, at once; one that waits is tried now. Also to a webhook that is paused. Errors: as
+   * Sends one event once more, at once, or another test; one that waits is tried now. Also to a webhook that is paused. Errors: as
    * `getDelivery`, `webhooks.event_gone`.
    */
   replayDelivery(caller: Caller, webhook: string, id: string): Promise<Delivery>;

@@ -70,7 +70,8 @@ function afterFailed(attempt: Attempt): Aftermath {
   const { now, webhook: before } = attempt;
   const delivery = tried(attempt);
   const none = { isGivenUp: false, paused: null };
-  if (delivery.kind !== 'event') return { ...none, webhook: before, delivery: { ...delivery, failedAt: now } };
+  if (delivery.kind !== 'event')
+    return { ...none, webhook: before, delivery: { ...delivery, failedAt: now } };
   const failingSince = before.failingSince ?? now;
   const webhook = { ...before, failingSince };
   // Whoever paused it meanwhile decided that nothing is sent, nor given up.

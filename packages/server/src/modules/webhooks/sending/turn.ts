@@ -157,7 +157,8 @@ export async function takeTurn(deps: WebhookDeps, lease: Lease, signals: TurnSig
   };
   if (lease.webhook.isActive) await noteGap(deps, turn);
   let attempts = 0;
-  while (attempts < maxPerTurn && signals.stopping?.aborted !== true && (await sendNext(deps, turn))) attempts++;
+  while (attempts < maxPerTurn && signals.stopping?.aborted !== true && (await sendNext(deps, turn)))
+    attempts++;
   await deps.database.write((tx) => releaseLease(tx, turn.lease));
   return attempts;
 }
