@@ -17,7 +17,7 @@ interface WebhookAct {
 }
 
 /** The host says where data goes; the rest of an address may hold what lets somebody in. */
-export function hostOf({ url }: Pick<Webhook, 'url'>): string {
+function hostOf({ url }: Pick<Webhook, 'url'>): string {
   return URL.parse(url)?.host ?? '';
 }
 

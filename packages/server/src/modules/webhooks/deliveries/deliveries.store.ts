@@ -6,7 +6,7 @@ import type { Delivery, DeliveryQuery, DeliveryStatus } from './deliveries.types
 type Builder = ExpressionBuilder<Tables, 'webhook_deliveries'>;
 
 /** Neither accepted nor given up. */
-export function isOpen(eb: Builder): Expression<SqlBool> {
+function isOpen(eb: Builder): Expression<SqlBool> {
   return eb.and([eb('delivered_at', 'is', null), eb('failed_at', 'is', null)]);
 }
 

@@ -9,7 +9,7 @@ import { aftermathOf, type Aftermath } from './outcome.rules.ts';
 import type { Outcome } from './send-message.ts';
 
 /** Longer than one attempt and what is read and written around it can take. */
-export const leaseMs = 30_000;
+export const leaseMs = 20_000;
 
 /** What somebody has to know of: that something was lost, or that nothing is sent any more. */
 async function note(

@@ -9,7 +9,7 @@ import { eventMessage, testMessage, type Message } from './message.rules.ts';
 import { sendMessage, type Outcome } from './send-message.ts';
 import { leaseMs, settle } from './settling.ts';
 
-export const sendWithinMs = 10_000;
+const sendWithinMs = 10_000;
 /** What has to be left of a lease for an attempt to begin: nobody else sends before it is over. */
 const neededMs = sendWithinMs + 5_000;
 /** Then others have a turn. */
