@@ -67,6 +67,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
       await wired.ownAccounts.requests.stop();
       await wired.mail.stop();
       await wired.logouts.stop();
+      await wired.webhooks.stop();
       await wired.passwords.close();
       await wired.statistics.stop();
       await database.close();
@@ -76,7 +77,8 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
 
 async function prune(services: WiredServices): Promise<Record<string, number>> {
   const { keys, access, applications, sessions, tokens, oauth } = services;
-  const { account, events, idempotency, limits, mail, mfa, signIn, statistics, transfer } = services;
+  const { account, events, idempotency, limits, mail, mfa, signIn, statistics, transfer, webhooks } =
+    services;
   const pruned = {
     keys,
     access,
@@ -94,6 +96,7 @@ async function prune(services: WiredServices): Promise<Record<string, number>> {
     idempotency,
     statistics,
     transfer,
+    webhooks,
   };
   const counts: Record<string, number> = { dueDeletions: await services.ownAccounts.deletion.deleteDue() };
   for (const [name, service] of Object.entries(pruned)) {

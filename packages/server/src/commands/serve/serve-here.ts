@@ -34,6 +34,7 @@ export async function serveHere(io: CommandIo, { config, settings }: Loaded): Pr
     const app = await start({ io, config, services, log, leaving });
     services.database.signals.start();
     services.logouts.start();
+    services.webhooks.start();
     services.mail.start();
     services.statistics.start();
     services.backfills.start((backfill, rows) => log.info({ backfill, rows }, 'filled in every row'));
