@@ -1,5 +1,5 @@
 import { MultiSelect, Stack, TextInput } from '@mantine/core';
-import { eventCatalogue } from '@ostiary/contract';
+import { eventCatalogue } from '@ostiary/contract/events';
 import type { JSX } from 'react';
 import { fieldError } from '../../parts/form-dialog.tsx';
 import { useText } from '../../text/text.tsx';

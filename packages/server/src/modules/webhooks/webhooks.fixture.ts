@@ -13,7 +13,7 @@ import { createWebhookService } from './webhooks.service.ts';
 import type { NewWebhook, Webhook } from './webhooks.types.ts';
 
 /** The real service on a test database, and receivers on this machine. */
-export interface WebhooksFixture extends AccessFixture {
+export interface WebhooksFixture extends Omit<AccessFixture, 'another'> {
   webhooks: WebhookService;
   /** What was told to `onError`. */
   errors: unknown[];

@@ -89,6 +89,17 @@ export async function suspendOpenDeliveries(tx: Tx, webhookId: string): Promise<
     .execute();
 }
 
+/** Nobody will try these again. */
+export async function closeDeliveries(tx: Tx, ids: readonly string[], now: number): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('webhook_deliveries')
+    .set({ failed_at: now, next_attempt_at: null })
+    .where('id', 'in', ids)
+    .where(isOpen)
+    .execute();
+}
+
 const keepMs = 14 * 24 * 60 * 60 * 1000;
 
 /** Deletes those that are over, two weeks after they were made; returns how many. */

@@ -1,5 +1,6 @@
 import { databases, type TestDatabase } from '@ostiary/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createSealer } from '#platform/sealing.ts';
 import { codeOf, operator } from '../../access/access.fixture.ts';
 import {
   answering,
@@ -154,6 +155,35 @@ describe.each(databases())('what is sent to webhooks once more, and what is kept
       { kind: 'test', eventId: null, statusCode: 500, failedAt: fixture.clock.nowMs() },
     ]);
     expect(await fixture.get(webhook.id)).toMatchObject({ isActive: false, failingSince: null });
+  });
+
+  test('is not what is asked for no more: what waited is over', async () => {
+    const receiver = await fixture.receiver(answering(500, 204));
+    const { webhook } = await fixture.subscribe(receiver.url);
+    await fixture.emit('ann');
+    await deliver();
+    await fixture.emitOf('user.deleted', 'ann');
+    await fixture.webhooks.update(operator, webhook.id, { eventTypes: ['user.deleted'] });
+    await retry(webhook.id);
+    expect(await deliveries(webhook.id)).toMatchObject([
+      { eventId: 2, deliveredAt: fixture.clock.nowMs() },
+      { eventId: 1, failedAt: fixture.clock.nowMs(), nextAttemptAt: null, lastError: 'HTTP status 500' },
+    ]);
+    expect(subjectsOf(receiver)).toEqual(['ann', 'ann']);
+  });
+
+  test('fails in words where its secret cannot be opened, and comes when it can', async () => {
+    const receiver = await fixture.receiver();
+    const { webhook } = await fixture.subscribe(receiver.url);
+    await fixture.emit('ann');
+    const stranger = createSealer('another master key of at least thirty-two characters');
+    await fixture.another({ sealer: stranger }).deliverDue();
+    expect(await deliveries(webhook.id)).toMatchObject([
+      { attempts: 1, statusCode: null, lastError: 'The message could not be sent.' },
+    ]);
+    expect(fixture.errors).toHaveLength(1);
+    await retry(webhook.id);
+    expect(subjectsOf(receiver)).toEqual(['ann']);
   });
 
   test('that was pruned before is a gap that is shown, and it goes on with the oldest there is', async () => {

@@ -22,8 +22,8 @@ export interface SendDeps {
 export interface Outgoing {
   url: string;
   message: Message;
-  /** The keys that sign. */
-  keys: readonly Buffer[];
+  /** The keys that sign. May throw: the master key may be another one by now. */
+  openKeys: () => readonly Buffer[];
   /** Gives it up: the process ends. */
   signal: AbortSignal;
 }
@@ -37,10 +37,10 @@ function judge(status: number): Pick<Outcome, 'result' | 'error'> {
 }
 
 async function post({ clock, fetch }: SendDeps, outgoing: Outgoing): Promise<number> {
-  const { url, message, keys, signal } = outgoing;
+  const { url, message, openKeys, signal } = outgoing;
   const response = await fetch(url, {
     method: 'POST',
-    headers: { ...signedHeaders(message, keys, clock.nowMs()), 'user-agent': 'Ostiary-Webhooks/1' },
+    headers: { ...signedHeaders(message, openKeys(), clock.nowMs()), 'user-agent': 'Ostiary-Webhooks/1' },
     body: message.body,
     redirect: 'manual',
     signal,

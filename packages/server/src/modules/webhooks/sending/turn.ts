@@ -1,5 +1,5 @@
 import type { OutboxEvent } from '#modules/events';
-import { listOpenDeliveries } from '../deliveries/deliveries.store.ts';
+import { closeDeliveries, listOpenDeliveries } from '../deliveries/deliveries.store.ts';
 import type { Delivery } from '../deliveries/deliveries.types.ts';
 import { openKeys } from '../secrets/webhook-secret.ts';
 import type { WebhookDeps } from '../webhooks.deps.ts';
@@ -99,8 +99,10 @@ const forgotten: Outcome = {
 
 function attempt(deps: WebhookDeps, { lease, signal }: Turn, message: Message | undefined): Promise<Outcome> {
   if (!message) return Promise.resolve(forgotten);
-  const keys = openKeys(deps.sealer, lease.sealed, deps.clock.nowMs());
-  return sendMessage(deps, { url: lease.webhook.url, message, keys, signal });
+  return sendMessage(deps, {
+    ...{ url: lease.webhook.url, message, signal },
+    openKeys: () => openKeys(deps.sealer, lease.sealed, deps.clock.nowMs()),
+  });
 }
 
 /** Whether to go on. */
@@ -139,6 +141,12 @@ async function noteGap(deps: WebhookDeps, turn: Turn): Promise<void> {
   });
 }
 
+/** Those that were to be tried again, and whose events are asked for no more, or were pruned. */
+function passedBy({ again, lease }: Turn): string[] {
+  const passed = [...again].filter(([eventId]) => eventId <= lease.webhook.cursor);
+  return passed.map(([, delivery]) => delivery.id);
+}
+
 export interface TurnSignals {
   /** Begin nothing more. */
   stopping: AbortSignal | undefined;
@@ -159,6 +167,9 @@ export async function takeTurn(deps: WebhookDeps, lease: Lease, signals: TurnSig
   let attempts = 0;
   while (attempts < maxPerTurn && signals.stopping?.aborted !== true && (await sendNext(deps, turn)))
     attempts++;
-  await deps.database.write((tx) => releaseLease(tx, turn.lease));
+  await deps.database.write(async (tx) => {
+    await closeDeliveries(tx, passedBy(turn), deps.clock.nowMs());
+    await releaseLease(tx, turn.lease);
+  });
   return attempts;
 }
