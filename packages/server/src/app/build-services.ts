@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '#platform/clock.ts';
 import type { Fetch } from '#platform/http/outbound.ts';
 import { createBackfillService, type BackfillService } from '#platform/db/backfill-service.ts';
 import { openDatabase } from '#platform/db/database.ts';
+import type { AutomaticBackup } from '#platform/db/sqlite/automatic-backup.ts';
 import { bringUpToDate, type UpToDate } from './upgrades/bring-up-to-date.ts';
 import { wireServices, type WiredServices } from './wire-services.ts';
 
@@ -10,9 +11,9 @@ import { wireServices, type WiredServices } from './wire-services.ts';
 export interface Services extends WiredServices {
   /**
    * Applies pending migrations, having kept the database as it was, then makes what every installation has: roles and
-   * a signing key.
+   * a signing key. Told how far that copy is.
    */
-  prepare(): Promise<UpToDate>;
+  prepare(onProgress?: AutomaticBackup['onProgress']): Promise<UpToDate>;
   /** Fills in what migrations have made room for. */
   backfills: BackfillService;
   /** Deletes what has expired; returns how many rows each module deleted. */
@@ -54,8 +55,8 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
   return {
     ...wired,
     settings: options.settings ?? [],
-    async prepare() {
-      const upToDate = await bringUpToDate({ config, database, clock });
+    async prepare(onProgress) {
+      const upToDate = await bringUpToDate({ config, database, clock, onProgress });
       await wired.access.ensureBuiltinRoles();
       await wired.keys.ensureKey();
       return upToDate;
