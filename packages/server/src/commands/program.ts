@@ -8,6 +8,7 @@ import { addCreateAdminCommand } from './create-admin.ts';
 import { addDoctorCommand } from './doctor.ts';
 import { declareCommand, declareNoun } from './engine/declare.ts';
 import { addMigrateCommand } from './migrate.ts';
+import { addMoveCommand } from './move.ts';
 import { nouns, wholeCommands } from './nouns/index.ts';
 import { addPruneCommand } from './prune.ts';
 import { isJsonWanted } from './report-failure.ts';

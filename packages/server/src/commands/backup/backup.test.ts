@@ -1,156 +1,149 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { backUpSqlite } from '#platform/db/sqlite/backup.ts';
+import { databases } from '@ostiary/testkit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '#platform/db/database.ts';
 import { testInstallation, type TestInstallation } from '../command-line.fixture.ts';
-import { servedInstallation } from '../served.fixture.ts';
+
+const [, postgres] = databases();
 
 let installation: TestInstallation;
+let database: string;
 beforeEach(async () => {
   installation = await testInstallation();
+  database = join(installation.cwd, 'data', 'ostiary.sqlite');
+  await createUser('anna');
 });
 afterEach(() => installation.remove());
 
-const inData = (...path: string[]): string => join(installation.cwd, 'data', ...path);
-const addUser = (name: string) =>
-  installation.run(['create-admin', '--username', name, '--password-stdin'], {
-    input: 'quite-a-long-phrase-7',
-  });
-const usernames = async (): Promise<string[]> => {
+async function createUser(username: string): Promise<void> {
+  const { code, err } = await installation.run([
+    'users',
+    'create',
+    '--username',
+    username,
+    '--without-password',
+  ]);
+  expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+}
+
+async function usernames(): Promise<string[]> {
   const { out } = await installation.run(['users', 'list', '--json']);
-  const { items } = JSON.parse(out) as { items: { username: string }[] };
-  return items.map(({ username }) => username).sort();
-};
+  return (JSON.parse(out) as { items: { username: string }[] }).items.map(({ username }) => username).sort();
+}
 
-describe('backup and restore', () => {
-  test('a copy is whole, private, and what it was: what came later is gone after it is restored, and kept aside', async () => {
-    await addUser('ann');
-    const made = await installation.run(['backup', '--json']);
-    expect(made.code).toBe(0);
-    const { file } = JSON.parse(made.out) as { file: string };
-    expect(file).toMatch(/data\/backups\/ostiary-\d{8}T\d{6}Z\.sqlite$/);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    await addUser('bob');
-    expect(await usernames()).toEqual(['ann', 'bob']);
+const inData = async (folder = ''): Promise<string[]> =>
+  (await readdir(join(installation.cwd, 'data', folder))).sort();
 
-    expect(await installation.run(['restore', file])).toMatchObject({ code: 2 });
-    expect(await usernames()).toEqual(['ann', 'bob']);
-    const restored = await installation.run(['restore', file, '--yes', '--json']);
-    expect(restored.code).toBe(0);
-    const { replaced } = JSON.parse(restored.out) as { replaced: string };
-    expect(await usernames()).toEqual(['ann']);
-    expect((await installation.run(['doctor'])).code).toBe(0);
-    // And back again.
-    expect((await installation.run(['restore', replaced, '--yes'])).code).toBe(0);
-    expect(await usernames()).toEqual(['ann', 'bob']);
+describe('backup', () => {
+  it('copies the database into one file of its own, private, proven, and says what else to keep', async () => {
+    const { code, out, err } = await installation.run(['backup']);
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('secrets.json') as string });
+    const path = /backup +(\S+)/.exec(out)?.[1] ?? '';
+    expect(path).toMatch(/data\/backups\/ostiary-\d{8}T\d{6}Z\.sqlite$/);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(out).toMatch(/audit log of \d+ entries is intact/);
+    const before = await readFile(path);
+    expect(await installation.run(['backup', '--verify', path])).toMatchObject({ code: 0, err: '' });
+    // Whoever looks at it changes nothing and leaves nothing beside it.
+    expect((await readFile(path)).equals(before)).toBe(true);
+    expect(await inData('backups')).toHaveLength(1);
   });
 
-  test('a copy that is damaged, of another master key or of something else is refused, and nothing is touched', async () => {
-    await addUser('ann');
-    const file = join(installation.cwd, 'copy.sqlite');
-    expect((await installation.run(['backup', 'copy.sqlite'])).code).toBe(0);
-    const bytes = await readFile(file);
-    const other = join(installation.cwd, 'other');
-    for (const [content, reason] of [
-      [Buffer.from('a diary'), 'not a database that can be read'],
-      [
-        Buffer.concat([bytes.subarray(0, 20_000), Buffer.alloc(30_000, 7), bytes.subarray(50_000)]),
-        /damaged|read/,
-      ],
-    ] as const) {
-      await writeFile(other, content);
-      const { code, err } = await installation.run(['restore', 'other', '--yes']);
+  it('replaces no file', async () => {
+    await writeFile(join(installation.cwd, 'mine'), 'kept');
+    expect(await installation.run(['backup', 'mine'])).toMatchObject({ code: 1 });
+    expect(await readFile(join(installation.cwd, 'mine'), 'utf8')).toBe('kept');
+  });
+
+  it('finds a file that is damaged, or none of ours, or altered in its audit log', async () => {
+    const verify = async (file: string): Promise<unknown> => {
+      const { code, out } = await installation.run(['backup', '--verify', file, '--json']);
       expect(code).toBe(1);
-      expect(err).toMatch(reason);
-    }
-    const empty = new SqliteConnection(join(installation.cwd, 'empty.sqlite'));
-    empty.exec('create table diary (day text)');
-    empty.close();
-    expect((await installation.run(['backup', '--verify', 'empty.sqlite'])).err).toContain(
-      'no database of Ostiary',
-    );
-    const strange = await installation.run(['backup', '--verify', 'copy.sqlite'], {
-      env: { OSTIARY_SECRET: 'another-master-key-another-master-key' },
-    });
-    expect(strange).toMatchObject({ code: 1 });
-    expect(strange.err).toContain('OSTIARY_SECRET');
-    expect(await installation.run(['backup', '--verify', 'copy.sqlite'])).toMatchObject({ code: 0 });
-    expect(await installation.run(['backup', 'copy.sqlite'])).toMatchObject({ code: 1 });
-    expect(await usernames()).toEqual(['ann']);
-    expect((await readdir(inData())).filter((name) => name.includes('replaced'))).toEqual([]);
+      return (JSON.parse(out) as { problems: string[] }).problems[0];
+    };
+    const path = join(installation.cwd, 'copy.sqlite');
+    await installation.run(['backup', path]);
+    const damaged = join(installation.cwd, 'damaged.sqlite');
+    await copyFile(path, damaged);
+    const file = await open(damaged, 'r+');
+    await file.write(Buffer.alloc(8_192, 0xaa), 0, 8_192, 3 * 4_096);
+    await file.close();
+    expect(await verify(damaged)).toEqual(expect.any(String));
+    await writeFile(join(installation.cwd, 'text'), 'no database at all\n'.repeat(99));
+    expect(await verify('text')).toContain('cannot be read');
+    new SqliteConnection(join(installation.cwd, 'other')).exec('create table t (a)').close();
+    expect(await verify('other')).toContain('not a database of Ostiary');
+    const altered = new SqliteConnection(path);
+    altered.exec(`update audit_entries set actor_id = 'nobody' where seq = 1`);
+    altered.close();
+    expect(await verify(path)).toBe('The audit log was altered at entry 1.');
   });
 
-  test('is refused while a server uses the database', async () => {
-    const served = await servedInstallation();
-    try {
-      const { code } = await served.installation.run(['backup', 'copy.sqlite']);
-      expect(code).toBe(0);
-      const refused = await served.installation.run(['restore', 'copy.sqlite', '--yes']);
-      expect(refused.code).toBe(1);
-      expect(refused.err).toContain('is in use');
-      expect((await fetch(`${served.url}/readyz`)).status).toBe(200);
-      expect((await served.installation.run(['users', 'list'])).out).toContain('root');
-    } finally {
-      await served.stop();
-    }
-  });
-
-  test('on PostgreSQL it says what PostgreSQL has for that', async () => {
-    const env = { DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/x' };
-    const backup = await installation.run(['backup'], { env });
-    const restore = await installation.run(['restore', 'copy.sqlite'], { env });
-    expect([backup.code, restore.code]).toEqual([1, 1]);
-    expect(backup.err).toContain('pg_dump');
-    expect(restore.err).toContain('pg_restore');
-    expect(backup.err + restore.err).not.toContain('hunter2');
+  it('does not call an audit log altered that was written under another master key', async () => {
+    await installation.run(['backup', 'copy.sqlite']);
+    const env = { OSTIARY_SECRET: 'another-master-key-of-forty-characters-x' };
+    const { code, out } = await installation.run(['backup', '--verify', 'copy.sqlite'], { env });
+    expect(code).toBe(0);
+    expect(out).toContain('not proven');
   });
 });
 
-test('a copy of a database that is written to all the time ends, and is one moment of it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'ostiary-copy-'));
-  const from = join(folder, 'from.sqlite');
-  const writer = new SqliteConnection(from);
-  writer.pragma('journal_mode = wal');
-  writer.exec('create table pairs (id integer primary key, one integer, other integer, filling text)');
-  const insert = writer.prepare('insert into pairs (one, other, filling) values (?, ?, ?)');
-  const fill = (count: number) =>
-    writer.transaction(() => {
-      for (let index = 0; index < count; index++) insert.run(0, 0, 'x'.repeat(2_000));
-    })();
-  fill(10_000);
-  const touch = writer.prepare('update pairs set one = one + 1, other = other + 1 where id % 100 = ?');
-  let steps = 0;
-  try {
-    const to = join(folder, 'to.sqlite');
-    await backUpSqlite({
-      from,
-      to,
-      onProgress: () => {
-        // Between any two steps every page changes, and there are more.
-        touch.run(steps++ % 100);
-        fill(100);
-      },
-    });
-    expect(steps).toBeGreaterThan(3);
-    const copy = new SqliteConnection(to, { readonly: true });
-    const { rows, torn } = copy
-      .prepare<[], { rows: number; torn: number }>(
-        'select count(*) as rows, sum(one <> other) as torn from pairs',
-      )
-      .get()!;
-    expect({ rows, torn }).toEqual({ rows: 10_000, torn: 0 });
-    expect(copy.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-    copy.close();
-    expect(existsSync(`${to}.${String(process.pid)}.unfinished`)).toBe(false);
-    // The log, which the copying held, is given back.
-    fill(1);
-    writer.pragma('wal_checkpoint(truncate)');
-    expect((await stat(`${from}-wal`)).size).toBe(0);
-  } finally {
-    writer.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+describe('restore', () => {
+  it('brings back what was, and keeps aside what is', async () => {
+    await installation.run(['backup', 'copy.sqlite']);
+    await createUser('berta');
+    const { code, out } = await installation.run(['restore', 'copy.sqlite', '--yes', '--json']);
+    expect(code).toBe(0);
+    const { replaced } = JSON.parse(out) as { replaced: string };
+    expect(await usernames()).toEqual(['anna']);
+    const aside = new SqliteConnection(replaced, { readonly: true });
+    expect(aside.prepare('select username from users order by 1').pluck().all()).toEqual(['anna', 'berta']);
+    aside.close();
+    await installation.run(['restore', replaced, '--yes']);
+    expect(await usernames()).toEqual(['anna', 'berta']);
+  });
+
+  it('does nothing while somebody has the database open', async () => {
+    await installation.run(['backup', 'copy.sqlite']);
+    await createUser('berta');
+    const server = await openDatabase({ url: `sqlite:${database}` });
+    const { code, err } = await installation.run(['restore', 'copy.sqlite', '--yes']);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('is in use') as string });
+    await server.write(async (tx) => void (await tx.selectFrom('users').selectAll().execute()));
+    await server.close();
+    expect(await usernames()).toEqual(['anna', 'berta']);
+    expect((await inData()).filter((name) => /restoring|replaced/.test(name))).toEqual([]);
+  });
+
+  it('asks for --yes where nobody can be asked, and takes no damaged backup', async () => {
+    await installation.run(['backup', 'copy.sqlite']);
+    expect(await installation.run(['restore', 'copy.sqlite'])).toMatchObject({ code: 2 });
+    await writeFile(join(installation.cwd, 'text'), 'no database');
+    expect(await installation.run(['restore', 'text', '--yes'])).toMatchObject({ code: 1 });
+    expect(await usernames()).toEqual(['anna']);
+  });
+
+  it('restores in the place of a database that is damaged, or gone', async () => {
+    await installation.run(['backup', 'copy.sqlite']);
+    await writeFile(database, 'no database any more');
+    expect(await installation.run(['restore', 'copy.sqlite', '--yes'])).toMatchObject({ code: 0 });
+    expect(await usernames()).toEqual(['anna']);
+    const elsewhere = { OSTIARY_DATA_DIR: join(installation.cwd, 'new') };
+    expect(await installation.run(['restore', 'copy.sqlite'], { env: elsewhere })).toMatchObject({ code: 0 });
+  });
+});
+
+describe('on PostgreSQL', () => {
+  it('each says what to run there', async () => {
+    const opened = await postgres?.open();
+    const env = { DATABASE_URL: opened?.url ?? '' };
+    const backup = await installation.run(['backup'], { env });
+    expect(backup).toMatchObject({ code: 1, err: expect.stringContaining('pg_dump ') as string });
+    await writeFile(join(installation.cwd, 'dump'), '');
+    const restore = await installation.run(['restore', 'dump', '--yes'], { env });
+    expect(restore).toMatchObject({ code: 1, err: expect.stringContaining('pg_restore ') as string });
+    await opened?.close();
+  });
 });

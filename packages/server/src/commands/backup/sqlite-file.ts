@@ -1,18 +1,18 @@
-import { join } from 'node:path';
 import type { Config } from '#config';
 import { CommandFailure } from '../command-io.ts';
 
-/** The file of a SQLite database. Errors: CommandFailure with the command of PostgreSQL for any other. */
-export function requireSqliteFile(config: Config, instead: string): string {
+/** The file of the database. On PostgreSQL the command says instead how it is done there. */
+export function sqliteFileOf(config: Config, onPostgres: string): string {
   const file = /^sqlite:(.*)$/.exec(config.data.databaseUrl)?.[1];
   if (file !== undefined) return file;
-  throw new CommandFailure('The database is on PostgreSQL, which does this itself.', { hint: instead });
+  throw new CommandFailure('The database is on PostgreSQL, whose own programs do this.', {
+    hint: onPostgres,
+  });
 }
 
-/** Where the secrets are without which a copy cannot be gone on with. */
-export function secretsHint(config: Config): string {
-  const where = config.isProduction
-    ? 'OSTIARY_SECRET'
-    : `OSTIARY_SECRET, or ${join(config.data.directory, 'secrets.json')}`;
-  return `Keep ${where} elsewhere as well: without it no copy can be gone on with.`;
+/** What a copy of the database is worth nothing without. */
+export function whatElseToKeep(config: Config): string {
+  return config.isProduction
+    ? 'Keep OSTIARY_SECRET, too, and elsewhere: without it no secret in the backup can be opened.'
+    : `Keep the master key, too, and elsewhere (OSTIARY_SECRET, or secrets.json in ${config.data.directory}): without it no secret in the backup can be opened.`;
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Database } from '#platform/db/database.ts';
+import type { Db } from '#platform/db/schema.ts';
 import { findHead, listChain } from './audit.store.ts';
 import type { ChainReport } from './audit.types.ts';
 import {
@@ -20,14 +20,14 @@ interface ChainWalk {
 }
 
 export interface Verifier {
-  database: Database;
+  db: Db;
   mac: Mac;
   onProgress: ((checked: number) => void) | undefined;
 }
 
 /** Checks page by page from where `from` ended to the last entry, or to number `upTo`. */
 async function walkChain(
-  { database, mac, onProgress }: Verifier,
+  { db, mac, onProgress }: Verifier,
   from: ChainProgress,
   upTo = Number.MAX_SAFE_INTEGER,
 ): Promise<ChainWalk> {
@@ -35,7 +35,7 @@ async function walkChain(
   for (;;) {
     // From the very start without a lower bound, so that an entry smuggled in below 1 is seen.
     const after = end.seq === 0 ? undefined : end.seq;
-    const page = await listChain(database.db, { after, upTo, limit: pageSize });
+    const page = await listChain(db, { after, upTo, limit: pageSize });
     for (const row of page) {
       const problem = checkEntry(mac, end, row);
       if (problem) return { end, problem };
@@ -52,7 +52,7 @@ async function walkChain(
 export async function verifyChain(verifier: Verifier): Promise<ChainReport> {
   let walk = await walkChain(verifier, chainStart);
   // Read after the entries: whatever was appended meanwhile is below the head by now.
-  const head = await findHead(verifier.database.db);
+  const head = await findHead(verifier.db);
   if (!walk.problem && head && head.seq > walk.end.seq) walk = await walkChain(verifier, walk.end, head.seq);
   const { end, problem = checkHead(verifier.mac, end, head) } = walk;
   return problem

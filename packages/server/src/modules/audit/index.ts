@@ -1,2 +1,2 @@
-export { createAuditService } from './audit.service.ts';
+export { createAuditService, verifyAuditLog } from './audit.service.ts';
 export type * from './audit.types.ts';

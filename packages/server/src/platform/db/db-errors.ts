@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import { isMovedRefusal } from './move/move-record.ts';
 
 /** SQLite result codes and PostgreSQL SQLSTATEs or socket errors that mean: not now, or not at all (timeouts of ours among them). */
 const unavailable =
@@ -24,6 +25,7 @@ export function asAvailabilityError(error: unknown): unknown {
     );
   }
   const isGone =
+    isMovedRefusal(error) ||
     (code !== undefined && unavailable.test(code)) ||
     (error instanceof Error &&
       /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(

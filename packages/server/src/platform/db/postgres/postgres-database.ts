@@ -4,6 +4,7 @@ import pg from 'pg';
 import { asAvailabilityError, isRetryable } from '../db-errors.ts';
 import type { Database, DatabaseOptions, Signals } from '../database.ts';
 import { migrateToLatest } from '../migrations.ts';
+import { requireMoveIsThrough } from '../move/move-record.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Db, Tables, Tx } from '../schema.ts';
 import { readSchemaState } from '../schema-state.ts';
@@ -20,12 +21,12 @@ const maxAttempts = 4;
 const firstRetryMs = 5;
 
 /** Our bigints are times in milliseconds and sequence numbers, all below 2^53: read them as numbers. */
-const types: pg.CustomTypesConfig = {
+export const numberTypes: pg.CustomTypesConfig = {
   getTypeParser: (id: number, format?: 'text' | 'binary'): unknown =>
     id === bigintTypeId && format !== 'binary' ? Number : pg.types.getTypeParser(id, format),
 };
 
-function withoutCredentials(url: string): string {
+export function withoutCredentials(url: string): string {
   const parsed = new URL(url);
   return `${parsed.host}${parsed.pathname}`;
 }
@@ -41,7 +42,7 @@ function openPool(options: DatabaseOptions, config: pg.PoolConfig): pg.Pool {
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'ostiary',
     keepAlive: true,
-    types,
+    types: numberTypes,
     ...config,
   });
   pool.on('error', onError);
@@ -125,6 +126,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   };
   try {
     await database.ping();
+    await requireMoveIsThrough(pool);
   } catch (error) {
     await database.close();
     throw asAvailabilityError(error);

@@ -9,9 +9,37 @@ export interface BackupOptions {
   onProgress?: (progress: { pagesDone: number; pages: number }) => void;
 }
 
+/** A few milliseconds of work, after which others of this process have their turn. */
 const pagesAtOnce = 1_000;
 
-/** What is given up by a power cut after this is not the copy. */
+/** Copies a database beside those who use it, as it was at one moment, into one file that needs no other. */
+export async function backUpSqlite({ from, to, onProgress }: BackupOptions): Promise<void> {
+  const unfinished = `${to}.${String(process.pid)}.unfinished`;
+  const source = new SqliteConnection(from, { readonly: true });
+  try {
+    // An open reading transaction: without one, every write of another process would begin the copy anew.
+    source.exec('begin');
+    source.prepare('select count(*) from sqlite_master').get();
+    await source.backup(unfinished, {
+      progress({ totalPages, remainingPages }) {
+        onProgress?.({ pagesDone: totalPages - remainingPages, pages: totalPages });
+        return pagesAtOnce;
+      },
+    });
+    standAlone(unfinished);
+    await chmod(unfinished, 0o600);
+    await flush(unfinished);
+    await rename(unfinished, to);
+    await flush(dirname(to));
+  } catch (error) {
+    for (const end of ['', '-journal', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
+    throw error;
+  } finally {
+    source.close();
+  }
+}
+
+/** What is a copy by its name is one after a power cut, too. */
 async function flush(path: string): Promise<void> {
   const file = await open(path, 'r');
   try {
@@ -21,28 +49,12 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-/** Copies a database beside those who use it, as it is when this begins. */
-export async function backUpSqlite({ from, to, onProgress }: BackupOptions): Promise<void> {
-  const unfinished = `${to}.${String(process.pid)}.unfinished`;
-  const source = new SqliteConnection(from, { readonly: true });
+/** Whoever opens it later, and only reads, leaves no log and no index of one beside it. */
+function standAlone(path: string): void {
+  const copy = new SqliteConnection(path, { fileMustExist: true });
   try {
-    // What is committed from now on is not part of it: otherwise SQLite would begin anew after every commit.
-    source.exec('begin');
-    source.prepare('select 1 from sqlite_master').get();
-    await source.backup(unfinished, {
-      progress({ totalPages, remainingPages }) {
-        onProgress?.({ pagesDone: totalPages - remainingPages, pages: totalPages });
-        return pagesAtOnce;
-      },
-    });
-    await chmod(unfinished, 0o600);
-    await flush(unfinished);
-    await rename(unfinished, to);
-    await flush(dirname(to));
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
+    copy.pragma('journal_mode = delete');
   } finally {
-    source.close();
+    copy.close();
   }
 }

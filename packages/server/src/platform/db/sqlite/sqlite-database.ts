@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import { asAvailabilityError } from '../db-errors.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import { migrateToLatest } from '../migrations.ts';
+import { requireNotMoved } from '../move/move-record.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Tables, Tx } from '../schema.ts';
 import { readSchemaState } from '../schema-state.ts';
@@ -36,7 +37,13 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   let reader: SqliteConnection.Database;
   try {
     writer = openWriter(path, options.isEphemeral ?? false);
-    reader = openReader(path);
+    try {
+      requireNotMoved(writer);
+      reader = openReader(path);
+    } catch (error) {
+      writer.close();
+      throw error;
+    }
   } catch (error) {
     throw asAvailabilityError(error);
   }
@@ -69,7 +76,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
     schemaState: () => readSchemaState(db, options.migrations),
     async ping() {
       await Promise.resolve();
-      reader.prepare('select 1').get();
+      requireNotMoved(reader);
     },
     async close() {
       await commits.idle();
