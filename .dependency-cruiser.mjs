@@ -6,7 +6,7 @@ const ladder = [
   ['passwords', 'sessions', 'mfa', 'federation'],
   ['tokens'],
   ['oauth'],
-  ['account', 'transfer', 'feed', 'overview'],
+  ['account', 'transfer', 'feed', 'overview', 'webhooks'],
   ['login', 'compat'],
 ];
 

@@ -45,6 +45,7 @@ const pages = [
   '/admin/roles',
   '/admin/services',
   '/admin/applications',
+  '/admin/webhooks',
   '/admin/access-review',
   '/admin/decisions',
   '/admin/keys',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { databases } from '@ostiary/testkit';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import api from '../../../docs/reference/openapi.json' with { type: 'json' };
 import { migrations } from '../../../packages/server/migrations/index.ts';
 import {
   postJson,
@@ -15,6 +16,31 @@ import { providePreviousRelease, type PreviousRelease } from './previous-release
 const ada = { username: 'ada', email: 'ada@example.com', password: 'engine-no-1-difference' };
 /** How soon what one has ended is refused by the other, on a machine that does much else. */
 const soon = { timeout: 10_000, interval: 50 };
+
+/** What is made by this version: of what the previous one knows, and of what it does not. */
+const newThings: [path: string, body: object][] = [
+  ['/api/v1/roles', { name: 'gardener', permissions: ['users.read'] }],
+  ['/api/v1/groups', { name: 'garden' }],
+  ['/api/v1/users', { username: 'bob', email: 'bob@example.com', password: ada.password }],
+  ['/api/v1/applications', { name: 'App', redirect_uris: ['https://app.example.org/callback'] }],
+  ['/api/v1/services', { name: 'Orders', audience: 'https://orders.example.org' }],
+  ['/api/v1/webhooks', { name: 'Billing', url: 'http://127.0.0.1:9/hook', event_types: ['user.created'] }],
+];
+const lists = [
+  ...[
+    'users',
+    'roles',
+    'groups',
+    'permissions',
+    'applications',
+    'services',
+    'keys',
+    'audit',
+    'events',
+    'mails',
+  ],
+  ...['blocklist', 'imports', 'overview', 'settings', 'access-review', 'me'],
+].map((noun) => `/api/v1/${noun}`);
 
 let previous: PreviousRelease;
 beforeAll(async () => {
@@ -150,6 +176,24 @@ describe.each(databases())('the previous release beside this one on $name', ({ o
       const late = await postJson(`${here.url}/auth/token/refresh/`, { refresh: pair.refresh });
       expect(late.status).toBe(401);
     }
+  });
+
+  test('can show what the other has written, whatever is new in it', async () => {
+    const administrator = { OSTIARY_ADMIN_EMAIL: 'root@example.com', OSTIARY_ADMIN_PASSWORD: ada.password };
+    const made = await runOstiary(['create-admin', '--noinput'], { ...env, ...administrator });
+    expect(made.code, made.output).toBe(0);
+    const { access } = await pairOf(
+      postJson(`${after.url}/auth/token/`, { email: 'root@example.com', password: ada.password }),
+    );
+    const ask = async (server: ServerProcess, path: string, body?: object): Promise<number> => {
+      const headers = { authorization: `Bearer ${access}`, 'content-type': 'application/json' };
+      const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers };
+      return (await fetch(`${server.url}${path}`, init)).status;
+    };
+    for (const [path, body] of newThings) {
+      if (path in api.paths) expect(await ask(after, path, body), path).toBe(201);
+    }
+    for (const path of lists) expect([path, await ask(before, path)]).toEqual([path, 200]);
   });
 
   test('knows a key that the other has made, and goes on alone when that one is taken back', async () => {

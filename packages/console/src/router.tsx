@@ -13,6 +13,7 @@ import { userRoutes } from './pages/users/users.routes.tsx';
 import { decisionRoutes } from './pages/decisions/decisions.routes.tsx';
 import { mailRoutes } from './pages/mail/mail.routes.tsx';
 import { settingRoutes } from './pages/settings/settings.routes.tsx';
+import { webhookRoutes } from './pages/webhooks/webhooks.routes.tsx';
 import { Loading } from './parts/loading.tsx';
 
 export const router = createRouter({
@@ -28,6 +29,7 @@ export const router = createRouter({
     ...serviceRoutes,
     ...settingRoutes,
     ...mailRoutes,
+    ...webhookRoutes,
     ...decisionRoutes,
   ]),
   basepath: '/admin',

@@ -199,6 +199,15 @@ export const errorCatalogue = {
   },
   'users.sign_up_closed': { status: 403, message: 'Sign-up is closed on this server.' },
 
+  'webhooks.not_found': { status: 404, message: 'There is no such webhook.' },
+  'webhooks.name_taken': { status: 409, message: 'A webhook with this name exists already.' },
+  'webhooks.too_many': { status: 409, message: 'There are as many webhooks as there may be.' },
+  'webhooks.delivery_not_found': { status: 404, message: 'This webhook has no such delivery.' },
+  'webhooks.event_gone': {
+    status: 409,
+    message: 'This event is not kept any more: there is nothing to send again.',
+  },
+
   'oauth.interaction_gone': {
     status: 400,
     message: 'This request has expired, or it began in another browser. Start again from the application.',

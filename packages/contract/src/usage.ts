@@ -18,6 +18,8 @@ export const usageCatalogue = {
   'token.verified': 'A token was asked about: verified by the token API, or introspected.',
   'mail.sent': 'A mail was handed over.',
   'mail.failed': 'A mail was given up.',
+  'webhook.delivered': 'An event was delivered to a webhook.',
+  'webhook.failed': 'An event could not be delivered to a webhook and was given up.',
 } as const satisfies Record<string, string>;
 
 export type UsageName = keyof typeof usageCatalogue;

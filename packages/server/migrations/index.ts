@@ -14,6 +14,7 @@ import * as backchannelLogouts from './0013_backchannel_logouts.ts';
 import * as serviceAccess from './0014_service_access.ts';
 import * as ownAccounts from './0015_own_accounts.ts';
 import * as consoleTables from './0016_console.ts';
+import * as webhooks from './0017_webhooks.ts';
 import * as upgrades from './0018_upgrades.ts';
 import * as signals from './0019_signals.ts';
 
@@ -42,6 +43,7 @@ export const migrations = {
   '0014_service_access': serviceAccess,
   '0015_own_accounts': ownAccounts,
   '0016_console': consoleTables,
+  '0017_webhooks': webhooks,
   '0018_upgrades': upgrades,
   '0019_signals': signals,
 };

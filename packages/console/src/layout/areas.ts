@@ -15,6 +15,7 @@ export const areas: readonly Area[] = [
   { key: 'roles', path: '/roles', permission: 'roles.read' },
   { key: 'services', path: '/services', permission: 'services.read' },
   { key: 'applications', path: '/applications', permission: 'applications.read' },
+  { key: 'webhooks', path: '/webhooks', permission: 'webhooks.read' },
   { key: 'review', path: '/access-review', permission: 'access.review' },
   { key: 'decisions', path: '/decisions', permission: 'access.decide' },
   { key: 'audit', path: '/audit', permission: 'audit.read' },

@@ -14,6 +14,7 @@ import { stepUp } from './de/step-up.ts';
 import { user } from './de/user.ts';
 import { userAccess } from './de/user-access.ts';
 import { users } from './de/users.ts';
+import { webhooks } from './de/webhooks.ts';
 import type { Texts } from './en.ts';
 
 export const de: Texts = {
@@ -27,6 +28,7 @@ export const de: Texts = {
     roles: 'Rollen und Rechte',
     services: 'Dienste',
     applications: 'Anwendungen',
+    webhooks: 'Webhooks',
     review: 'Zugriffsprüfung',
     audit: 'Protokoll',
     keys: 'Signaturschlüssel',
@@ -41,6 +43,7 @@ export const de: Texts = {
     roles: 'Was Menschen dürfen.',
     services: 'APIs, die Menschen einlassen.',
     applications: 'Was Menschen über OAuth anmeldet.',
+    webhooks: 'Adressen, die erfahren, was geschieht.',
     review: 'Jedes Konto mit allem, was daran hängt, auch die mit nichts.',
     audit: 'Wer was wann und von wo getan hat.',
     keys: 'Womit Token unterschrieben werden.',
@@ -113,4 +116,5 @@ export const de: Texts = {
   user,
   userAccess,
   users,
+  webhooks,
 };

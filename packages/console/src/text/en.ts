@@ -14,6 +14,7 @@ import { stepUp } from './en/step-up.ts';
 import { user } from './en/user.ts';
 import { userAccess } from './en/user-access.ts';
 import { users } from './en/users.ts';
+import { webhooks } from './en/webhooks.ts';
 
 /** Every text of the console, in plain English. Its shape is that of every language. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
     roles: 'Roles and permissions',
     services: 'Services',
     applications: 'Applications',
+    webhooks: 'Webhooks',
     review: 'Access review',
     audit: 'Audit log',
     keys: 'Signing keys',
@@ -41,6 +43,7 @@ export const en = {
     roles: 'What people may do.',
     services: 'APIs that let people in.',
     applications: 'What signs people in by OAuth.',
+    webhooks: 'Addresses that are told what happens.',
     review: 'Every user with everything they hold, those with nothing included.',
     audit: 'Who did what, when and from where.',
     keys: 'What tokens are signed with.',
@@ -113,6 +116,7 @@ export const en = {
   user,
   userAccess,
   users,
+  webhooks,
 };
 
 export type Texts = typeof en;

@@ -23,3 +23,4 @@ export * from './statistics.ts';
 export * from './settings.ts';
 export * from './transfer.ts';
 export * from './users.ts';
+export * from './webhooks.ts';

@@ -38,6 +38,9 @@ export const attentionCodes = [
   'one_administrator',
   'sign_in_failures',
   'signing_key_old',
+  'webhook_events_failed',
+  'webhooks_failing',
+  'webhooks_paused',
 ] as const;
 
 export const ApiAttention = exactly({

@@ -1933,6 +1933,172 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhooks */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Set up a webhook
+         * @description It is sent what happens from then on, one event at a time in the order of the outbox, signed as Standard Webhooks has it. Its secret is shown this once.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook
+         * @description Where it sends, and how that stands.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description With all that is known of its deliveries.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change, pause or resume a webhook
+         * @description What is absent stays. One that is resumed goes on where it was.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliveries of a webhook
+         * @description Newest first: one for each event that was sent, with what came of the last attempt. They are kept for 14 days.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery of a webhook */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one event once more
+         * @description At once and by itself, also to a webhook that is paused. One that waits for its next attempt is tried now.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to an earlier event
+         * @description It and everything after it is sent again, in order, under the same ids. Never goes forward.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook a new secret
+         * @description For a day everything is signed with the one before, too. Shown this once.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{webhook}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Of the type `webhook.test`, once, also to a webhook that is paused. Its delivery says what came of it.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/create-user/": {
         parameters: {
             query?: never;
@@ -2873,7 +3039,7 @@ export interface components {
              * @example mails_failed
              * @enum {unknown}
              */
-            code: "administrators_without_factor" | "application_secrets_expiring" | "deletions_due_soon" | "import_interrupted" | "logouts_failed" | "mails_failed" | "one_administrator" | "sign_in_failures" | "signing_key_old";
+            code: "administrators_without_factor" | "application_secrets_expiring" | "deletions_due_soon" | "import_interrupted" | "logouts_failed" | "mails_failed" | "one_administrator" | "sign_in_failures" | "signing_key_old" | "webhook_events_failed" | "webhooks_failing" | "webhooks_paused";
             /**
              * @description How many: mails, accounts, days … whatever the code speaks of.
              * @example 3
@@ -5575,6 +5741,161 @@ export interface components {
              */
             username?: string | null;
         };
+        SparseWebhook: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /**
+             * @description Everything up to this event was delivered, given up or not asked for.
+             * @example 42
+             */
+            cursor?: number;
+            /**
+             * @description The types of events that are sent; null for all.
+             * @example [
+             *       "user.created",
+             *       "user.deleted"
+             *     ]
+             */
+            event_types?: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "grant.ended" | "role.changed" | "group.changed" | "application.changed" | "application.deleted" | "service.changed" | "service.deleted" | "service.access_changed" | "key.rotated")[] | null;
+            /**
+             * Format: date-time
+             * @description When attempts began to fail.
+             */
+            failing_since?: string | null;
+            /**
+             * @description Events between these may have been deleted by their age before they were sent: read everything anew.
+             * @example null
+             */
+            gap?: {
+                after: number;
+                before: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601 in UTC.
+                 */
+                found_at: string;
+            } | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Whether events are sent.
+             * @example true
+             */
+            is_active?: boolean;
+            /**
+             * Format: date-time
+             * @description When an event was last accepted.
+             */
+            last_delivered_at?: string | null;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Billing
+             */
+            name?: string;
+            /**
+             * Format: date-time
+             * @description Of one that fails.
+             */
+            next_attempt_at?: string | null;
+            /**
+             * @description Why nothing is sent: `asked` by somebody, `gone` because the receiver said so (410), `failing` because nothing was accepted for five days. Null while it is active.
+             * @example null
+             * @enum {string|null}
+             */
+            pause_reason?: "asked" | "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description Until then what is sent is signed with the secret before this one, too.
+             */
+            previous_secret_until?: string | null;
+            /**
+             * @description `failing`: the last attempt failed, and it is tried again.
+             * @enum {string}
+             */
+            status?: "active" | "failing" | "paused";
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at?: string;
+            /**
+             * @description Where events are sent by POST: https, on the public internet.
+             * @example https://billing.example.org/ostiary
+             */
+            url?: string;
+        };
+        SparseWebhookDelivery: {
+            /**
+             * @description How often it was tried.
+             * @example 1
+             */
+            attempts?: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            delivered_at?: string | null;
+            /**
+             * @description How long the last attempt took, in milliseconds.
+             * @example 37
+             */
+            duration_ms?: number | null;
+            /**
+             * @description Its place in the outbox; null for a test.
+             * @example 42
+             */
+            event_id?: number | null;
+            /** @example user.updated */
+            event_type?: string;
+            /**
+             * Format: date-time
+             * @description When it was given up.
+             */
+            failed_at?: string | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description `event` in its order; `replay`: sent once more, by itself; `test`: a test event.
+             * @enum {string}
+             */
+            kind?: "event" | "replay" | "test";
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_attempt_at?: string | null;
+            /** @example HTTP status 500 */
+            last_error?: string | null;
+            /**
+             * Format: date-time
+             * @description Of one that waits.
+             */
+            next_attempt_at?: string | null;
+            /**
+             * @description `failed`: it was given up.
+             * @enum {string}
+             */
+            status?: "waiting" | "delivered" | "failed";
+            /**
+             * @description What the receiver answered the last time.
+             * @example 204
+             */
+            status_code?: number | null;
+        };
         Statistics: {
             /**
              * Format: date-time
@@ -5588,7 +5909,7 @@ export interface components {
                  * @example sign_in.succeeded
                  * @enum {unknown}
                  */
-                name: "sign_in.succeeded" | "sign_in.wrong_credentials" | "sign_in.inactive" | "sign_in.limited" | "sign_in.second_factor" | "sign_up.succeeded" | "password.recovered" | "token.password" | "token.refresh" | "token.authorization_code" | "token.client_credentials" | "token.device" | "token.exchange" | "token.static" | "refresh.reused" | "token.verified" | "mail.sent" | "mail.failed";
+                name: "sign_in.succeeded" | "sign_in.wrong_credentials" | "sign_in.inactive" | "sign_in.limited" | "sign_in.second_factor" | "sign_up.succeeded" | "password.recovered" | "token.password" | "token.refresh" | "token.authorization_code" | "token.client_credentials" | "token.device" | "token.exchange" | "token.static" | "refresh.reused" | "token.verified" | "mail.sent" | "mail.failed" | "webhook.delivered" | "webhook.failed";
             }[];
             /**
              * @example hour
@@ -5982,6 +6303,340 @@ export interface components {
              * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
              */
             next_cursor: string | null;
+        };
+        Webhook: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description Everything up to this event was delivered, given up or not asked for.
+             * @example 42
+             */
+            cursor: number;
+            /**
+             * @description The types of events that are sent; null for all.
+             * @example [
+             *       "user.created",
+             *       "user.deleted"
+             *     ]
+             */
+            event_types: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "grant.ended" | "role.changed" | "group.changed" | "application.changed" | "application.deleted" | "service.changed" | "service.deleted" | "service.access_changed" | "key.rotated")[] | null;
+            /**
+             * Format: date-time
+             * @description When attempts began to fail.
+             */
+            failing_since: string | null;
+            /**
+             * @description Events between these may have been deleted by their age before they were sent: read everything anew.
+             * @example null
+             */
+            gap: {
+                after: number;
+                before: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601 in UTC.
+                 */
+                found_at: string;
+            } | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Whether events are sent.
+             * @example true
+             */
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @description When an event was last accepted.
+             */
+            last_delivered_at: string | null;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Billing
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Of one that fails.
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description Why nothing is sent: `asked` by somebody, `gone` because the receiver said so (410), `failing` because nothing was accepted for five days. Null while it is active.
+             * @example null
+             * @enum {string|null}
+             */
+            pause_reason: "asked" | "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description Until then what is sent is signed with the secret before this one, too.
+             */
+            previous_secret_until: string | null;
+            /**
+             * @description `failing`: the last attempt failed, and it is tried again.
+             * @enum {string}
+             */
+            status: "active" | "failing" | "paused";
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+            /**
+             * @description Where events are sent by POST: https, on the public internet.
+             * @example https://billing.example.org/ostiary
+             */
+            url: string;
+        };
+        WebhookChanges: {
+            /**
+             * @description The types of events that are sent; null for all.
+             * @example [
+             *       "user.created",
+             *       "user.deleted"
+             *     ]
+             */
+            event_types?: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "grant.ended" | "role.changed" | "group.changed" | "application.changed" | "application.deleted" | "service.changed" | "service.deleted" | "service.access_changed" | "key.rotated")[] | null;
+            /**
+             * @description False pauses it; true goes on where it was, at once.
+             * @example false
+             */
+            is_active?: boolean;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Billing
+             */
+            name?: string;
+            /**
+             * @description Where events are sent by POST: https, on the public internet.
+             * @example https://billing.example.org/ostiary
+             */
+            url?: string;
+        };
+        WebhookCreated: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * @description Everything up to this event was delivered, given up or not asked for.
+             * @example 42
+             */
+            cursor: number;
+            /**
+             * @description The types of events that are sent; null for all.
+             * @example [
+             *       "user.created",
+             *       "user.deleted"
+             *     ]
+             */
+            event_types: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "grant.ended" | "role.changed" | "group.changed" | "application.changed" | "application.deleted" | "service.changed" | "service.deleted" | "service.access_changed" | "key.rotated")[] | null;
+            /**
+             * Format: date-time
+             * @description When attempts began to fail.
+             */
+            failing_since: string | null;
+            /**
+             * @description Events between these may have been deleted by their age before they were sent: read everything anew.
+             * @example null
+             */
+            gap: {
+                after: number;
+                before: number;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601 in UTC.
+                 */
+                found_at: string;
+            } | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description Whether events are sent.
+             * @example true
+             */
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @description When an event was last accepted.
+             */
+            last_delivered_at: string | null;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Billing
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Of one that fails.
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description Why nothing is sent: `asked` by somebody, `gone` because the receiver said so (410), `failing` because nothing was accepted for five days. Null while it is active.
+             * @example null
+             * @enum {string|null}
+             */
+            pause_reason: "asked" | "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description Until then what is sent is signed with the secret before this one, too.
+             */
+            previous_secret_until: string | null;
+            /**
+             * @description Shown this once: the key that the receiver verifies signatures with (Standard Webhooks).
+             * @example whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD3kXo8hxeKmw=
+             */
+            secret: string;
+            /**
+             * @description `failing`: the last attempt failed, and it is tried again.
+             * @enum {string}
+             */
+            status: "active" | "failing" | "paused";
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            updated_at: string;
+            /**
+             * @description Where events are sent by POST: https, on the public internet.
+             * @example https://billing.example.org/ostiary
+             */
+            url: string;
+        };
+        WebhookCreation: {
+            /**
+             * @description The types of events that are sent; null for all.
+             * @example [
+             *       "user.created",
+             *       "user.deleted"
+             *     ]
+             */
+            event_types?: ("user.created" | "user.updated" | "user.deleted" | "user.access_changed" | "session.ended" | "token.revoked" | "token.family_ended" | "grant.ended" | "role.changed" | "group.changed" | "application.changed" | "application.deleted" | "service.changed" | "service.deleted" | "service.access_changed" | "key.rotated")[] | null;
+            /**
+             * @description 1 to 100 letters of any script, digits, spaces and plain punctuation. Unique in any case.
+             * @example Billing
+             */
+            name: string;
+            /**
+             * @description Where events are sent by POST: https, on the public internet.
+             * @example https://billing.example.org/ostiary
+             */
+            url: string;
+        };
+        WebhookDelivery: {
+            /**
+             * @description How often it was tried.
+             * @example 1
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            delivered_at: string | null;
+            /**
+             * @description How long the last attempt took, in milliseconds.
+             * @example 37
+             */
+            duration_ms: number | null;
+            /**
+             * @description Its place in the outbox; null for a test.
+             * @example 42
+             */
+            event_id: number | null;
+            /** @example user.updated */
+            event_type: string;
+            /**
+             * Format: date-time
+             * @description When it was given up.
+             */
+            failed_at: string | null;
+            /**
+             * Format: uuid
+             * @description UUID of version 7.
+             */
+            id: string;
+            /**
+             * @description `event` in its order; `replay`: sent once more, by itself; `test`: a test event.
+             * @enum {string}
+             */
+            kind: "event" | "replay" | "test";
+            /**
+             * Format: date-time
+             * @description ISO 8601 in UTC.
+             */
+            last_attempt_at: string | null;
+            /** @example HTTP status 500 */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @description Of one that waits.
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description `failed`: it was given up.
+             * @enum {string}
+             */
+            status: "waiting" | "delivered" | "failed";
+            /**
+             * @description What the receiver answered the last time.
+             * @example 204
+             */
+            status_code: number | null;
+        };
+        WebhookDeliveryPage: {
+            items: components["schemas"]["SparseWebhookDelivery"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        WebhookPage: {
+            items: components["schemas"]["SparseWebhook"][];
+            /**
+             * @description Ask with it for the next page; null on the last.
+             * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+             */
+            next_cursor: string | null;
+        };
+        WebhookReplay: {
+            /**
+             * Format: date-time
+             * @description Or the first that happened at this time or later.
+             */
+            since?: string;
+            /**
+             * @description The first event to send again, by its place in the outbox.
+             * @example 40
+             */
+            since_event?: number;
+        };
+        WebhookSecretCreated: {
+            /**
+             * Format: date-time
+             * @description Until then everything is signed with both, so that the receiver can change over.
+             */
+            previous_secret_until: string;
+            /**
+             * @description Shown this once: the key that the receiver verifies signatures with (Standard Webhooks).
+             * @example whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD3kXo8hxeKmw=
+             */
+            secret: string;
         };
     };
     responses: {
@@ -6401,6 +7056,24 @@ export interface components {
         };
         /** @description What the path names does not exist. */
         UsersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        WebhooksNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description What the path names does not exist. */
+        WebhooksNotFoundOrWebhooksDeliveryNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -14456,6 +15129,754 @@ export interface operations {
             404: components["responses"]["TokensApiTokenNotFound"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `name`. */
+                order?: "name" | "-name" | "created_at" | "-created_at";
+                /**
+                 * @description The beginning of a name, in any case. The order is then by name.
+                 * @example ann
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "name": "Billing",
+                     *           "url": "https://billing.example.org/ostiary",
+                     *           "event_types": [
+                     *             "user.created",
+                     *             "user.deleted"
+                     *           ],
+                     *           "is_active": true,
+                     *           "status": "active",
+                     *           "pause_reason": null,
+                     *           "cursor": 42,
+                     *           "failing_since": "2026-01-15T09:30:00.000Z",
+                     *           "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *           "last_delivered_at": "2026-01-15T09:30:00.000Z",
+                     *           "gap": null,
+                     *           "previous_secret_until": "2026-01-15T09:30:00.000Z",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "updated_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Billing",
+                 *       "url": "https://billing.example.org/ostiary",
+                 *       "event_types": [
+                 *         "user.created",
+                 *         "user.deleted"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookCreation"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Billing",
+                     *       "url": "https://billing.example.org/ostiary",
+                     *       "event_types": [
+                     *         "user.created",
+                     *         "user.deleted"
+                     *       ],
+                     *       "is_active": true,
+                     *       "status": "active",
+                     *       "pause_reason": null,
+                     *       "cursor": 42,
+                     *       "failing_since": "2026-01-15T09:30:00.000Z",
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_delivered_at": "2026-01-15T09:30:00.000Z",
+                     *       "gap": null,
+                     *       "previous_secret_until": "2026-01-15T09:30:00.000Z",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z",
+                     *       "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD3kXo8hxeKmw="
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookCreated"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,name
+                 */
+                fields?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Billing",
+                     *       "url": "https://billing.example.org/ostiary",
+                     *       "event_types": [
+                     *         "user.created",
+                     *         "user.deleted"
+                     *       ],
+                     *       "is_active": true,
+                     *       "status": "active",
+                     *       "pause_reason": null,
+                     *       "cursor": 42,
+                     *       "failing_since": "2026-01-15T09:30:00.000Z",
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_delivered_at": "2026-01-15T09:30:00.000Z",
+                     *       "gap": null,
+                     *       "previous_secret_until": "2026-01-15T09:30:00.000Z",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SparseWebhook"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["WebhooksNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["WebhooksNotFound"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The `ETag` you read; 412 when it was changed since.
+                 * @example "3"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Billing",
+                 *       "url": "https://billing.example.org/ostiary",
+                 *       "event_types": [
+                 *         "user.created",
+                 *         "user.deleted"
+                 *       ],
+                 *       "is_active": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookChanges"];
+                /**
+                 * @example {
+                 *       "name": "Billing",
+                 *       "url": "https://billing.example.org/ostiary",
+                 *       "event_types": [
+                 *         "user.created",
+                 *         "user.deleted"
+                 *       ],
+                 *       "is_active": false
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["WebhookChanges"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Billing",
+                     *       "url": "https://billing.example.org/ostiary",
+                     *       "event_types": [
+                     *         "user.created",
+                     *         "user.deleted"
+                     *       ],
+                     *       "is_active": true,
+                     *       "status": "active",
+                     *       "pause_reason": null,
+                     *       "cursor": 42,
+                     *       "failing_since": "2026-01-15T09:30:00.000Z",
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_delivered_at": "2026-01-15T09:30:00.000Z",
+                     *       "gap": null,
+                     *       "previous_secret_until": "2026-01-15T09:30:00.000Z",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["WebhooksNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `next_cursor` of the page before. Opaque.
+                 * @example MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw
+                 */
+                cursor?: string;
+                /**
+                 * @description Only these properties of each item, separated by commas; `id` always comes along.
+                 * @example id,kind
+                 */
+                fields?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Default `-id`. */
+                order?: "-id";
+                /** @description How it stands. */
+                status?: "waiting" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *           "kind": "event",
+                     *           "event_id": 42,
+                     *           "event_type": "user.updated",
+                     *           "status": "waiting",
+                     *           "created_at": "2026-01-15T09:30:00.000Z",
+                     *           "attempts": 1,
+                     *           "last_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *           "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *           "status_code": 204,
+                     *           "duration_ms": 37,
+                     *           "last_error": "HTTP status 500",
+                     *           "delivered_at": "2026-01-15T09:30:00.000Z",
+                     *           "failed_at": "2026-01-15T09:30:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next_cursor": "MDE5YjZhZDQtM2MwMC03YzRkLTliMWEtNWU4ZjJkNmMzYjcw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["WebhooksNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID of version 7. */
+                delivery: string;
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "kind": "event",
+                     *       "event_id": 42,
+                     *       "event_type": "user.updated",
+                     *       "status": "waiting",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "attempts": 1,
+                     *       "last_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "status_code": 204,
+                     *       "duration_ms": 37,
+                     *       "last_error": "HTTP status 500",
+                     *       "delivered_at": "2026-01-15T09:30:00.000Z",
+                     *       "failed_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["WebhooksNotFoundOrWebhooksDeliveryNotFound"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description UUID of version 7. */
+                delivery: string;
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "kind": "event",
+                     *       "event_id": 42,
+                     *       "event_type": "user.updated",
+                     *       "status": "waiting",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "attempts": 1,
+                     *       "last_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "status_code": 204,
+                     *       "duration_ms": 37,
+                     *       "last_error": "HTTP status 500",
+                     *       "delivered_at": "2026-01-15T09:30:00.000Z",
+                     *       "failed_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["WebhooksNotFoundOrWebhooksDeliveryNotFound"];
+            /** @description It contradicts what there is. */
+            409: {
+                headers: {
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since_event": 40,
+                 *       "since": "2026-01-15T09:30:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            /** @description As asked. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "name": "Billing",
+                     *       "url": "https://billing.example.org/ostiary",
+                     *       "event_types": [
+                     *         "user.created",
+                     *         "user.deleted"
+                     *       ],
+                     *       "is_active": true,
+                     *       "status": "active",
+                     *       "pause_reason": null,
+                     *       "cursor": 42,
+                     *       "failing_since": "2026-01-15T09:30:00.000Z",
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "last_delivered_at": "2026-01-15T09:30:00.000Z",
+                     *       "gap": null,
+                     *       "previous_secret_until": "2026-01-15T09:30:00.000Z",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "updated_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["WebhooksNotFound"];
+            409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD3kXo8hxeKmw=",
+                     *       "previous_secret_until": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSecretCreated"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized2"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["WebhooksNotFound"];
+            409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
+            429: components["responses"]["RequestThrottled"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Any text that is new for each thing to be made, such as a UUID. The same request again within 24 hours gets the same answer, and nothing is made twice.
+                 * @example 0b7d1f2e-6c52-4a59-9a55-3f8f0f3f6f61
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Name (in any case) or id.
+                 * @example Billing
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019b6ad4-3c00-7c4d-9b1a-5e8f2d6c3b70",
+                     *       "kind": "event",
+                     *       "event_id": 42,
+                     *       "event_type": "user.updated",
+                     *       "status": "waiting",
+                     *       "created_at": "2026-01-15T09:30:00.000Z",
+                     *       "attempts": 1,
+                     *       "last_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "next_attempt_at": "2026-01-15T09:30:00.000Z",
+                     *       "status_code": 204,
+                     *       "duration_ms": 37,
+                     *       "last_error": "HTTP status 500",
+                     *       "delivered_at": "2026-01-15T09:30:00.000Z",
+                     *       "failed_at": "2026-01-15T09:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            400: components["responses"]["RequestMalformedOrRequestInvalid"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden2"];
+            404: components["responses"]["WebhooksNotFound"];
+            409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RequestIdempotencyReused"];
             429: components["responses"]["RequestThrottled"];
             500: components["responses"]["Internal"];
             503: components["responses"]["ServiceUnavailableOrPasswordsBusy"];

@@ -7,7 +7,7 @@ import type { Backfill, BatchResult } from './backfill.types.ts';
  */
 export const usageFromAudit: Backfill = { follows: '0016_console', countLeft, doBatch };
 
-const batchRows = 2_000;
+const batchRows = 1_000;
 const hourMs = 3_600_000;
 
 interface Entry {

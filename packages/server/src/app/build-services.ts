@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '#platform/clock.ts';
 import type { Fetch } from '#platform/http/outbound.ts';
 import { createBackfillService, type BackfillService } from '#platform/db/backfill-service.ts';
 import { openDatabase } from '#platform/db/database.ts';
+import type { AutomaticBackup } from '#platform/db/sqlite/automatic-backup.ts';
 import { bringUpToDate, type UpToDate } from './upgrades/bring-up-to-date.ts';
 import { wireServices, type WiredServices } from './wire-services.ts';
 
@@ -10,9 +11,9 @@ import { wireServices, type WiredServices } from './wire-services.ts';
 export interface Services extends WiredServices {
   /**
    * Applies pending migrations, having kept the database as it was, then makes what every installation has: roles and
-   * a signing key.
+   * a signing key. Told how far that copy is.
    */
-  prepare(): Promise<UpToDate>;
+  prepare(onProgress?: AutomaticBackup['onProgress']): Promise<UpToDate>;
   /** Fills in what migrations have made room for. */
   backfills: BackfillService;
   /** Deletes what has expired; returns how many rows each module deleted. */
@@ -54,8 +55,8 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
   return {
     ...wired,
     settings: options.settings ?? [],
-    async prepare() {
-      const upToDate = await bringUpToDate({ config, database, clock });
+    async prepare(onProgress) {
+      const upToDate = await bringUpToDate({ config, database, clock, onProgress });
       await wired.access.ensureBuiltinRoles();
       await wired.keys.ensureKey();
       return upToDate;
@@ -67,6 +68,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
       await wired.ownAccounts.requests.stop();
       await wired.mail.stop();
       await wired.logouts.stop();
+      await wired.webhooks.stop();
       await wired.passwords.close();
       await wired.statistics.stop();
       await database.close();
@@ -76,7 +78,8 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
 
 async function prune(services: WiredServices): Promise<Record<string, number>> {
   const { keys, access, applications, sessions, tokens, oauth } = services;
-  const { account, events, idempotency, limits, mail, mfa, signIn, statistics, transfer } = services;
+  const { account, events, idempotency, limits, mail, mfa, signIn, statistics, transfer, webhooks } =
+    services;
   const pruned = {
     keys,
     access,
@@ -94,6 +97,7 @@ async function prune(services: WiredServices): Promise<Record<string, number>> {
     idempotency,
     statistics,
     transfer,
+    webhooks,
   };
   const counts: Record<string, number> = { dueDeletions: await services.ownAccounts.deletion.deleteDue() };
   for (const [name, service] of Object.entries(pruned)) {

@@ -23,6 +23,12 @@ const usageMetrics: readonly UsageMetric[] = [
   },
   { name: 'tokens_issued', help: 'Tokens issued, by kind.', label: 'kind', prefix: 'token.' },
   { name: 'mails', help: 'Mails handed over and given up.', label: 'result', prefix: 'mail.' },
+  {
+    name: 'webhook_events',
+    help: 'Events delivered to webhooks, and given up.',
+    label: 'result',
+    prefix: 'webhook.',
+  },
   { name: 'refreshes_refused', help: 'Used tokens presented again.', label: 'reason', prefix: 'refresh.' },
   { name: 'passwords_changed', help: 'Passwords set by mail.', label: 'way', prefix: 'password.' },
 ];

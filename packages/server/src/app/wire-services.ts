@@ -23,6 +23,7 @@ import { createSessionService, type SessionPorts, type SessionService } from '#m
 import { createTokenService, type TokenPorts, type TokenService } from '#modules/tokens';
 import { createTransferService } from '#modules/transfer';
 import { createUserService, type UserService } from '#modules/users';
+import { createWebhookService } from '#modules/webhooks';
 import type { Config } from '#config';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
@@ -199,11 +200,22 @@ function wireOauth(config: Config, ground: OauthGround, outbound: Fetch | undefi
   return { oauth, logouts };
 }
 
+/** What webhooks answer is thrown away unread: it may be of any length. */
+const webhookLimits = { timeoutMs: 10_000, maxBytes: Number.MAX_SAFE_INTEGER };
+
+function wireWebhooks({ config, fetch: outbound }: Ground, foundation: Foundation) {
+  const { isProduction } = config;
+  const guarded = outbound ?? createGuardedFetch({ ...webhookLimits, allowLoopback: !isProduction });
+  const onError = foundation.onBackgroundError;
+  return createWebhookService({ ...foundation, fetch: guarded, config: { isProduction }, onError });
+}
+
 /** Constructs every service in ladder order. */
 export function wireServices(ground: Ground) {
   const { config } = ground;
   const later: Later = {};
-  const identity = wireIdentity(ground, wireFoundation(ground, later), later);
+  const foundation = wireFoundation(ground, later);
+  const identity = wireIdentity(ground, foundation, later);
   const login = createLoginService({
     ...identity,
     headerTypes: config.tokens.headerTypes,
@@ -227,7 +239,9 @@ export function wireServices(ground: Ground) {
   const accessReview = createAccessReviewService(identity);
   const feed = createFeedService({ ...identity, config: { longestTokenSeconds: longestJwtSeconds(config) } });
   const overview = createOverviewService(identity);
-  return { ...identity, login, signIn, ownAccounts, account, decisions, accessReview, feed, overview };
+  const webhooks = wireWebhooks(ground, foundation);
+  const own = { login, signIn, ownAccounts, account };
+  return { ...identity, ...own, decisions, accessReview, feed, overview, webhooks };
 }
 
 export type WiredServices = ReturnType<typeof wireServices>;

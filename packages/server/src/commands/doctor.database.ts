@@ -87,7 +87,12 @@ async function checkSchema(database: Database): Promise<Finding> {
   }
   if (pending.length > 0) {
     const message = `${pending.length} migrations are missing: ${pending.join(', ')}`;
-    return { check, status: 'error', message, hint: 'Run `ostiary migrate`.' };
+    return {
+      check,
+      status: 'error',
+      message,
+      hint: '`ostiary upgrade --check` says what they do, and `ostiary upgrade` applies them.',
+    };
   }
   return { check, status: 'ok', message: 'The schema is up to date.' };
 }

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import server from '../../package.json' with { type: 'json' };
+import { exitCodes, wrongUsage, type CommandIo, type ExitCode } from './command-io.ts';
 import { addBackupCommand } from './backup/backup.ts';
 import { addRestoreCommand } from './backup/restore.ts';
-import { exitCodes, wrongUsage, type CommandIo, type ExitCode } from './command-io.ts';
 import { addCompletionCommand } from './completion/completion.ts';
 import { addCreateAdminCommand } from './create-admin.ts';
 import { addDoctorCommand } from './doctor.ts';
@@ -45,7 +45,6 @@ const declarations = [
   addPruneCommand,
   addBackupCommand,
   addRestoreCommand,
-  addMoveCommand,
   addCompletionCommand,
 ];
 

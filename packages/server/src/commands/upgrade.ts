@@ -80,7 +80,11 @@ interface Upgrade {
 async function carryOut({ io, services, plan, options }: Upgrade): Promise<void> {
   if (plan.backup.kind === 'by-hand')
     printError(io, 'No backup is made here. On PostgreSQL, pg_dump makes one.');
-  const { applied, backup } = await services.prepare();
+  const progress = createProgress(io);
+  const { applied, backup } = await services.prepare(({ pagesDone, pages }) =>
+    progress.show({ done: pagesDone, total: pages, unit: 'pages copied' }),
+  );
+  progress.clear();
   if (!options.json) {
     if (backup !== null) printLine(io, `backup    ${backup}`);
     for (const name of applied) printLine(io, `applied   ${name}`);

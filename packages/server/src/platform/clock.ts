@@ -15,3 +15,8 @@ export function epochSeconds(atMs: number): number {
 export function isoTime(atMs: number): string {
   return new Date(atMs).toISOString();
 }
+
+/** Names files in the order of time, such as `20261127T163000Z`. */
+export function fileStamp(atMs: number): string {
+  return isoTime(atMs).replace(/[-:]|\.\d+/g, '');
+}

@@ -13,7 +13,9 @@ beforeAll(async () => {
   root = await addClient(ostiary, 'root', { isSuperuser: true });
   const { body: group } = await root.send('POST', '/groups', { name: 'Team' });
   const { body: service } = await root.send('POST', '/services', { name: 'Orders', audience: 'urn:orders' });
-  named = { id: root.userId, group: String(group['id']), service: String(service['id']) };
+  named = { id: root.userId, group: String(group['id']), service: String(service['id']), webhook: 'billing' };
+  await root.send('POST', '/webhooks', { name: 'Billing', url: 'https://billing.example.org/' });
+  for (let count = 0; count < 5; count++) await root.send('POST', '/webhooks/billing/test');
   await root.send('PUT', `/services/orders/access/users/${root.userId}`, {});
   await root.send('PUT', `/groups/team/members/${root.userId}`);
   await root.send('POST', '/me/tokens', { name: 'script' });
@@ -140,6 +142,11 @@ describe('versions', () => {
       noun: 'services',
       made: { name: 'Versioned', audience: 'urn:example:versioned' },
       change: { description: 'Anew.' },
+    },
+    {
+      noun: 'webhooks',
+      made: { name: 'Versioned', url: 'https://shop.example.org/hook' },
+      change: { event_types: ['user.deleted'] },
     },
   ];
 

@@ -80,6 +80,15 @@ export const permissionTable: Record<string, readonly string[]> = {
   'users.reset_factors': ['DELETE /users/:id/factors'],
   'users.reset_password': ['POST /users/:id/password'],
   'users.update': ['PATCH /users/:id'],
+  'webhooks.manage': [
+    ...['POST /webhooks', 'PATCH /webhooks/:webhook', 'DELETE /webhooks/:webhook'],
+    ...['POST /webhooks/:webhook/secrets', 'POST /webhooks/:webhook/test', 'POST /webhooks/:webhook/replay'],
+    'POST /webhooks/:webhook/deliveries/:delivery/replay',
+  ],
+  'webhooks.read': [
+    ...['GET /webhooks', 'GET /webhooks/:webhook', 'GET /webhooks/:webhook/deliveries'],
+    'GET /webhooks/:webhook/deliveries/:delivery',
+  ],
 };
 
 /** For whoever cannot sign in: these take no credential, and tell nothing of anybody. */

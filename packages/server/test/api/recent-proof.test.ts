@@ -30,6 +30,10 @@ const always = [
   'DELETE /applications/:application',
   'POST /applications/:application/secrets',
   'DELETE /applications/:application/secrets/:secret',
+  'POST /webhooks',
+  'PATCH /webhooks/:webhook',
+  'DELETE /webhooks/:webhook',
+  'POST /webhooks/:webhook/secrets',
   'POST /keys/rotate',
 ];
 /** What depends on the contents of a request is below, by itself. */

@@ -55,6 +55,9 @@ async function prepare(databaseUrl: string): Promise<void> {
   existing['application'] = application.clientId;
   await test.services.services.create(operator, { name: 'Orders', audience: 'https://orders.example.org' });
   existing['service'] = 'orders';
+  await test.services.webhooks.create(operator, { name: 'Billing', url: 'https://billing.example.org/' });
+  existing['webhook'] = 'billing';
+  existing['delivery'] = (await test.services.webhooks.sendTest(operator, 'billing')).id;
   const { key, info } = await test.services.services.createKey(operator, 'orders');
   attackers['member'] = { ...(await addAttacker('mona', 'read-write')), name: 'member', isInSession: true };
   attackers['service'] = { name: 'service', token: `Bearer ${key}`, login: undefined };

@@ -8,7 +8,7 @@ import type { Overview } from './overview.queries.ts';
 type Item = Overview['attention'][number];
 
 interface Place {
-  to: '/applications' | '/audit' | '/keys' | '/mail' | '/users';
+  to: '/applications' | '/audit' | '/keys' | '/mail' | '/users' | '/webhooks';
   needs: string;
   search?: Record<string, string>;
 }
@@ -21,6 +21,9 @@ const places: Readonly<Record<Item['code'], Place>> = {
   import_interrupted: { to: '/users', needs: 'users.read' },
   application_secrets_expiring: { to: '/applications', needs: 'applications.read' },
   signing_key_old: { to: '/keys', needs: 'keys.read' },
+  webhook_events_failed: { to: '/webhooks', needs: 'webhooks.read' },
+  webhooks_failing: { to: '/webhooks', needs: 'webhooks.read' },
+  webhooks_paused: { to: '/webhooks', needs: 'webhooks.read' },
   mails_failed: { to: '/mail', needs: 'mail.read' },
   logouts_failed: {
     ...{ to: '/audit', needs: 'audit.read' },

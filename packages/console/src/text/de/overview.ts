@@ -50,6 +50,19 @@ export const overview: Texts['overview'] = {
     mails_failed: (count) =>
       counted(count, 'Eine E-Mail wurde nicht zugestellt', 'E-Mails wurden nicht zugestellt'),
     sign_in_failures: (count) => `${count} Anmeldungen wurden am letzten Tag abgewiesen`,
+    webhook_events_failed: (count) =>
+      counted(
+        count,
+        'Ein Ereignis für einen Webhook wurde aufgegeben',
+        'Ereignisse für Webhooks wurden aufgegeben',
+      ),
+    webhooks_failing: (count) => counted(count, 'Ein Webhook schlägt fehl', 'Webhooks schlagen fehl'),
+    webhooks_paused: (count) =>
+      counted(
+        count,
+        'Ein Webhook wurde angehalten, weil nichts ankam',
+        'Webhooks wurden angehalten, weil nichts ankam',
+      ),
     signing_key_old: (count) => `Der Signaturschlüssel ist ${count} Tage alt`,
   },
   advice: {
@@ -64,6 +77,11 @@ export const overview: Texts['overview'] = {
     logouts_failed: 'In den letzten sieben Tagen. Dort wirken manche vielleicht noch angemeldet.',
     mails_failed: 'In den letzten sieben Tagen. Sehen Sie nach, warum, und senden Sie sie erneut.',
     sign_in_failures: 'Das ist weit mehr als üblich. Sehen Sie nach, woher sie kommen.',
+    webhook_events_failed:
+      'In den letzten sieben Tagen. Sehen Sie nach, warum, und senden Sie sie noch einmal.',
+    webhooks_failing:
+      'Seit über einer Stunde. Was inzwischen geschieht, wartet und kommt, sobald sie antworten.',
+    webhooks_paused: 'Sehen Sie nach, warum, und setzen Sie sie fort: Es geht weiter, wo sie waren.',
     signing_key_old: 'Wechseln Sie ihn etwa einmal im Jahr.',
   },
   activity: 'Aktivität',

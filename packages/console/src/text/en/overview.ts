@@ -37,6 +37,11 @@ export const overview = {
       ),
     mails_failed: (count: number) => counted(count, 'mail was not delivered', 'mails were not delivered'),
     sign_in_failures: (count: number) => `${count} sign-ins were refused in the last day`,
+    webhook_events_failed: (count: number) =>
+      counted(count, 'event for a webhook was given up', 'events for webhooks were given up'),
+    webhooks_failing: (count: number) => counted(count, 'webhook is failing', 'webhooks are failing'),
+    webhooks_paused: (count: number) =>
+      counted(count, 'webhook was paused, for nothing arrived', 'webhooks were paused, for nothing arrived'),
     signing_key_old: (count: number) => `The signing key is ${count} days old`,
   },
   advice: {
@@ -48,6 +53,9 @@ export const overview = {
     logouts_failed: 'In the last seven days. There, people may still seem to be signed in.',
     mails_failed: 'In the last seven days. See why, and send them again.',
     sign_in_failures: 'That is far more than usual. See where they come from.',
+    webhook_events_failed: 'In the last seven days. See why, and send them again.',
+    webhooks_failing: 'For more than an hour. What happens meanwhile waits, and is sent when they answer.',
+    webhooks_paused: 'See why, then resume them: they go on where they were.',
     signing_key_old: 'Sign with a new one about once a year.',
   },
   activity: 'Activity',

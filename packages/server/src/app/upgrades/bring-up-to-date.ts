@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '#config';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
-import { backUpBeforeMigrating } from '#platform/db/sqlite/automatic-backup.ts';
+import { backUpBeforeMigrating, type AutomaticBackup } from '#platform/db/sqlite/automatic-backup.ts';
 
 export interface UpToDate {
   /** The migrations that ran. */
@@ -15,6 +15,8 @@ interface Ground {
   config: Config;
   database: Database;
   clock: Clock;
+  /** How far the copy is. */
+  onProgress?: AutomaticBackup['onProgress'];
 }
 
 export function backupFolder(config: Config): string {
@@ -22,7 +24,8 @@ export function backupFolder(config: Config): string {
 }
 
 /** Applies what is missing; a SQLite database that is in use is copied before, unless that is switched off. */
-export async function bringUpToDate({ config, database, clock }: Ground): Promise<UpToDate> {
+export async function bringUpToDate(ground: Ground): Promise<UpToDate> {
+  const { config, database, clock, onProgress } = ground;
   const { applied, pending, isSupported } = await database.schemaState();
   const isChanged = isSupported && applied.length > 0 && pending.length > 0;
   const isKept = isChanged && database.dialect === 'sqlite' && config.data.isBackedUpBeforeMigrating;
@@ -32,6 +35,7 @@ export async function bringUpToDate({ config, database, clock }: Ground): Promis
         folder: backupFolder(config),
         pending,
         nowMs: clock.nowMs(),
+        onProgress,
       })
     : null;
   return { applied: await database.migrate(), backup };

@@ -3,6 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '#config';
+import { fileStamp, systemClock } from '#platform/clock.ts';
 import {
   CommandFailure,
   exitCodes,
@@ -16,7 +17,7 @@ import { loadOrFail } from '../load-or-fail.ts';
 import { printJson } from '../output.ts';
 import type { CommandLine } from '../program.ts';
 import { examineBackup, type Examined } from './examine-backup.ts';
-import { sqliteFileOf, timeStamp, whatElseToKeep } from './sqlite-file.ts';
+import { sqliteFileOf, whatElseToKeep } from './sqlite-file.ts';
 
 interface BackupCommandOptions {
   verify?: true;
@@ -92,7 +93,7 @@ async function backUp(
 async function defaultPath(config: Config): Promise<string> {
   const folder = join(config.data.directory, 'backups');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return join(folder, `ostiary-${timeStamp()}.sqlite`);
+  return join(folder, `ostiary-${fileStamp(systemClock.nowMs())}.sqlite`);
 }
 
 /** Nothing has the name of a backup that was not found to be whole. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { fileStamp, systemClock } from '#platform/clock.ts';
 import { askToGoOn } from '../ask.ts';
 import { CommandFailure, printLine, wrongUsage, type CommandIo } from '../command-io.ts';
 import { createProgress } from '../engine/progress.ts';
@@ -9,7 +10,7 @@ import { loadOrFail } from '../load-or-fail.ts';
 import { printJson } from '../output.ts';
 import type { CommandLine } from '../program.ts';
 import { examineBackup } from './examine-backup.ts';
-import { sqliteFileOf, timeStamp } from './sqlite-file.ts';
+import { sqliteFileOf } from './sqlite-file.ts';
 
 interface RestoreOptions {
   yes?: true;
@@ -48,7 +49,7 @@ async function restore(io: CommandIo, file: string, options: RestoreOptions): Pr
     });
   }
   await agree(io, path, options);
-  const asideAt = `${path}.replaced-${timeStamp()}`;
+  const asideAt = `${path}.replaced-${fileStamp(systemClock.nowMs())}`;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const wasThere = await replace(io, { from, path, asideAt });
   const replaced = wasThere ? asideAt : null;

@@ -1,5 +1,4 @@
 import type { Config } from '#config';
-import { isoTime, systemClock } from '#platform/clock.ts';
 import { CommandFailure } from '../command-io.ts';
 
 /** The file of the database. On PostgreSQL the command says instead how it is done there. */
@@ -9,11 +8,6 @@ export function sqliteFileOf(config: Config, onPostgres: string): string {
   throw new CommandFailure('The database is on PostgreSQL, whose own programs do this.', {
     hint: onPostgres,
   });
-}
-
-/** UTC, for names of files that sort by it. */
-export function timeStamp(): string {
-  return isoTime(systemClock.nowMs()).replace(/[-:]|\.\d+/g, '');
 }
 
 /** What a copy of the database is worth nothing without. */

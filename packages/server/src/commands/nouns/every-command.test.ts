@@ -14,6 +14,7 @@ import {
   tryInvitations,
   tryMails,
 } from './users.fixture.ts';
+import { tryWebhooks } from './webhooks.fixture.ts';
 
 const strong = 'another-long-phrase-9';
 let served: Served;
@@ -199,6 +200,7 @@ describe.each(['here', 'elsewhere'] as const)('every command, %s', (where) => {
   });
 
   it('keys of services', () => tryKeys({ where, folder, run, ok }));
+  it('webhooks', () => tryWebhooks({ where, folder, run, ok }));
 
   it.each(['user', 'group', 'role'] as const)('access of a %s to services', (kind) =>
     tryGrants({ where, folder, run, ok }, kind),

@@ -16,6 +16,7 @@ import { families, grantedApplications, sessions, tokens } from './sessions.ts';
 import { statistics } from './statistics.ts';
 import { exportCommand, importCommand, imports } from './transfer.ts';
 import { users } from './users.ts';
+import { webhooks } from './webhooks.ts';
 
 export const nouns: readonly Noun[] = [
   users,
@@ -33,6 +34,7 @@ export const nouns: readonly Noun[] = [
   blocklist,
   audit,
   events,
+  webhooks,
   keys,
   mails,
   mailTemplates,

@@ -34,9 +34,10 @@ export async function serveHere(io: CommandIo, { config, settings }: Loaded): Pr
     const app = await start({ io, config, services, log, leaving });
     services.database.signals.start();
     services.logouts.start();
+    services.webhooks.start();
     services.mail.start();
     services.statistics.start();
-    services.backfills.start();
+    services.backfills.start((backfill, rows) => log.info({ backfill, rows }, 'filled in every row'));
     services.ownAccounts.requests.start();
     const housekeeping = startHousekeeping(services, log);
     const isReplaced = await Promise.race([stopped, replaced]);

@@ -165,6 +165,7 @@ describe('doctor', () => {
       ['data directory', 'ok'],
       ['database', 'ok'],
       ['migrations', 'ok'],
+      ['backfills', 'ok'],
       ['clock', 'ok'],
       ['master key', 'ok'],
       ['audit log', 'ok'],

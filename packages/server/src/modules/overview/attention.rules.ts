@@ -17,6 +17,9 @@ const warnings: Partial<Record<Attention['code'], Rule>> = {
   },
   mails_failed: (facts) => facts.mailsFailed,
   logouts_failed: (facts) => facts.logoutsFailed,
+  webhooks_paused: (facts) => facts.webhooksPaused,
+  webhooks_failing: (facts) => facts.webhooksFailing,
+  webhook_events_failed: (facts) => facts.webhookEventsFailed,
 };
 
 const notices: Partial<Record<Attention['code'], Rule>> = {

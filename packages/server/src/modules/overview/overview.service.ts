@@ -15,6 +15,9 @@ import {
   countSecretsExpiring,
   countUsers,
   countWaitingMails,
+  countWebhookEventsFailed,
+  countWebhooksFailing,
+  countWebhooksPaused,
   findDatabaseBytes,
   findFirstSteps,
 } from './overview.store.ts';
@@ -37,6 +40,8 @@ const recentMs = weekDays * dayMs;
 /** A deletion can be taken back until it is due; a secret wants to be replaced before. */
 const soonMs = 14 * dayMs;
 const idleImportMs = 10 * minuteMs;
+/** What is sent again soon need not be looked at. */
+const failingMs = hourMs;
 
 const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
 
@@ -65,6 +70,9 @@ async function gather(deps: OverviewDeps, key: SigningKeyInfo | undefined, now: 
     deletionsDueSoon: await countDeletionsDueBefore(db, now + soonMs),
     importsInterrupted: await countImportsIdleSince(db, now - idleImportMs),
     secretsExpiring: await countSecretsExpiring(db, now, now + soonMs),
+    webhookEventsFailed: await countWebhookEventsFailed(db, now - recentMs),
+    webhooksFailing: await countWebhooksFailing(db, now - failingMs),
+    webhooksPaused: await countWebhooksPaused(db),
     signingKeyAgeDays: key ? Math.floor((now - key.createdAt) / dayMs) : null,
     ...(await countFailures(deps, now)),
   };

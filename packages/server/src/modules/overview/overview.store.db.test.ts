@@ -29,6 +29,7 @@ describe.each(databases())('how things stand, on $name', ({ open }) => {
         await store.countWaitingMails(db);
         await store.countFailedMails(db, 1);
         await store.countFailedLogouts(db, 1);
+        await store.countWebhookEventsFailed(db, 1);
         await store.countAdministrators(db);
         await store.countAdministratorsWithoutFactor(db);
         await store.countDeletionsDueBefore(db, 1);

@@ -119,6 +119,21 @@ export async function countSecretsExpiring(db: Db, from: number, to: number): Pr
   return (await countUpTo(db, expiring)).count;
 }
 
+export async function countWebhookEventsFailed(db: Db, since: number): Promise<number> {
+  return (await countUpTo(db, db.selectFrom('webhook_deliveries').where('failed_at', '>', since))).count;
+}
+
+/** There are few webhooks. */
+export async function countWebhooksFailing(db: Db, before: number): Promise<number> {
+  const failing = db.selectFrom('webhooks').where('is_active', '=', 1).where('failing_since', '<', before);
+  return (await countUpTo(db, failing)).count;
+}
+
+export async function countWebhooksPaused(db: Db): Promise<number> {
+  const paused = db.selectFrom('webhooks').where('pause_reason', 'in', ['gone', 'failing']);
+  return (await countUpTo(db, paused)).count;
+}
+
 export async function findFirstSteps(db: Db): Promise<FirstSteps> {
   const services = await countUpTo(db, db.selectFrom('services'), 1);
   const applications = await countUpTo(db, db.selectFrom('applications'), 1);

@@ -23,6 +23,12 @@ export interface Facts {
   deletionsDueSoon: number;
   importsInterrupted: number;
   secretsExpiring: number;
+  /** Events that were given up lately. */
+  webhookEventsFailed: number;
+  /** For more than an hour. */
+  webhooksFailing: number;
+  /** Not by anybody, but because nothing arrived. */
+  webhooksPaused: number;
   /** Null for a secret of the configuration, or none. */
   signingKeyAgeDays: number | null;
   /** In the last day. */

@@ -118,9 +118,12 @@ describe.each(databases())('backfills on $name', ({ open }) => {
     const afterStop = await timesDone();
     expect(afterStop[0]).toBeGreaterThan(0);
     const second = serviceOf(upperCase);
-    second.start();
-    await expect.poll(async () => (await second.list())[0]?.isFinished, { timeout: 15_000 }).toBe(true);
+    const told: [string, number][] = [];
+    second.start((...what) => told.push(what));
+    await expect.poll(() => told.length, { timeout: 15_000 }).toBe(1);
     await second.stop();
+    expect(told).toEqual([[name, afterStop[0]]]);
+    expect((await second.list())[0]?.isFinished).toBe(true);
     expect(await timesDone()).toEqual({ 1: rowCount });
     expect(errors).toEqual([]);
   });

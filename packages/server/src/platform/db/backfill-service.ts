@@ -7,8 +7,8 @@ import { doNextBatch, listBackfills, type BackfillState } from './backfills.ts';
 import type { Database } from './database.ts';
 
 export interface BackfillService {
-  /** In the background, a batch now and then, until there is none left. */
-  start(): void;
+  /** In the background, a batch now and then, until there is none left. Told what this process has done to its end. */
+  start(onFinished?: (name: string, rows: number) => void): void;
   stop(): Promise<void>;
   /** All that is left, at once. Told after each batch how many rows of which were done by it. */
   run(onProgress?: (name: string, rows: number) => void): Promise<void>;
@@ -41,9 +41,14 @@ export function createBackfillService(deps: BackfillDeps): BackfillService {
       }
     }
   };
+  const done = new Map<string, number>();
+  let tell: (name: string, rows: number) => void = () => undefined;
   const job = createPeriodicJob({
     run: (signal) =>
-      runAll(async () => {
+      runAll(async (name, rows) => {
+        const sum = (done.get(name) ?? 0) + rows;
+        done.set(name, sum);
+        if (finished.has(name) && sum > 0) tell(name, sum);
         await sleep(pauseMs, undefined, { ref: false });
         return !signal.aborted;
       }),
@@ -53,7 +58,10 @@ export function createBackfillService(deps: BackfillDeps): BackfillService {
     onError: onBackgroundError,
   });
   return {
-    start: () => job.start(),
+    start(onFinished) {
+      if (onFinished) tell = onFinished;
+      job.start();
+    },
     stop: () => job.stop(),
     run: (onProgress) =>
       runAll((name, rows) => {

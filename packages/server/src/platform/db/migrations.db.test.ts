@@ -1,4 +1,4 @@
-import { databases, type TestDatabase } from '@ostiary/testkit';
+import { databases, type TestDatabase, type TestDialect } from '@ostiary/testkit';
 import { sql, type Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../../migrations/index.ts';
@@ -89,6 +89,36 @@ describe.each(databases())('versions side by side on $name', ({ open }) => {
     await expect(opened.database.migrate()).rejects.toThrow(
       /newer Ostiary: it has the migration 9999_later\.$/,
     );
+  });
+});
+
+describe('a migration on PostgreSQL', () => {
+  it('that waits for a long transaction does not keep everybody else waiting as well', async () => {
+    const [, { open }] = databases() as [TestDialect, TestDialect];
+    const { database, url, close } = await open();
+    const next = await openDatabase({ url, migrations: nextRelease });
+    const held = Promise.withResolvers<void>();
+    try {
+      const isHeld = Promise.withResolvers<void>();
+      const long = database.write(async (tx) => {
+        await sql`select count(*) from "groups"`.execute(tx);
+        isHeld.resolve();
+        await held.promise;
+      });
+      await isHeld.promise;
+      const migrating = next.migrate();
+      const waiting = sql<{ count: number }>`select count(*) as count from pg_locks where not granted`;
+      await expect.poll(async () => (await waiting.execute(database.db)).rows[0]?.count).toBeGreaterThan(0);
+      // Behind the migration in the queue, which gives way though the table is still in use.
+      await sql`select count(*) from "groups"`.execute(database.db);
+      held.resolve();
+      await long;
+      expect(await migrating).toEqual(['9001_new_column']);
+    } finally {
+      held.resolve();
+      await next.close();
+      await close();
+    }
   });
 });
 

@@ -22,6 +22,7 @@ import { stepUpRows } from './step-up.rows.ts';
 import { transferRows } from './transfer.rows.ts';
 import { invitationRows, userDeletionRows, userFactorRows } from './user-factors.rows.ts';
 import { userRows } from './users.rows.ts';
+import { webhookDeliveryRows, webhookRows } from './webhooks.rows.ts';
 
 /** What is seen of every operation of the management API; one without a row fails the tests. */
 export const routeMatrix: Rows = {
@@ -47,6 +48,8 @@ export const routeMatrix: Rows = {
   ...decisionRows,
   ...auditRows,
   ...eventRows,
+  ...webhookRows,
+  ...webhookDeliveryRows,
   ...bulkRows,
   ...transferRows,
   ...keyRows,

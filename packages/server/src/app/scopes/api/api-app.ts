@@ -53,6 +53,7 @@ export type ApiServices = Pick<
   | 'tokens'
   | 'transfer'
   | 'users'
+  | 'webhooks'
 >;
 
 /** Any credential of the authentication chain; the schemes are described in the reference. */

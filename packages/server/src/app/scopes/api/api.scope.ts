@@ -44,6 +44,8 @@ import { addTransferRoutes } from './transfer.routes.ts';
 import { addUserDeletionRoutes } from './user-deletion.routes.ts';
 import { addUserFactorRoutes } from './user-factors.routes.ts';
 import { addUserRoutes } from './users.routes.ts';
+import { addWebhookDeliveryRoutes } from './webhook-deliveries.routes.ts';
+import { addWebhookRoutes } from './webhooks.routes.ts';
 
 /**
  * Before anything else of a request is read: who sends it, and whether they may call this at all. What
@@ -123,6 +125,8 @@ export async function apiScope(app: FastifyInstance, deps: ApiScopeDeps): Promis
       addBlocklistRoutes(api, services);
       addAuditRoutes(api, services);
       addEventRoutes(api, services);
+      addWebhookRoutes(api, services);
+      addWebhookDeliveryRoutes(api, services);
       addKeyRoutes(api, services);
       addStatisticsRoutes(api, services);
       addMailRoutes(api, services);

@@ -40,6 +40,11 @@ const tags = [
   { name: 'Blocklist', description: 'Addresses that are refused.' },
   { name: 'Audit', description: 'Who did what, from where; and the proof that nobody altered it.' },
   { name: 'Events', description: 'The ordered outbox: what client services are told.' },
+  {
+    name: 'Webhooks',
+    description:
+      'What changes, sent to addresses that you name: signed, in order, and again until it arrives.',
+  },
   { name: 'Keys', description: 'Keys that sign tokens.' },
   { name: 'Mail', description: 'What was sent to whom, and what mails look like.' },
   { name: 'Settings', description: 'The configuration in effect, and where it comes from.' },

@@ -1,9 +1,9 @@
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
-import { isoTime } from '../../clock.ts';
+import { fileStamp } from '../../clock.ts';
 import { OperatorError } from '../../operator-error.ts';
-import { backUpSqlite } from './backup.ts';
+import { backUpSqlite, type BackupOptions } from './backup.ts';
 
 const keptBackups = 3;
 const automatic = /^automatic-\d{8}T\d{6}Z-before-.+\.sqlite$/;
@@ -15,6 +15,7 @@ export interface AutomaticBackup {
   /** The migrations that it is made before, which it must not hold. */
   pending: readonly string[];
   nowMs: number;
+  onProgress?: BackupOptions['onProgress'] | undefined;
 }
 
 /**
@@ -23,14 +24,13 @@ export interface AutomaticBackup {
  * Errors: OperatorError when there is no room or the copy cannot be written.
  */
 export async function backUpBeforeMigrating(backup: AutomaticBackup): Promise<string | null> {
-  const { from, folder, pending, nowMs } = backup;
-  const stamp = isoTime(nowMs).replace(/[-:]|\.\d+/g, '');
-  const to = join(folder, `automatic-${stamp}-before-${pending[0] ?? ''}.sqlite`);
+  const { from, folder, pending, nowMs, onProgress } = backup;
+  const to = join(folder, `automatic-${fileStamp(nowMs)}-before-${pending[0] ?? ''}.sqlite`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const { needed, free } = await roomForBackup(from, folder);
     if (needed > free) throw new Error(`it takes ${megabytes(needed)}, and ${megabytes(free)} are free`);
-    await backUpSqlite({ from, to });
+    await backUpSqlite({ from, to, ...(onProgress && { onProgress }) });
     if (holdsAny(to, pending)) {
       await rm(to);
       return null;

@@ -1,4 +1,5 @@
-import { chmod, rename, rm } from 'node:fs/promises';
+import { chmod, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import SqliteConnection from 'better-sqlite3';
 
 export interface BackupOptions {
@@ -27,12 +28,24 @@ export async function backUpSqlite({ from, to, onProgress }: BackupOptions): Pro
     });
     standAlone(unfinished);
     await chmod(unfinished, 0o600);
+    await flush(unfinished);
     await rename(unfinished, to);
+    await flush(dirname(to));
   } catch (error) {
     for (const end of ['', '-journal', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
     throw error;
   } finally {
     source.close();
+  }
+}
+
+/** What is a copy by its name is one after a power cut, too. */
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 
