@@ -45,6 +45,7 @@ const declarations = [
   addPruneCommand,
   addBackupCommand,
   addRestoreCommand,
+  addMoveCommand,
   addCompletionCommand,
 ];
 

@@ -52,7 +52,7 @@ export function lightLoad(serverUrl: string, name: string): LightLoad {
   };
   const refresh = async (person: Person): Promise<void> => {
     const answer = await attempt(`${serverUrl}/auth/token/refresh/`, { refresh: person.refresh });
-    if (isDone(answer)) person.refresh = String(answer.body['refresh']);
+    if (isDone(answer)) person.refresh = String(answer.body['refresh'] ?? person.refresh);
     else person.isUncertain = person.isUncertain || answer.status === 0;
   };
   const signOut = async (person: Person): Promise<void> => {

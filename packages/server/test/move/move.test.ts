@@ -39,7 +39,9 @@ const move = (...flags: string[]) =>
   runOstiary(['move', '--to', target.url, ...flags], { OSTIARY_DATA_DIR: data.path });
 
 async function serve(env: Record<string, string> = {}): Promise<ServerProcess> {
-  const server = await startServerProcess({ env: { OSTIARY_DATA_DIR: data.path, ...env } });
+  const server = await startServerProcess({
+    env: { OSTIARY_DATA_DIR: data.path, OSTIARY_ROTATE_REFRESH_TOKENS: 'on', ...env },
+  });
   servers.push(server);
   return server;
 }

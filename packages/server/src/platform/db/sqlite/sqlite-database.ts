@@ -1,9 +1,10 @@
 import SqliteConnection from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { AppError } from '../../errors.ts';
 import { asAvailabilityError } from '../db-errors.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import { migrateToLatest } from '../migrations.ts';
-import { requireNotMoved } from '../move/move-record.ts';
+import { readSqliteRecord, requireNotMoved } from '../move/move-record.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Tables, Tx } from '../schema.ts';
 import { readSchemaState } from '../schema-state.ts';
@@ -76,7 +77,8 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
     schemaState: () => readSchemaState(db, options.migrations),
     async ping() {
       await Promise.resolve();
-      requireNotMoved(reader);
+      if (readSqliteRecord(reader)?.state !== 'moved') return;
+      throw new AppError('service.unavailable', { message: 'The database was moved to PostgreSQL.' });
     },
     async close() {
       await commits.idle();
