@@ -77,7 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 /** Each scope has its own manners: what it reads, and the shape of its errors. */
 async function addScopes(app: FastifyInstance, { config, services }: AppOptions): Promise<void> {
-  const metrics = addMetrics(app, services.statistics);
+  const metrics = addMetrics(app, services);
   const cookieName = sessionCookieName(config);
   addRouteTable(app);
   await addOpenApi(app, { publicUrl: config.server.url, sessionCookieName: cookieName });
@@ -104,7 +104,7 @@ async function addScopes(app: FastifyInstance, { config, services }: AppOptions)
     sessionSeconds: config.cookies.sessionSeconds,
   });
   await apiScope(app, { services, renewCookie: cookies.renew });
-  await feedScope(app, { services, metrics });
+  await feedScope(app, { services });
   await authScope(app, { config, services });
   await compatScope(app, { config, services });
 }

@@ -5,7 +5,7 @@ import { changePassword, loginsOf, resetPassword } from './password-changes.serv
 import { createPasswordBulk } from './passwords.bulk.ts';
 import type { Core, PasswordDeps } from './passwords.deps.ts';
 import { findHash, upsertHash } from './passwords.store.ts';
-import type { PasswordService } from './passwords.types.ts';
+import type { PasswordService, WorkshopFigures } from './passwords.types.ts';
 import { createBreachCheck } from './policy/breaches.ts';
 import { checkPassword } from './policy/policy.service.ts';
 import { wordsAbout } from './policy/similarity.rules.ts';
@@ -16,6 +16,7 @@ import { createThrottle } from './throttle/throttle.ts';
 export interface Workshop {
   hash(job: HashJob): Promise<HashResult>;
   assess(job: HashJob): Promise<HashResult>;
+  figures(): WorkshopFigures;
   close(): Promise<void>;
 }
 
@@ -27,6 +28,7 @@ function createWorkshop(config: PasswordDeps['config']): Workshop {
   return {
     hash: (job) => hashing.run(job),
     assess: (job) => assessing.run(job),
+    figures: () => ({ hash: hashing.figures(), assess: assessing.figures() }),
     async close() {
       await Promise.all([hashing.close(), assessing.close()]);
     },
@@ -70,6 +72,7 @@ export function createPasswordService(
     forgetFailures: (tx, user) => core.throttle.forget(tx, loginsOf(user)),
     change: (act, input) => changePassword(core, act, input),
     reset: (caller, userId, newPassword) => resetPassword(core, caller, { userId, newPassword }),
+    figures: () => workshop.figures(),
     close: () => workshop.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { openPostgres } from './postgres/postgres-database.ts';
 import { openSqlite } from './sqlite/sqlite-database.ts';
+import type { DatabaseFigures } from './figures.ts';
 import type { Db, DialectName, Tx } from './schema.ts';
 
 /**
@@ -35,6 +36,7 @@ export interface Database {
   pendingMigrations(): Promise<string[]>;
   /** Applied migrations that this version does not know: then the database belongs to a newer one. */
   unknownMigrations(): Promise<string[]>;
+  figures(): DatabaseFigures;
   /** Resolves when the database answers a trivial query; rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '.
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Db, Tables, Tx } from '../schema.ts';
 import { NamedStatementClient } from './named-statements.ts';
+import { watchPool } from './watched-pool.ts';
 
 const bigintTypeId = 20;
 const connectTimeoutMs = 5_000;
@@ -34,7 +35,8 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   pool.on('error', (error) => options.onIdleError?.(error));
   // The pool listens to idle connections only; one that breaks while it is lent out would end the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const watched = watchPool(pool);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watched.pool }) });
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -55,6 +57,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     // The server's own settings say how much room there is.
     isWriteAwaited: () => false,
     expectMuchWriting: () => () => undefined,
+    figures: watched.figures,
     migrate: () => migrateToLatest(db),
     pendingMigrations: () => listPendingMigrations(db),
     unknownMigrations: () => listUnknownMigrations(db),

@@ -5,6 +5,7 @@ import type { Database, DatabaseOptions } from '../database.ts';
 import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Tables, Tx } from '../schema.ts';
+import type { LogState } from './checkpoint-worker.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -40,6 +41,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   }
   const db = new Kysely<Tables>({ dialect: sqliteDialect(reader) });
   const writing = new Kysely<Tables>({ dialect: sqliteDialect(writer) });
+  const lookAtLog = reader.prepare<[], LogState>('pragma wal_checkpoint(noop)');
   const log = new LogKeeper(writer, { isDurable: options.isEphemeral !== true });
   const commits = new GroupCommit(writer, log);
   writer.pragma(`busy_timeout = ${blockingWaitMs}`);
@@ -54,6 +56,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
     },
     isWriteAwaited: () => commits.isAwaited,
     expectMuchWriting: () => log.expectMuchWriting(),
+    figures: () => ({ ...commits.figures(), logPages: lookAtLog.get()?.log ?? 0 }),
     async migrate() {
       await commits.idle();
       writer.pragma(`busy_timeout = ${migrationWaitMs}`);
