@@ -54,9 +54,8 @@ describe.each(databases())('metrics on $name', ({ name, open }) => {
     await addPerson(world.services, { username: 'ann', email: 'ann@example.com', roles: [] });
     await signIn('ann', 'something else');
     const text = await scrape();
-    const withValues = new Set(
-      text.matchAll(/^(ostiary_\w+?)(?:_bucket|_sum|_count)?(?:\{.*\})? \S+$/gm).map(([, metric]) => metric),
-    );
+    const series = /^(ostiary_\w+?)(?:_bucket|_sum|_count)?(?:\{.*\})? \S+$/gm;
+    const withValues = new Set(Array.from(text.matchAll(series), ([, metric]) => metric));
     for (const metric of [...ofBoth, ...ofEach[name]]) expect(withValues).toContain(metric);
     expect(withValues).not.toContain(
       name === 'sqlite' ? 'ostiary_database_connections' : 'ostiary_sqlite_commit_size',

@@ -55,7 +55,7 @@ export class SpreadHistogram extends Histogram {
     const values = [...read()].flatMap(([of, reading]) =>
       samplesOf(name, label === undefined ? {} : { [label]: of }, reading),
     );
-    return { ...(await this.#empty.get()), values };
+    return Object.assign(await this.#empty.get(), { values });
   }
 
   /** By which a registry asks for what it prints. */
