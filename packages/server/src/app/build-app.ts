@@ -58,6 +58,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
   });
   addSchemaCompilers(app);
+  services.tracing?.addTo(app);
   await app.register(cookie);
   addHttpContext(app, {
     login: services.login,

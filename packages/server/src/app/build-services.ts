@@ -2,6 +2,9 @@ import type { Config, ShownSetting } from '#config';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import type { Fetch } from '#platform/http/outbound.ts';
 import { openDatabase } from '#platform/db/database.ts';
+import { noSpans } from '#platform/tracing/spans.ts';
+import { tracedDatabase } from '#platform/tracing/traced-database.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import { wireServices, type WiredServices } from './wire-services.ts';
 
 /** Everything Ostiary can do, without HTTP: what the app and the command line stand on. */
@@ -12,6 +15,8 @@ export interface Services extends WiredServices {
   prune(): Promise<Record<string, number>>;
   /** The configuration as people may see it. */
   settings: readonly ShownSetting[];
+  /** Undefined where nobody wants traces. */
+  tracing: Tracing | undefined;
   close(): Promise<void>;
 }
 
@@ -32,18 +37,29 @@ export interface ServicesOptions {
 
 const ignore = (): void => undefined;
 
+async function openTracing(config: Config): Promise<Tracing | undefined> {
+  if (config.traces.exporter === 'off') return undefined;
+  const { startTracing } = await import('./tracing/tracing.ts');
+  return startTracing(config);
+}
+
 export async function buildServices(options: ServicesOptions): Promise<Services> {
   const { config, clock = systemClock, onBackgroundError = ignore } = options;
-  const database = await openDatabase({
+  const tracing = await openTracing(config);
+  const opened = await openDatabase({
     url: config.data.databaseUrl,
     poolSize: config.data.poolSize,
     isEphemeral: options.isEphemeral ?? false,
     onIdleError: onBackgroundError,
+    onQuery: tracing?.spans.query,
   });
+  const database = tracing ? tracedDatabase(opened, tracing.spans) : opened;
+  const spans = tracing?.spans ?? noSpans;
   const { fetch, print } = options;
-  const wired = wireServices({ config, database, clock, onBackgroundError, fetch, print });
+  const wired = wireServices({ config, database, clock, spans, onBackgroundError, fetch, print });
   return {
     ...wired,
+    tracing,
     settings: options.settings ?? [],
     async prepare() {
       const applied = await database.migrate();
@@ -59,6 +75,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
       await wired.passwords.close();
       await wired.statistics.stop();
       await database.close();
+      await tracing?.close();
     },
   };
 }

@@ -11,6 +11,16 @@ export interface Config {
     logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
     bodyLimitBytes: number;
   };
+  traces: {
+    /** `otlp` sends them to a collector. */
+    exporter: 'off' | 'otlp';
+    /** Of a hundred requests. */
+    percent: number;
+    endpoint: string;
+    /** `name=value,other=value`, percent-encoded. */
+    headers: string | null;
+    serviceName: string;
+  };
   data: {
     /** Absolute. */
     directory: string;

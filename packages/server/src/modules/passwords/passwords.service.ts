@@ -1,3 +1,6 @@
+import { systemFetch } from '#platform/http/outbound.ts';
+import { noSpans } from '#platform/tracing/spans.ts';
+import { tracedFetch } from '#platform/tracing/traced-fetch.ts';
 import type { HashJob, HashResult } from './hashing/hash-work.ts';
 import { createHashingPool } from './hashing/hashing-pool.ts';
 import { createPasswordHasher } from './hashing/password-hasher.ts';
@@ -36,15 +39,19 @@ function createWorkshop(config: PasswordDeps['config']): Workshop {
 }
 
 function createCore(deps: PasswordDeps, workshop: Workshop): Core {
+  const { spans = noSpans } = deps;
+  const timed = (job: HashJob, work: Workshop['hash']): Promise<HashResult> =>
+    spans.part(`password ${job.kind}`, {}, () => work(job));
   return {
     ...deps,
-    hasher: createPasswordHasher((job) => workshop.hash(job), deps.config),
+    hasher: createPasswordHasher((job) => timed(job, workshop.hash), deps.config),
     throttle: createThrottle(deps),
     isBreached: createBreachCheck({
+      fetch: tracedFetch(spans, systemFetch),
       ...{ url: deps.config.breachUrl, clock: deps.clock, onError: deps.onBackgroundError },
     }),
     async assess(password, about) {
-      const strength = await workshop.assess({ kind: 'assess', password, words: wordsAbout(about) });
+      const strength = await timed({ kind: 'assess', password, words: wordsAbout(about) }, workshop.assess);
       if (typeof strength !== 'object') throw new TypeError('An assessment gives a strength');
       return strength;
     },

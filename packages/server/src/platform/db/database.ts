@@ -49,6 +49,8 @@ export interface DatabaseOptions {
   poolSize?: number;
   /** Trades durability for speed on SQLite. For tests only. */
   isEphemeral?: boolean;
+  /** Told each query when it has ended: its text, which has no values in it. */
+  onQuery?: ((text: string, durationMs: number, hasFailed: boolean) => void) | undefined;
   /** Told about failures on idle connections, which no request sees. */
   onIdleError?: (error: Error) => void;
 }

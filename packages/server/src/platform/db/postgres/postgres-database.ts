@@ -3,6 +3,7 @@ import pg from 'pg';
 import { asAvailabilityError, isRetryable } from '../db-errors.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
+import { queryLog } from '../query-log.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Db, Tables, Tx } from '../schema.ts';
 import { NamedStatementClient } from './named-statements.ts';
@@ -36,7 +37,10 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   // The pool listens to idle connections only; one that breaks while it is lent out would end the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onIdleError?.(error)));
   const watched = watchPool(pool);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: watched.pool }) });
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: watched.pool }),
+    ...queryLog(options),
+  });
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       try {

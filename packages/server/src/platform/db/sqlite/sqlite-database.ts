@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import { asAvailabilityError } from '../db-errors.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import { listPendingMigrations, listUnknownMigrations, migrateToLatest } from '../migrations.ts';
+import { queryLog } from '../query-log.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Tables, Tx } from '../schema.ts';
 import type { LogState } from './checkpoint-worker.ts';
@@ -39,8 +40,8 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   } catch (error) {
     throw asAvailabilityError(error);
   }
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(reader) });
-  const writing = new Kysely<Tables>({ dialect: sqliteDialect(writer) });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(reader), ...queryLog(options) });
+  const writing = new Kysely<Tables>({ dialect: sqliteDialect(writer), ...queryLog(options) });
   const lookAtLog = reader.prepare<[], LogState>('pragma wal_checkpoint(noop)');
   const log = new LogKeeper(writer, { isDurable: options.isEphemeral !== true });
   const commits = new GroupCommit(writer, log);
