@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 async function promtool(...args: string[]): Promise<string> {
-  const { root: _root, env, find } = programs;
+  const { env, find } = programs;
   const run = promisify(execFile)(find('promtool'), args, { env });
   const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => {
     throw new Error(`${error.stdout}\n${error.stderr}`);

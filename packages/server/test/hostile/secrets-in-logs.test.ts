@@ -98,7 +98,7 @@ describe.each(databases())('a server on $name that writes everything it can', ({
 
   test(
     'writes no secret: not to its log, its metrics, its traces, its audit log, nor what it says of mails',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       await load.administrator();
       await load.tokenApi();
