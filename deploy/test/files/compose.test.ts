@@ -75,12 +75,14 @@ function problemsOf(service: Service | undefined): string[] {
   return problems.filter(({ severity }) => severity === 'error').map(({ id, message }) => `${id} ${message}`);
 }
 
-describe.each([
-  { files: ['docker-compose.yml'], database: 'postgres' },
-  { files: ['docker-compose.sqlite.yml'], database: 'sqlite' },
-  { files: ['docker-compose.yml', 'docker-compose.caddy.yml'], database: 'postgres' },
-  { files: ['docker-compose.sqlite.yml', 'docker-compose.caddy.yml'], database: 'sqlite' },
-])('$files.0 $files.1', ({ files, database }) => {
+describe.each(
+  [
+    { files: ['docker-compose.yml'], database: 'postgres' },
+    { files: ['docker-compose.sqlite.yml'], database: 'sqlite' },
+    { files: ['docker-compose.yml', 'docker-compose.caddy.yml'], database: 'postgres' },
+    { files: ['docker-compose.sqlite.yml', 'docker-compose.caddy.yml'], database: 'sqlite' },
+  ].map((each) => ({ ...each, name: each.files.join(' with ') })),
+)('$name', ({ files, database }) => {
   test('are accepted by Docker Compose, and their settings by the server', async () => {
     const { services } = await compose(...files);
     expect(problemsOf(services['ostiary'])).toEqual([]);
@@ -113,10 +115,9 @@ describe.each([
 
 test('nothing starts without the secrets that the example leaves empty', async () => {
   const example = await readFile(join(folder, 'deploy/env.example'), 'utf8');
-  const env = Object.fromEntries(
-    [...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
-  );
-  expect(problemsOf({ image: '', environment: env as Record<string, string> })[0]).toContain('CFG-E004');
+  const pairs = [...example.matchAll(/^(\w+)=(.*)$/gm)];
+  const environment = Object.fromEntries(pairs.map(([, name = '', value = '']) => [name, value]));
+  expect(problemsOf({ image: '', environment })[0]).toContain('CFG-E004');
 });
 
 describe('the Okteto stack', () => {

@@ -36,7 +36,7 @@ async function provideDebian(): Promise<string> {
   return folder;
 }
 
-export async function copyRoot(from: string, to: string): Promise<void> {
+async function copyRoot(from: string, to: string): Promise<void> {
   await run('cp', ['-a', '--reflink=auto', from, to]);
   // As a container engine gives a container the names of the machine.
   await cp('/etc/resolv.conf', join(to, 'etc/resolv.conf'), { dereference: true });

@@ -15,6 +15,8 @@ import { startContainer, type Container } from './run-container.ts';
 const dockerfile = fileURLToPath(new URL('../../Dockerfile', import.meta.url));
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 const text = await readFile(dockerfile, 'utf8');
+/** With Debian and every package still to be fetched, on a machine that is busy. */
+const buildTimeoutMs = 900_000;
 
 describe('the Dockerfile', () => {
   test('has nothing that a linter of Dockerfiles complains of', () => {
@@ -38,7 +40,7 @@ describe('the image, built by its very steps in a clean Debian', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'ostiary-image-'));
     image = await buildImage(dockerfile, folder);
-  });
+  }, buildTimeoutMs);
   afterAll(async () => {
     for (const container of running) await container.stop();
     await rm(folder, { recursive: true, force: true });
