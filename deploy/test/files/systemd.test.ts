@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shutdownDeadlineMs } from '../../../packages/server/src/commands/serve/shutting-down.ts';
-import { provideDebianPrograms } from '../../../tools/programs/debian-programs.ts';
-import { readDeployFile, runChecker, secondsOf } from '../support/deploy-files.ts';
+import { readDeployFile, secondsOf } from '../support/deploy-files.ts';
+import { analyze } from '../support/systemd-analyze.ts';
 
 let folder: string;
 let unit: string;
@@ -18,21 +18,6 @@ beforeAll(async () => {
   await writeFile(unit, text.replace('ExecStart=/usr/local/bin/node ', `ExecStart=${process.execPath} `));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function analyze(...args: string[]): Promise<{ code: number; output: string; errors: string }> {
-  const { root, env, find } = await provideDebianPrograms({ packages: ['systemd'] });
-  const libraries = [
-    'usr/lib/x86_64-linux-gnu/systemd',
-    'usr/lib/aarch64-linux-gnu/systemd',
-    'usr/lib/systemd',
-  ];
-  const path = [...libraries.map((library) => join(root, library)), env['LD_LIBRARY_PATH']].join(':');
-  return runChecker([find('systemd-analyze'), ...args], {
-    ...env,
-    LD_LIBRARY_PATH: path,
-    SYSTEMD_EMOJI: '0',
-  });
-}
 
 describe('the unit of systemd', () => {
   test('is understood by systemd, every line of it', async () => {
