@@ -45,7 +45,8 @@ let secret: Manifest & { stringData: Record<string, string> };
 
 beforeAll(async () => {
   secret = parse(await readDeployFile('kubernetes/secret.example.yaml')) as typeof secret;
-  manifests = [...(await built('kubernetes')), ...(await built('kubernetes/upgrade')), secret];
+  const folders = ['kubernetes/settings', 'kubernetes/upgrade', 'kubernetes'];
+  manifests = [...(await Promise.all(folders.map(built))).flat(), secret];
 });
 
 function get<Kind extends Manifest>(kind: string): Kind {
