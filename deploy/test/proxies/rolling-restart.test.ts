@@ -19,19 +19,19 @@ const account = { email: 'ada@example.com', password: 'engine-no-1-difference' }
 const names = { username: 'ada', first_name: 'Ada', last_name: 'Lovelace' };
 
 /** Asks without a pause until told to stop, and remembers every answer that was not as it should be. */
-function keepAsking(ask: () => Promise<{ status: number }>): {
+function keepAsking(ask: () => Promise<{ status: number; body: string }>): {
   stop(): Promise<{ asked: number; wrong: string[] }>;
 } {
   let isStopping = false;
   const result = { asked: 0, wrong: [] as string[] };
   const work = (async () => {
     while (!isStopping) {
-      const status = await ask().then(
-        (answer) => String(answer.status),
+      const wrong = await ask().then(
+        ({ status, body }) => (status === 200 ? undefined : `${String(status)} ${body}`),
         (error: unknown) => String(error),
       );
       result.asked += 1;
-      if (status !== '200') result.wrong.push(status);
+      if (wrong !== undefined) result.wrong.push(wrong);
     }
     return result;
   })();
