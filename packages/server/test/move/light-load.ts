@@ -34,7 +34,7 @@ async function attempt(
 /** Signs up and in, refreshes and signs out on a few connections until it is stopped. */
 export function lightLoad(serverUrl: string, name: string): LightLoad {
   let isOver = false;
-  let next = 0;
+  let count = 0;
   const load: Omit<LightLoad, 'stop'> = { people: [], signedOut: [], refused: [] };
   const isDone = ({ status }: { status: number }): boolean => {
     const isGood = status >= 200 && status < 300;
@@ -42,7 +42,7 @@ export function lightLoad(serverUrl: string, name: string): LightLoad {
     return isGood;
   };
   const signUp = async (): Promise<Person | undefined> => {
-    const email = `${name}-${String(next++)}@move.test`;
+    const email = `${name}-${String(count++)}@move.test`;
     if (!isDone(await attempt(`${serverUrl}/auth/create-user/`, { email, password }))) return undefined;
     const signedIn = await attempt(`${serverUrl}/auth/token/`, { email, password });
     const person: Person = { email, refresh: '', isUncertain: true };
@@ -52,7 +52,8 @@ export function lightLoad(serverUrl: string, name: string): LightLoad {
   };
   const refresh = async (person: Person): Promise<void> => {
     const answer = await attempt(`${serverUrl}/auth/token/refresh/`, { refresh: person.refresh });
-    if (isDone(answer)) person.refresh = String(answer.body['refresh'] ?? person.refresh);
+    const { refresh: next } = answer.body;
+    if (isDone(answer)) person.refresh = typeof next === 'string' ? next : person.refresh;
     else person.isUncertain = person.isUncertain || answer.status === 0;
   };
   const signOut = async (person: Person): Promise<void> => {

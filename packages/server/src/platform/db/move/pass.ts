@@ -1,5 +1,5 @@
 import { OperatorError } from '../../operator-error.ts';
-import { compareRows, isSameRow, keyText, type Row } from './rows.ts';
+import { compareRows, type Row } from './rows.ts';
 import type { Source } from './source.ts';
 import type { TableShape } from './table-shapes.ts';
 import type { Target } from './target.ts';
@@ -49,8 +49,8 @@ async function clearTheWay({ source, target }: PassOptions, shape: TableShape): 
     const last = there.at(-1)?.slice(0, keySize);
     if (last === undefined) return removed;
     const here = source.read(shape, columns, { after, upTo: last });
-    const kept = new Map(here.map((row) => [keyText(row, keySize), row]));
-    const inTheWay = there.filter((row) => !isSameRow(row, kept.get(keyText(row, keySize)) ?? []));
+    const { added: gone, changed } = compareRows(there, here, keySize);
+    const inTheWay = [...gone, ...changed];
     await target.delete(shape, inTheWay);
     removed += inTheWay.length;
     after = last;
@@ -64,12 +64,14 @@ async function fillIn(
 ): Promise<void> {
   const columns = keyFirst(shape);
   const keySize = shape.key.length;
+  let here = source.read(shape, columns, { limit: pieceSize });
   for (let after: Row | undefined; ;) {
-    const here = source.read(shape, columns, { after, limit: pieceSize });
     const last = here.at(-1)?.slice(0, keySize);
     if (last === undefined) return;
-    const there = await target.read(shape, columns, { after, upTo: last });
-    const { added, changed } = compareRows(here, there, keySize);
+    const reading = target.read(shape, columns, { after, upTo: last });
+    // While PostgreSQL is at work.
+    const next = source.read(shape, columns, { after: last, limit: pieceSize });
+    const { added, changed } = compareRows(here, await reading, keySize);
     // Changes first: a new row may take the place that another has left.
     await target.update(shape, columns, changed);
     await target.insert(shape, columns, added);
@@ -78,29 +80,35 @@ async function fillIn(
     result.changed += changed.length;
     onRows?.(shape, here.length);
     after = last;
+    here = next;
   }
 }
 
 /** Reads every row of both and compares it; returns how many there are. Errors: OperatorError at a difference. */
-export async function proveEqual({ source, target, shapes, onRows }: PassOptions): Promise<number> {
+export async function proveEqual(options: PassOptions): Promise<number> {
   let rows = 0;
-  for (const shape of shapes) {
-    const columns = keyFirst(shape);
-    const keySize = shape.key.length;
-    for (let after: Row | undefined; ;) {
-      const here = source.read(shape, columns, { after, limit: pieceSize });
-      // Behind the last row of the source there must be none.
-      const last = here.at(-1)?.slice(0, keySize);
-      const there = await target.read(shape, columns, { after, upTo: last, limit: here.length + 1 });
-      const { added, changed, removed } = compareRows(here, there, keySize);
-      if (added.length + changed.length + removed.length > 0) throw unequal(shape);
-      if (last === undefined) break;
-      rows += here.length;
-      onRows?.(shape, here.length);
-      after = last;
-    }
-  }
+  for (const shape of options.shapes) rows += await proveTable(options, shape);
   return rows;
+}
+
+async function proveTable({ source, target, onRows }: PassOptions, shape: TableShape): Promise<number> {
+  const columns = keyFirst(shape);
+  const keySize = shape.key.length;
+  let rows = 0;
+  let here = source.read(shape, columns, { limit: pieceSize });
+  for (let after: Row | undefined; ;) {
+    // Behind the last row of the source there must be none.
+    const last = here.at(-1)?.slice(0, keySize);
+    const reading = target.read(shape, columns, { after, upTo: last, limit: here.length + 1 });
+    const next = last === undefined ? [] : source.read(shape, columns, { after: last, limit: pieceSize });
+    const { added, changed, removed } = compareRows(here, await reading, keySize);
+    if (added.length + changed.length + removed.length > 0) throw unequal(shape);
+    if (last === undefined) return rows;
+    rows += here.length;
+    onRows?.(shape, here.length);
+    after = last;
+    here = next;
+  }
 }
 
 function unequal({ name }: TableShape): OperatorError {

@@ -12,11 +12,11 @@ export interface Range {
 }
 
 /** The same for equal keys only. */
-export function keyText(row: Row, keySize: number): string {
+function keyText(row: Row, keySize: number): string {
   return JSON.stringify(row.slice(0, keySize));
 }
 
-export function isSameRow(one: Row, other: Row): boolean {
+function isSameRow(one: Row, other: Row): boolean {
   return one.length === other.length && one.every((value, index) => value === other[index]);
 }
 
@@ -31,6 +31,10 @@ export interface Differences {
 
 /** What would have to be done to the second to make it the first. */
 export function compareRows(first: readonly Row[], second: readonly Row[], keySize: number): Differences {
+  // Both come in the order of the key, so where nothing differs nothing need be looked up.
+  if (first.length === second.length && first.every((row, at) => isSameRow(row, second[at] ?? []))) {
+    return { added: [], changed: [], removed: [] };
+  }
   const found = new Map(second.map((row) => [keyText(row, keySize), row]));
   const differences: Differences = { added: [], changed: [], removed: [] };
   for (const row of first) {
