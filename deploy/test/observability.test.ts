@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  postJson,
   startServerProcess,
   temporaryDirectory,
   type ServerProcess,
 } from '../../packages/server/test/support/server-process.ts';
+import { startPrometheus } from './prometheus.ts';
 import { provideDebianPrograms, type DebianPrograms } from '../../tools/programs/debian-programs.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -22,7 +25,13 @@ let scraped: string;
 beforeAll(async () => {
   programs = await provideDebianPrograms({ packages: ['prometheus'] });
   data = await temporaryDirectory();
-  server = await startServerProcess({ env: { OSTIARY_DATA_DIR: data.path } });
+  server = await startServerProcess({
+    env: {
+      OSTIARY_DATA_DIR: data.path,
+      OSTIARY_ADMIN_USERNAME: 'root',
+      OSTIARY_ADMIN_PASSWORD: 'correct-horse-7-battery',
+    },
+  });
   scraped = await (await fetch(`${server.url}/metrics`)).text();
 });
 afterAll(async () => {
@@ -156,5 +165,49 @@ describe('what is watched', () => {
           expect(x).toBeLessThan(24);
           taken.add(`${x} ${y}`);
         }
+  });
+});
+
+describe('a Prometheus with these files', () => {
+  const person = { username: 'root', password: 'correct-horse-7-battery' };
+
+  /** A token of the administrator, as the guide says. */
+  async function apiToken(): Promise<string> {
+    const { body } = await postJson(`${server.url}/auth/token/`, person);
+    const made = await fetch(`${server.url}/api/v1/me/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${String(body['access'])}` },
+      body: JSON.stringify({ name: 'prometheus' }),
+    });
+    return ((await made.json()) as { token: string }).token;
+  }
+
+  test('scrapes the server, answers every panel, and has nothing to complain about', async () => {
+    const prometheus = await startPrometheus({
+      ...{ programs, examples: folder, folder: join(data.path, 'own'), token: await apiToken() },
+      target: new URL(server.url).host,
+    });
+    try {
+      // Rates need two looks.
+      for (let round = 0; round < 4; round++) {
+        await postJson(`${server.url}/auth/token/`, { ...person, password: 'something else' });
+        await postJson(`${server.url}/auth/token/`, person);
+        await sleep(1_100);
+      }
+      const asked = (await expressions()).map((expr) => expr.replaceAll('[1m]', '[30s]'));
+      const answers = await Promise.all(asked.map((expr) => prometheus.query(expr)));
+      // Of the others nothing has happened, or they are of PostgreSQL.
+      const answered = asked.filter((_expr, index) => (answers[index] ?? []).length > 0);
+      expect(answered.length).toBeGreaterThan(asked.length / 2);
+      expect(await prometheus.query('sum(ostiary_sign_ins_total{result="succeeded"})')).toEqual([5]);
+      expect(await prometheus.query('sum(ostiary_sign_ins_total{result="wrong_credentials"})')).toEqual([4]);
+      expect(await prometheus.query('min(ostiary_ready)')).toEqual([1]);
+      const rules = await prometheus.rules();
+      expect(rules.length).toBeGreaterThan(10);
+      expect(rules.filter(({ health }) => health !== 'ok' && health !== 'unknown')).toEqual([]);
+      expect(rules.filter(({ state }) => state !== 'inactive')).toEqual([]);
+    } finally {
+      await prometheus.stop();
+    }
   });
 });

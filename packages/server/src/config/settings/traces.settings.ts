@@ -1,6 +1,24 @@
 import { plainUrl } from '../address.kinds.ts';
 import { choice, text, wholeNumber } from '../setting.kinds.ts';
-import type { SettingsOf } from '../setting.types.ts';
+import type { Kind, SettingsOf } from '../setting.types.ts';
+
+function isHeader(pair: string): boolean {
+  const [, value] = /^[\w!#$%&'*+.^`|~-]+=(.*)$/.exec(pair.trim()) ?? [];
+  try {
+    return value !== undefined && decodeURIComponent(value) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** As OTLP's exporters take them: W3C Baggage without properties. */
+const headers: Kind<string> = {
+  description: '`name=value` with commas between, percent-encoded',
+  parse: (value) =>
+    value.split(',').every(isHeader)
+      ? { value }
+      : { expected: 'name=value with commas between, values percent-encoded' },
+};
 
 /** Where OpenTelemetry has a name for a setting, it is that one; the others of its exporter are read by itself. */
 export const tracesSettings: SettingsOf<'traces'> = {
@@ -31,10 +49,9 @@ export const tracesSettings: SettingsOf<'traces'> = {
   },
   'traces.headers': {
     env: 'OTEL_EXPORTER_OTLP_HEADERS',
-    kind: text,
+    kind: headers,
     default: { value: null },
-    description:
-      'Headers for the collector, such as the one that signs in: `name=value`, with commas between them.',
+    description: 'Headers for the collector, such as the one that signs in.',
     example: 'authorization=Bearer%20…',
     since: '0.1.0',
     isSecret: true,
