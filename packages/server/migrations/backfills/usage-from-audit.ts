@@ -32,26 +32,37 @@ const countedAs: Readonly<Record<string, string>> = {
 const signedIn = 'session.sign_in';
 const actions = [signedIn, ...Object.keys(countedAs)];
 
-/** When counting began. */
-async function countedFrom(db: QueryExecutorProvider): Promise<number> {
+interface Position {
+  /** When counting began. */
+  before: number;
+  seq: number;
+}
+
+/**
+ * When counting began is part of the position: a database that is moved elsewhere in between has migrations of another
+ * time there.
+ */
+async function resumeAt(db: QueryExecutorProvider, position: string | null): Promise<Position> {
+  const [before, seq] = position?.split(' ') ?? [];
+  if (before !== undefined && seq !== undefined) return { before: Number(before), seq: Number(seq) };
   const { rows } = await sql<{ timestamp: string }>`
     select timestamp from kysely_migration where name = '0016_console'`.execute(db);
   const at = Date.parse(rows[0]?.timestamp ?? '');
-  return Number.isNaN(at) ? 0 : at;
+  return { before: Number.isNaN(at) ? 0 : at, seq: 0 };
 }
 
 async function countLeft(db: QueryExecutorProvider, position: string | null): Promise<number> {
+  const { before, seq } = await resumeAt(db, position);
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from audit_entries
-    where seq > ${Number(position)} and at < ${await countedFrom(db)}`.execute(db);
+    select count(*) as count from audit_entries where seq > ${seq} and at < ${before}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
 async function doBatch(tx: QueryExecutorProvider, position: string | null): Promise<BatchResult> {
-  const before = await countedFrom(tx);
+  const { before, seq } = await resumeAt(tx, position);
   const { rows } = await sql<Entry>`
     select seq, at, action, outcome, details from audit_entries
-    where seq > ${Number(position)} order by seq limit ${batchRows}`.execute(tx);
+    where seq > ${seq} order by seq limit ${batchRows}`.execute(tx);
   const old = rows.filter(({ at }) => at < before);
   for (const [key, count] of [...countByHour(old)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [hour, name] = key.split(' ');
@@ -61,7 +72,7 @@ async function doBatch(tx: QueryExecutorProvider, position: string | null): Prom
   }
   const last = rows.at(-1);
   const isEnd = rows.length < batchRows || old.length === 0;
-  return { rows: old.length, position: isEnd || !last ? null : String(last.seq) };
+  return { rows: old.length, position: isEnd || !last ? null : `${String(before)} ${String(last.seq)}` };
 }
 
 function countByHour(entries: readonly Entry[]): Map<string, number> {

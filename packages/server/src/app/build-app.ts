@@ -66,6 +66,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
   });
   addSchemaCompilers(app);
+  services.tracing?.addTo(app);
   await app.register(cookie);
   addHttpContext(app, {
     login: services.login,
@@ -87,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 /** Each scope has its own manners: what it reads, and the shape of its errors. */
 async function addScopes(app: FastifyInstance, options: AppOptions): Promise<void> {
   const { config, services, leaving = { isLeaving: false }, peers } = options;
-  const metrics = addMetrics(app, services.statistics);
+  const metrics = addMetrics(app, services);
   const cookieName = sessionCookieName(config);
   addRouteTable(app);
   await addOpenApi(app, { publicUrl: config.server.url, sessionCookieName: cookieName });
@@ -114,7 +115,7 @@ async function addScopes(app: FastifyInstance, options: AppOptions): Promise<voi
     sessionSeconds: config.cookies.sessionSeconds,
   });
   await apiScope(app, { services, renewCookie: cookies.renew });
-  await feedScope(app, { services, metrics });
+  await feedScope(app, { services });
   await authScope(app, { config, services });
   await compatScope(app, { config, services });
 }

@@ -5,6 +5,9 @@ import { createBackfillService, type BackfillService } from '#platform/db/backfi
 import { openDatabase } from '#platform/db/database.ts';
 import type { AutomaticBackup } from '#platform/db/sqlite/automatic-backup.ts';
 import { bringUpToDate, type UpToDate } from './upgrades/bring-up-to-date.ts';
+import { noSpans } from '#platform/tracing/spans.ts';
+import { tracedDatabase } from '#platform/tracing/traced-database.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import { wireServices, type WiredServices } from './wire-services.ts';
 
 /** Everything Ostiary can do, without HTTP: what the app and the command line stand on. */
@@ -20,6 +23,8 @@ export interface Services extends WiredServices {
   prune(): Promise<Record<string, number>>;
   /** The configuration as people may see it. */
   settings: readonly ShownSetting[];
+  /** Undefined where nobody wants traces. */
+  tracing: Tracing | undefined;
   close(): Promise<void>;
 }
 
@@ -40,20 +45,31 @@ export interface ServicesOptions {
 
 const ignore = (): void => undefined;
 
+async function openTracing(config: Config): Promise<Tracing | undefined> {
+  if (config.traces.exporter === 'off') return undefined;
+  const { startTracing } = await import('./tracing/tracing.ts');
+  return startTracing(config);
+}
+
 export async function buildServices(options: ServicesOptions): Promise<Services> {
   const { config, clock = systemClock, onBackgroundError = ignore } = options;
-  const database = await openDatabase({
+  const tracing = await openTracing(config);
+  const opened = await openDatabase({
     url: config.data.databaseUrl,
     poolSize: config.data.poolSize,
     pooling: config.data.pooling,
     isEphemeral: options.isEphemeral ?? false,
     onIdleError: onBackgroundError,
+    onQuery: tracing?.spans.query,
   });
+  const database = tracing ? tracedDatabase(opened, tracing.spans) : opened;
+  const spans = tracing?.spans ?? noSpans;
   const { fetch, print } = options;
-  const wired = wireServices({ config, database, clock, onBackgroundError, fetch, print });
+  const wired = wireServices({ config, database, clock, spans, onBackgroundError, fetch, print });
   const backfills = createBackfillService({ database, clock, onBackgroundError });
   return {
     ...wired,
+    tracing,
     settings: options.settings ?? [],
     async prepare(onProgress) {
       const upToDate = await bringUpToDate({ config, database, clock, onProgress });
@@ -72,6 +88,7 @@ export async function buildServices(options: ServicesOptions): Promise<Services>
       await wired.passwords.close();
       await wired.statistics.stop();
       await database.close();
+      await tracing?.close();
     },
   };
 }

@@ -32,6 +32,8 @@ import type { Fetch } from '#platform/http/outbound.ts';
 import { createIdempotencyService } from '#platform/http/idempotency/idempotency.service.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer } from '#platform/sealing.ts';
+import { noSpans, type Spans } from '#platform/tracing/spans.ts';
+import { tracedFetch } from '#platform/tracing/traced-fetch.ts';
 import { sessionCookieName } from './session-cookie.ts';
 
 /** What an application may be given at most, and ID tokens as hints long after they have expired. */
@@ -48,6 +50,8 @@ export interface Ground {
   config: Config;
   database: Database;
   clock: Clock;
+  /** Told where the time goes. */
+  spans?: Spans;
   onBackgroundError: (error: unknown) => void;
   /** Told the links of mails that a server under development does not send. */
   print?: ((line: string) => void) | undefined;
@@ -71,14 +75,14 @@ function present<T>(service: T | undefined): T {
 
 /** Rungs 1 and 2: what happened, what is told, what signs, and who may. */
 function wireFoundation(ground: Ground, later: Later) {
-  const { config, database, clock, onBackgroundError } = ground;
+  const { config, database, clock, spans = noSpans, onBackgroundError } = ground;
   const newId = createIds(clock);
   const sealer = createSealer(config.secrets.master);
   const statistics = createStatisticsService({ database, clock, onBackgroundError });
   const usage = statistics;
   const audit = createAuditService({ database, clock, newId, sealer, usage });
   const events = createEventService({ clock });
-  const base = { database, clock, newId, sealer, audit, events, usage, onBackgroundError };
+  const base = { database, clock, spans, newId, sealer, audit, events, usage, onBackgroundError };
   const { algorithm, signingKey } = config.tokens;
   const keys = createKeyService({
     ...base,
@@ -188,7 +192,8 @@ type OauthGround = Foundation &
 
 function wireOauth(config: Config, ground: OauthGround, outbound: Fetch | undefined) {
   const { url: publicUrl } = config.server;
-  const fetch = outbound ?? createGuardedFetch({ ...outboundLimits, allowLoopback: !config.isProduction });
+  const guarded = outbound ?? createGuardedFetch({ ...outboundLimits, allowLoopback: !config.isProduction });
+  const fetch = tracedFetch(ground.spans, guarded);
   const logouts = createLogoutDelivery({
     ...{ ...ground, fetch, issuer: publicUrl, onError: ground.onBackgroundError },
   });

@@ -15,6 +15,16 @@ export interface Config {
     /** From being asked to stop to accepting no more connections, while `/readyz` says so. */
     drainSeconds: number;
   };
+  traces: {
+    /** `otlp` sends them to a collector. */
+    exporter: 'off' | 'otlp';
+    /** Of a hundred requests. */
+    percent: number;
+    endpoint: string;
+    /** `name=value,other=value`, percent-encoded. */
+    headers: string | null;
+    serviceName: string;
+  };
   data: {
     /** Absolute. */
     directory: string;

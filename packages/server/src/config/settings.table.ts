@@ -9,6 +9,7 @@ import {
 import { serverSettings } from './settings/server.settings.ts';
 import { cookieSettings, limitSettings, passwordSettings } from './settings/sign-in.settings.ts';
 import { tokenSettings } from './settings/tokens.settings.ts';
+import { tracesSettings } from './settings/traces.settings.ts';
 import type { ConfigPath, SettingsTable } from './setting.types.ts';
 
 /**
@@ -27,6 +28,7 @@ export const settings: SettingsTable = {
   ...oauthSettings,
   ...accountSettings,
   ...ownAccountSettings,
+  ...tracesSettings,
 };
 
 function isConfigPath(path: string): path is ConfigPath {

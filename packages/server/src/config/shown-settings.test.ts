@@ -35,6 +35,8 @@ describe('what is shown of the settings', () => {
       OSTIARY_BREACHED_PASSWORDS_URL: `https://${mark}:${mark}@breaches.example.org/range/?key=${mark}#${mark}`,
       OSTIARY_ISSUER: `https://${mark}:${mark}@id.example.org`,
       OSTIARY_AUDIENCE: `https://api.example.org/?key=${mark}`,
+      OTEL_EXPORTER_OTLP_HEADERS: `authorization=${mark}`,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `https://${mark}:${mark}@collector.example.org:4318`,
     };
     const secrets = configPaths.filter((path) => settings[path].isSecret).map((path) => settings[path].env);
     expect([...Object.keys(planted), 'DATABASE_URL']).toEqual(expect.arrayContaining(secrets));

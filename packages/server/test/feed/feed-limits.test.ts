@@ -86,11 +86,11 @@ describe('whoever follows', () => {
     });
     first.close();
     first.close();
-    expect(feed.countStreams()).toBe(2);
+    expect(feed.figures().streams).toBe(2);
     await expect(feed.follow({ ...orders }, { after: '7.AAAAAAAAAAA' })).rejects.toMatchObject({
       code: 'feed.cursor_gone',
     });
-    expect(feed.countStreams()).toBe(2);
+    expect(feed.figures().streams).toBe(2);
     await follow(billing);
     feed.stop();
   });
@@ -165,7 +165,7 @@ describe('a reader who does not read', () => {
     }
     expect(slow.backlog()).toBeGreaterThan(1_000_000);
     expect(slow.backlog()).toBeLessThan(2_000_000);
-    expect(feed.countStreams()).toBe(1);
+    expect(feed.figures().streams).toBe(1);
     quick.close();
   });
 
@@ -180,7 +180,7 @@ describe('a reader who does not read', () => {
     socket.write(`${head.join('\r\n')}\r\nAuthorization: Bearer ${orders.key}\r\n\r\n`);
     await once(socket, 'data');
     socket.pause();
-    for (let round = 0; feed.countStreams() > 1; round++) {
+    for (let round = 0; feed.figures().streams > 1; round++) {
       expect(round).toBeLessThan(150);
       await change();
       await quick.items(crowdSize);

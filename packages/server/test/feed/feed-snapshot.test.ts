@@ -116,6 +116,6 @@ describe.each(databases())('a snapshot on $name', ({ open }) => {
     await pages.next();
     world.services.feed.stop();
     await expect(pages.next()).rejects.toMatchObject({ code: 'service.unavailable' });
-    expect(world.services.feed.countStreams()).toBe(0);
+    expect(world.services.feed.figures().streams).toBe(0);
   });
 });

@@ -101,6 +101,23 @@ describe.each(databases())('usage from the audit log on $name', ({ open }) => {
     expect(await counts()).toEqual(['-1 sign_in.succeeded 4500']);
   });
 
+  test('a database that was moved meanwhile goes on with when counting began where it came from', async () => {
+    await record(countedFrom - hour, [success('session.sign_in')]);
+    await record(countedFrom + hour, [success('session.sign_in')]);
+    await store.database.write(async (tx) => {
+      const timestamp = new Date(countedFrom + 10 * hour).toISOString();
+      await tx.updateTable('kysely_migration').set({ timestamp }).execute();
+      const begun = { started_at: 1, updated_at: 1, finished_at: null, rows_done: 0 };
+      const position = `${String(countedFrom)} 0`;
+      await tx
+        .insertInto('backfills')
+        .values({ name: 'usage-from-audit', position, ...begun })
+        .execute();
+    });
+    await backfill().run();
+    expect(await counts()).toEqual(['-1 sign_in.succeeded 1']);
+  });
+
   test('there is nothing to do where counting began with the first entry', async () => {
     await record(countedFrom + hour, [success('session.sign_in')]);
     expect(await backfill().list()).toMatchObject([{ rowsLeft: 0, isFinished: false }]);

@@ -36,6 +36,8 @@ function collect(child: ChildProcess): () => string {
 }
 
 export interface ServerProcessOptions {
+  /** Where it listens, for one that comes back where it was. Default: any that is free. */
+  port?: number;
   /** Over what is set here anyway; undefined takes that away. */
   env?: Record<string, string | undefined>;
   /** The path of another `ostiary`, such as that of the previous release. */
@@ -60,7 +62,7 @@ async function freePort(): Promise<number> {
 
 /** The built server as a process of its own, with cheap hashes so that tests are quick. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const env = {
     PATH: process.env['PATH'] ?? '',
     OSTIARY_PORT: String(port),

@@ -40,6 +40,7 @@ function watched(database: Database, seen: string[]): Database {
       }),
     isWriteAwaited: () => database.isWriteAwaited(),
     expectMuchWriting: () => database.expectMuchWriting(),
+    figures: () => database.figures(),
     migrate: () => database.migrate(),
     schemaState: () => database.schemaState(),
     ping: () => database.ping(),

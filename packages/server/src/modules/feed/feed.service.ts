@@ -112,7 +112,7 @@ export function createFeedService(deps: FeedDeps): FeedService {
         return inPlace(takeSnapshot({ db: database.db, services: deps.services }, of), leave);
       }),
     getUser: ({ id }, sub) => getUser(deps, id, sub),
-    countStreams: () => places.count(),
+    figures: () => ({ streams: places.count(), ...hub.figures() }),
     stop() {
       stopping.abort();
       hub.stop();

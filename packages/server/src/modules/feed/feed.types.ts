@@ -1,5 +1,6 @@
 import type { FeedPage, UserRecord } from '@ostiary/contract';
 import type { Service } from '#modules/services';
+import type { HubFigures } from './following/hub.types.ts';
 
 /** Where to begin. */
 export interface FeedStart {
@@ -39,6 +40,11 @@ export interface FeedStream {
   close(): void;
 }
 
+export interface FeedFigures extends HubFigures {
+  /** How many follow at this moment: streams, waiting requests and snapshots. */
+  streams: number;
+}
+
 /** What client services are told, each only what it may see. */
 export interface FeedService {
   /**
@@ -60,8 +66,7 @@ export interface FeedService {
   ): Promise<AsyncGenerator<string>>;
   /** AppError `users.not_found`, also for a user that the service may not see. */
   getUser(service: Service, sub: string): Promise<UserRecord>;
-  /** How many follow at this moment. */
-  countStreams(): number;
+  figures(): FeedFigures;
   /** Ends everything that flows: each goes on with the process that comes next. */
   stop(): void;
 }

@@ -5,6 +5,7 @@ import type { Database } from '#platform/db/database.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Sealer } from '#platform/sealing.ts';
+import type { Spans } from '#platform/tracing/spans.ts';
 
 /** Who acts, and from where, as the audit log writes it. */
 export interface MailAct {
@@ -38,6 +39,8 @@ export interface MailDeps {
   sealer: Sealer;
   audit: MailAudit;
   usage?: { count(name: UsageName): void };
+  /** Told how long sending takes. */
+  spans?: Spans;
   config: Config['mail'];
   /** The public base URL. */
   publicUrl: string;

@@ -27,6 +27,7 @@ export function recordingMail(): MailService & { mails: RecordedMail[] } {
     },
     deliver: () => Promise.resolve(0),
     shown: () => Promise.resolve([]),
+    backlog: () => Promise.resolve({ waiting: 0, oldestSeconds: 0, overdueSeconds: 0 }),
     start: () => undefined,
     stop: () => Promise.resolve(),
     prune: () => Promise.resolve(0),

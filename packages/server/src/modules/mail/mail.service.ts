@@ -2,7 +2,7 @@ import type { MailDeps } from './mail.deps.ts';
 import { forgetFailedValues } from './outbox/mail-records.store.ts';
 import { createMailRecords } from './outbox/mail-records.ts';
 import { createMailDelivery, maxUnderWay } from './outbox/mail-delivery.ts';
-import { deleteMailsBefore, insertMail, listReadableMails } from './outbox/outbox.store.ts';
+import { deleteMailsBefore, insertMail, listReadableMails, readMailBacklog } from './outbox/outbox.store.ts';
 import type { StoredMail } from './outbox/outbox.table.ts';
 import { createMailPen, type MailPen } from './mail-pen.ts';
 import type { MailPreviews, MailService, MailTemplate, NewMail, ShownMail } from './mail.types.ts';
@@ -26,7 +26,7 @@ const pruneMails: MailService['prune'] = async (tx, now) => {
 };
 
 /** What needs mail is not offered; whatever writes one anyway writes nothing. */
-const noMail: Omit<MailService, 'records' | 'previews'> = {
+const noMail: Omit<MailService, 'records' | 'previews' | 'backlog'> = {
   transport: 'off',
   isOn: false,
   enqueue: () => Promise.resolve(),
@@ -59,7 +59,8 @@ export function createMailService(deps: MailDeps): MailService {
   const transport = transportOf(deps);
   const pen = createMailPen(deps);
   const previews = previewsOf(pen, deps);
-  if (!transport) return { ...noMail, records: createMailRecords(deps, null), previews };
+  const backlog: MailService['backlog'] = () => readMailBacklog(deps.database.db, deps.clock.nowMs());
+  if (!transport) return { ...noMail, records: createMailRecords(deps, null), previews, backlog };
   const { clock, newId, onError = (_error: unknown): void => undefined } = deps;
   const delivery = createMailDelivery({ ...deps, transport, write: pen.write, onError });
   const stored = <T extends MailTemplate>(mail: NewMail<T>): StoredMail => ({
@@ -70,6 +71,7 @@ export function createMailService(deps: MailDeps): MailService {
     transport: deps.config.transport,
     records: createMailRecords(deps, delivery.wake),
     previews,
+    backlog,
     isOn: true,
     async enqueue(tx, mail) {
       await insertMail(tx, stored(mail));

@@ -1,5 +1,6 @@
 import type { Config } from '#config';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { Backlog } from '#platform/jobs/backlog.ts';
 import type { Language } from '#platform/language.rules.ts';
 import type { MailAct } from './mail.deps.ts';
 import type { mailTemplates } from './mail-templates.ts';
@@ -117,6 +118,7 @@ export interface MailService {
   deliver(): Promise<number>;
   /** The newest mails, written out, where they are shown instead of sent; else none. */
   shown(db: Db, limit: number): Promise<ShownMail[]>;
+  backlog(): Promise<Backlog>;
   start(): void;
   stop(): Promise<void>;
   /** Deletes what was sent or given up more than 30 days ago, and forgets what stood in what was given up before 72 hours. */

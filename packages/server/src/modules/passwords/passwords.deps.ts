@@ -8,6 +8,7 @@ import type { UserService } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Sealer } from '#platform/sealing.ts';
+import type { Spans } from '#platform/tracing/spans.ts';
 import type { Strength } from './hashing/hash-work.ts';
 import type { PasswordHasher } from './hashing/password-hasher.ts';
 import type { About, PasswordPorts } from './passwords.types.ts';
@@ -22,6 +23,8 @@ export interface PasswordDeps {
   audit: AuditService;
   events: EventService;
   mail: MailService;
+  /** Told how long hashing takes. */
+  spans?: Spans;
   /** Told what is counted. */
   usage?: Usage;
   /** The public base URL. */

@@ -9,6 +9,7 @@ import type { Config } from '#config';
 import { isAppError, type FieldError } from '#platform/errors.ts';
 import { createIds } from '#platform/ids.ts';
 import { createSealer, type Sealer } from '#platform/sealing.ts';
+import { createSpread } from '#platform/spread.ts';
 import { carriesNothing } from '../access/access.fixture.ts';
 import { recordingMail, type RecordedMail } from '../mail/mail.fixture.ts';
 import { performHashJob } from './hashing/hash-work.ts';
@@ -95,6 +96,9 @@ interface Options {
   limits?: Partial<Config['limits']>;
 }
 
+const nothing = createSpread([]).read();
+const idle = { threads: 0, waiting: 0, taken: 0, refused: 0, waits: nothing, durations: nothing };
+
 function onThisThread({ whileVerifying }: Options): Workshop {
   return {
     async hash(job) {
@@ -102,6 +106,7 @@ function onThisThread({ whileVerifying }: Options): Workshop {
       return performHashJob(job);
     },
     assess: performHashJob,
+    figures: () => ({ hash: idle, assess: idle }),
     close: () => Promise.resolve(),
   };
 }

@@ -1,3 +1,6 @@
+import { systemFetch } from '#platform/http/outbound.ts';
+import { noSpans } from '#platform/tracing/spans.ts';
+import { tracedFetch } from '#platform/tracing/traced-fetch.ts';
 import type { HashJob, HashResult } from './hashing/hash-work.ts';
 import { createHashingPool } from './hashing/hashing-pool.ts';
 import { createPasswordHasher } from './hashing/password-hasher.ts';
@@ -5,7 +8,7 @@ import { changePassword, loginsOf, resetPassword } from './password-changes.serv
 import { createPasswordBulk } from './passwords.bulk.ts';
 import type { Core, PasswordDeps } from './passwords.deps.ts';
 import { findHash, upsertHash } from './passwords.store.ts';
-import type { PasswordService } from './passwords.types.ts';
+import type { PasswordService, WorkshopFigures } from './passwords.types.ts';
 import { createBreachCheck } from './policy/breaches.ts';
 import { checkPassword } from './policy/policy.service.ts';
 import { wordsAbout } from './policy/similarity.rules.ts';
@@ -16,6 +19,7 @@ import { createThrottle } from './throttle/throttle.ts';
 export interface Workshop {
   hash(job: HashJob): Promise<HashResult>;
   assess(job: HashJob): Promise<HashResult>;
+  figures(): WorkshopFigures;
   close(): Promise<void>;
 }
 
@@ -27,6 +31,7 @@ function createWorkshop(config: PasswordDeps['config']): Workshop {
   return {
     hash: (job) => hashing.run(job),
     assess: (job) => assessing.run(job),
+    figures: () => ({ hash: hashing.figures(), assess: assessing.figures() }),
     async close() {
       await Promise.all([hashing.close(), assessing.close()]);
     },
@@ -34,15 +39,19 @@ function createWorkshop(config: PasswordDeps['config']): Workshop {
 }
 
 function createCore(deps: PasswordDeps, workshop: Workshop): Core {
+  const { spans = noSpans } = deps;
+  const timed = (job: HashJob, work: Workshop['hash']): Promise<HashResult> =>
+    spans.part(`password ${job.kind}`, {}, () => work(job));
   return {
     ...deps,
-    hasher: createPasswordHasher((job) => workshop.hash(job), deps.config),
+    hasher: createPasswordHasher((job) => timed(job, workshop.hash), deps.config),
     throttle: createThrottle(deps),
     isBreached: createBreachCheck({
+      fetch: tracedFetch(spans, systemFetch),
       ...{ url: deps.config.breachUrl, clock: deps.clock, onError: deps.onBackgroundError },
     }),
     async assess(password, about) {
-      const strength = await workshop.assess({ kind: 'assess', password, words: wordsAbout(about) });
+      const strength = await timed({ kind: 'assess', password, words: wordsAbout(about) }, workshop.assess);
       if (typeof strength !== 'object') throw new TypeError('An assessment gives a strength');
       return strength;
     },
@@ -70,6 +79,7 @@ export function createPasswordService(
     forgetFailures: (tx, user) => core.throttle.forget(tx, loginsOf(user)),
     change: (act, input) => changePassword(core, act, input),
     reset: (caller, userId, newPassword) => resetPassword(core, caller, { userId, newPassword }),
+    figures: () => workshop.figures(),
     close: () => workshop.close(),
   };
 }

@@ -2,9 +2,13 @@ import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { HashingFigures } from './hashing/hashing-pool.ts';
 import type { PasswordBulk } from './passwords.bulk.types.ts';
 
 export type * from './passwords.bulk.types.ts';
+
+/** Threads that hash and verify, and the one that says how easily a password would be guessed. */
+export type WorkshopFigures = Record<'hash' | 'assess', HashingFigures>;
 
 export interface About {
   email?: string | null;
@@ -54,6 +58,8 @@ export interface PasswordService {
   ): Promise<void>;
   /** Needs `users.reset_password` and at least what the target holds; ends all sessions and tokens, tells by mail. */
   reset(caller: Caller, userId: string, newPassword: string): Promise<void>;
+  /** How the slow work is doing in this process. */
+  figures(): WorkshopFigures;
   /** Stops the hashing workers after the work they have begun. */
   close(): Promise<void>;
 }

@@ -151,6 +151,8 @@ function createReadingUseCases({ access, database }: Core): Pick<WebhookService,
 export function createWebhookService(deps: WebhookDeps): WebhookService {
   const sending = createSending(deps);
   const core: Core = { ...deps, wake: sending.wake };
+  // Where the database tells of what was committed, it is sent at once.
+  deps.database.signals.listen(sending.wake);
   return {
     create: (caller, input) => create(core, caller, input),
     ...createReadingUseCases(core),

@@ -1,6 +1,7 @@
 import type { KnownMigrations } from './migrations.ts';
 import { openPostgres } from './postgres/postgres-database.ts';
 import { openSqlite } from './sqlite/sqlite-database.ts';
+import type { DatabaseFigures } from './figures.ts';
 import type { Db, DialectName, Tx } from './schema.ts';
 import type { SchemaState } from './schema-state.ts';
 
@@ -52,6 +53,7 @@ export interface Database {
    */
   migrate(): Promise<string[]>;
   schemaState(): Promise<SchemaState>;
+  figures(): DatabaseFigures;
   /** Resolves when the database answers a trivial query; rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -68,6 +70,8 @@ export interface DatabaseOptions {
   pooling?: 'session' | 'transaction';
   /** What another version of Ostiary knows. For tests only. */
   migrations?: KnownMigrations | undefined;
+  /** Told each query when it has ended: its text, which has no values in it. */
+  onQuery?: ((text: string, durationMs: number, hasFailed: boolean) => void) | undefined;
   /** Told about failures on idle connections, which no request sees. */
   onIdleError?: (error: Error) => void;
 }

@@ -78,7 +78,11 @@ describe.each(databases())('versions side by side on $name', ({ open }) => {
   it('a database of another line of development is refused', async () => {
     await migrateAs(nextRelease);
     const other = { ...migrations, '9000_of_another_branch': run('select 1') };
-    await expect(migrateAs(other)).rejects.toBeInstanceOf(UnsupportedSchemaError);
+    const refused = migrateAs(other);
+    await expect(refused).rejects.toBeInstanceOf(UnsupportedSchemaError);
+    await expect(refused).rejects.toThrow(
+      /has the migration 9001_new_column\. It lacks 9000_of_another_branch/,
+    );
   });
 
   it('a database of before it was recorded is refused when something in it is unknown', async () => {

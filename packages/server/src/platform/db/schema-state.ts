@@ -19,8 +19,10 @@ export interface SchemaState {
 
 /** A newer version has changed the schema in a way that this version cannot work with. */
 export class UnsupportedSchemaError extends OperatorError {
-  constructor({ unknown, oldest }: Pick<SchemaState, 'unknown' | 'oldest'>) {
-    const needed = oldest === null || unknown.length === 0 ? '' : ` It takes a version that knows ${oldest}.`;
+  constructor({ unknown, pending, oldest }: Pick<SchemaState, 'unknown' | 'pending' | 'oldest'>) {
+    const lacking =
+      pending.length > 0 ? ` It lacks ${pending.join(', ')}, which this version would have made before.` : '';
+    const needed = oldest === null || lacking !== '' ? lacking : ` It takes a version that knows ${oldest}.`;
     super(`This database belongs to a newer Ostiary: it has the migration ${unknown.join(', ')}.${needed}`, {
       hint: 'Run that version or a later one, or restore a backup of before the upgrade.',
     });

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { Gauge, type Registry } from 'prom-client';
 import type { SchemaTypes } from '../api/api-app.ts';
 import { addFeedEventRoutes } from './events.routes.ts';
 import type { FeedServices } from './feed-app.ts';
@@ -8,24 +7,11 @@ import { addFeedSnapshotRoutes } from './snapshot.routes.ts';
 
 export interface FeedScopeDeps {
   services: FeedServices;
-  metrics: Registry;
-}
-
-function addFeedMetrics({ services: { feed }, metrics }: FeedScopeDeps): void {
-  new Gauge({
-    name: 'ostiary_feed_streams',
-    help: 'Client services that follow the feed at this moment: streams, waiting requests and snapshots.',
-    registers: [metrics],
-    collect() {
-      this.set(feed.countStreams());
-    },
-  });
 }
 
 /** What client services are told, under `/feed`: JSON in snake_case, refusals as RFC 9457 problems. */
 export async function feedScope(app: FastifyInstance, deps: FeedScopeDeps): Promise<void> {
   const { feed, services } = deps.services;
-  addFeedMetrics(deps);
   // Whoever follows goes on with the process that comes next.
   app.addHook('preClose', (done) => {
     feed.stop();

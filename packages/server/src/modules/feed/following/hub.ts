@@ -1,7 +1,9 @@
 import type { EventService } from '#modules/events';
 import type { ServiceService } from '#modules/services';
+import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import { createPeriodicJob, type PeriodicJob } from '#platform/jobs/periodic-job.ts';
+import { createSpread, waitBounds, type Spread } from '#platform/spread.ts';
 import type { ReadBatch } from '../reading/batches.ts';
 import type { Cursors } from '../reading/cursors.ts';
 import { deliver } from './delivering.ts';
@@ -20,6 +22,7 @@ const encoder = new TextEncoder();
 
 export interface HubDeps {
   database: Database;
+  clock: Clock;
   events: EventService;
   services: Pick<ServiceService, 'authenticateKey'>;
   cursors: Cursors;
@@ -31,6 +34,10 @@ interface State {
   /** When each was beaten last, in milliseconds of the process; null before it has joined. */
   listeners: Map<Listener, number | null>;
   edge: Edge | undefined;
+  /** When all that was committed had been told, in milliseconds of the process; since when it tries at first. */
+  caughtUpAt: number;
+  /** Seconds from an event to the telling of it. */
+  delays: Spread;
   jobs: PeriodicJob[];
   /** Reads on; one of the jobs. */
   following: PeriodicJob | undefined;
@@ -82,6 +89,12 @@ async function isOnCourse({ cursors, database }: HubDeps, { edge }: State): Prom
   return edge === undefined || (await cursors.at(database.db, edge.position)) === edge.cursor;
 }
 
+function noteDelays({ clock }: HubDeps, { delays }: State, happenedAt: readonly number[]): void {
+  const now = clock.nowMs();
+  // Clocks of other processes may be a little ahead.
+  for (const at of happenedAt) delays.observe(Math.max(0, now - at) / 1000);
+}
+
 /** Reads on from the edge to the end, and tells it. */
 async function follow(deps: HubDeps, state: State, signal: AbortSignal): Promise<void> {
   state.edge ??= await findEdge(deps);
@@ -97,10 +110,14 @@ async function follow(deps: HubDeps, state: State, signal: AbortSignal): Promise
       state.edge = { position: batch.last, cursor };
       const isListening = (listener: Listener): boolean => state.listeners.has(listener);
       const delivering = { from, batch, cursor, isListening, end: (one: Listener) => end(state, one) };
-      await deliver(joined(state), delivering);
+      const listeners = joined(state);
+      await deliver(listeners, delivering);
+      if (listeners.length > 0) noteDelays(deps, state, batch.happenedAt);
     }
     ({ hasMore } = batch);
-    if (!hasMore && batch.isSettled && !signal.aborted) beat(state, state.edge);
+    if (hasMore || !batch.isSettled || signal.aborted) continue;
+    state.caughtUpAt = performance.now();
+    beat(state, state.edge);
   }
   state.isFailing = false;
 }
@@ -134,6 +151,8 @@ export function createHub(deps: HubDeps): Hub {
   const state: State = {
     listeners: new Map(),
     edge: undefined,
+    caughtUpAt: 0,
+    delays: createSpread(waitBounds),
     jobs: [],
     following: undefined,
     isStopped: false,
@@ -147,10 +166,18 @@ export function createHub(deps: HubDeps): Hub {
         return () => undefined;
       }
       state.listeners.set(listener, null);
-      if (state.jobs.length === 0) startJobs(deps, state);
+      if (state.jobs.length === 0) {
+        state.caughtUpAt = performance.now();
+        startJobs(deps, state);
+      }
       return () => leave(state, listener);
     },
     edge: () => state.edge,
+    figures: () => ({
+      listeners: state.listeners.size,
+      lagSeconds: state.listeners.size > 0 ? (performance.now() - state.caughtUpAt) / 1000 : 0,
+      delays: state.delays.read(),
+    }),
     join(listener) {
       const { edge } = state;
       if (!edge || listener.position < edge.position || !state.listeners.has(listener)) return false;

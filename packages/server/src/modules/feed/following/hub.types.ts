@@ -1,3 +1,4 @@
+import type { SpreadReading } from '#platform/spread.ts';
 import type { Told } from '../reading/items.rules.ts';
 
 /** What one stretch of the outbox tells one service; shared by all who follow for it. */
@@ -31,6 +32,15 @@ export interface Edge {
   cursor: string;
 }
 
+/** How telling goes in this process. */
+export interface HubFigures {
+  listeners: number;
+  /** Since when not everything that was committed has been told; a fraction of a second while all is well. */
+  lagSeconds: number;
+  /** Seconds from an event to the telling of it. */
+  delays: SpreadReading;
+}
+
 /** Reads the outbox once for everybody who follows it, for as long as there is anybody. */
 export interface Hub {
   /** Holds it at work, until the function that it returns is called. Nothing is told before `join`. */
@@ -39,6 +49,7 @@ export interface Hub {
   edge(): Edge | undefined;
   /** False for a listener who is behind the edge, or when there is none yet. */
   join(listener: Listener): boolean;
+  figures(): HubFigures;
   /** Ends all listeners, and every one that comes later. */
   stop(): void;
 }

@@ -10,6 +10,8 @@ import { wantedBy } from './wanted.rules.ts';
 export interface Batch {
   /** Everything up to this position was looked at. */
   last: number;
+  /** When each event of it happened, in epoch milliseconds. */
+  happenedAt: readonly number[];
   /** Covers all of it; null when there was no event. */
   cursor: string | null;
   hasMore: boolean;
@@ -35,12 +37,13 @@ export interface BatchDeps {
   cursors: Cursors;
 }
 
-const nothing = { cursor: null, service: () => undefined, tell: () => [] };
+const nothing = { happenedAt: [], cursor: null, service: () => undefined, tell: () => [] };
 
 async function withFacts(deps: BatchDeps, events: readonly OutboxEvent[]) {
   const facts = await readFacts(deps.services, deps.database.db, wantedBy(events));
   const entries: Entry[] = events.map((event) => ({ event, cursor: deps.cursors.of(event) }));
   return {
+    happenedAt: events.map(({ at }) => at),
     cursor: entries.at(-1)?.cursor ?? null,
     service: (id: string) => facts.services.get(id),
     tell: (service: Service) => tell(entries, service, facts),

@@ -1,12 +1,13 @@
 import { drain } from '#platform/jobs/drain.ts';
 import { createPeriodicJob } from '#platform/jobs/periodic-job.ts';
+import { noSpans } from '#platform/tracing/spans.ts';
 import type { MailDeps } from '../mail.deps.ts';
 import type { MailOutcome, MailRun, MailTransport, OutgoingMail } from '../transports/transport.types.ts';
 import { settleMail } from './mail-settling.ts';
 import { claimMails, extendClaim } from './outbox.store.ts';
 import type { ClaimedMail, StoredMail } from './outbox.table.ts';
 
-export interface MailDeliveryDeps extends Pick<MailDeps, 'database' | 'clock' | 'audit'> {
+export interface MailDeliveryDeps extends Pick<MailDeps, 'database' | 'clock' | 'audit' | 'spans'> {
   transport: MailTransport;
   /** Writes out what was asked for. Rejects when that cannot be done. */
   write(mail: StoredMail): Promise<OutgoingMail>;
@@ -95,7 +96,8 @@ async function attempt(deps: MailDeliveryDeps, mail: ClaimedMail, round: Round):
   }
   const { signal, clear } = deadlineOf(round.stopping);
   try {
-    return await whileClaimed(deps, mail, () => round.run.send(written, signal));
+    const send = () => whileClaimed(deps, mail, () => round.run.send(written, signal));
+    return await (deps.spans ?? noSpans).whole('mail', { 'ostiary.mail.template': mail.template }, send);
   } finally {
     clear();
   }

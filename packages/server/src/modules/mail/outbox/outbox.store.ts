@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tables, Tx } from '#platform/db/schema.ts';
+import { readBacklog, type Backlog } from '#platform/jobs/backlog.ts';
 import { mailColumns, toMail, toNewRow, type ClaimedMail, type StoredMail } from './outbox.table.ts';
 
 type NewRow = ReturnType<typeof toNewRow>;
@@ -122,6 +123,10 @@ export async function consumeFailedAttempt(
     .returning('id')
     .executeTakeFirst();
   return updated !== undefined;
+}
+
+export function readMailBacklog(db: Db, now: number): Promise<Backlog> {
+  return readBacklog(db, db.selectFrom('mail_outbox').where(isOpen), now);
 }
 
 /** The newest that were shown instead of sent, or wait to be. */

@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Tables, Tx } from '#platform/db/schema.ts';
+import type { Db, Tables, Tx } from '#platform/db/schema.ts';
+import { readBacklog, type Backlog } from '#platform/jobs/backlog.ts';
 import { logoutColumns, toLogout, toNewRow, type Logout, type NewLogout } from './backchannel.table.ts';
 
 /** How many rows one statement takes. */
@@ -97,6 +98,10 @@ export async function consumeFailedAttempt(
     .returning('id')
     .executeTakeFirst();
   return updated !== undefined;
+}
+
+export function readLogoutBacklog(db: Db, now: number): Promise<Backlog> {
+  return readBacklog(db, db.selectFrom('backchannel_logouts').where(isOpen), now);
 }
 
 const keepMs = 7 * 24 * 60 * 60 * 1000;

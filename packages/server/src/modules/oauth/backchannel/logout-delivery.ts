@@ -1,6 +1,7 @@
+import type { Backlog } from '#platform/jobs/backlog.ts';
 import { drain } from '#platform/jobs/drain.ts';
 import { createPeriodicJob } from '#platform/jobs/periodic-job.ts';
-import { claimLogouts } from './backchannel.store.ts';
+import { claimLogouts, readLogoutBacklog } from './backchannel.store.ts';
 import type { Logout } from './backchannel.table.ts';
 import { sendLogout, type LogoutRequestDeps } from './logout-request.ts';
 import { settleLogout, type SettlingDeps } from './logout-settling.ts';
@@ -15,6 +16,7 @@ export interface LogoutDelivery {
   start(): void;
   /** Something was enqueued: may be called before that is committed. Does nothing unless started. */
   wake(): void;
+  backlog(): Promise<Backlog>;
   /** Begins nothing more and waits for what is under way. */
   stop(): Promise<void>;
 }
@@ -75,6 +77,7 @@ export function createLogoutDelivery(deps: LogoutDeliveryDeps): LogoutDelivery {
     deliverDue: () => deliverDue(deps),
     start: job.start,
     wake: job.wake,
+    backlog: () => readLogoutBacklog(deps.database.db, deps.clock.nowMs()),
     stop: job.stop,
   };
 }

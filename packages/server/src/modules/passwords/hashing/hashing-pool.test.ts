@@ -90,6 +90,10 @@ describe('the hashing pool', () => {
     const outcomes = await Promise.all(Array.from({ length: 4 }, () => retryAfterOf(pool.run(named('1')))));
     expect(outcomes).toEqual([undefined, undefined, 1, 1]);
     await Promise.all(begun);
+    const { refused, waiting, taken, waits, durations } = pool.figures();
+    expect({ refused, waiting, taken }).toEqual({ refused: 2, waiting: 0, taken: 0 });
+    for (const { counts } of [waits, durations])
+      expect(counts.reduce((sum, count) => sum + count)).toBe(maxTaken + 2);
   });
 
   test('computes when to come again from what it observed', async () => {

@@ -3,6 +3,7 @@ import type { HashJob, HashResult } from './hash-work.ts';
 
 export interface QueuedJob {
   job: HashJob;
+  askedAt: number;
   resolve: (result: HashResult) => void;
   reject: (error: unknown) => void;
   deadlineAt: number;
@@ -34,9 +35,10 @@ export class JobQueue {
   add(job: HashJob): Promise<HashResult> {
     const { queueDeadlineMs, elapsedMs } = this.#options;
     return new Promise((resolve, reject) => {
-      const deadlineAt = elapsedMs() + queueDeadlineMs;
+      const askedAt = elapsedMs();
+      const deadlineAt = askedAt + queueDeadlineMs;
       const timer = setTimeout(() => this.#refuse(entry), queueDeadlineMs);
-      const entry: QueuedJob = { job, resolve, reject, deadlineAt, timer };
+      const entry: QueuedJob = { job, askedAt, resolve, reject, deadlineAt, timer };
       this.#waiting.add(entry);
     });
   }

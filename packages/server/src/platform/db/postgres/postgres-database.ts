@@ -5,12 +5,14 @@ import { asAvailabilityError, isRetryable } from '../db-errors.ts';
 import type { Database, DatabaseOptions, Signals } from '../database.ts';
 import { migrateToLatest } from '../migrations.ts';
 import { requireMoveIsThrough } from '../move/move-record.ts';
+import { queryLog } from '../query-log.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Db, Tables, Tx } from '../schema.ts';
 import { readSchemaState } from '../schema-state.ts';
 import { noSignals } from '../signals.ts';
 import { NamedStatementClient } from './named-statements.ts';
 import { createNotifications } from './notifications.ts';
+import { watchPool } from './watched-pool.ts';
 
 const bigintTypeId = 20;
 const connectTimeoutMs = 5_000;
@@ -99,7 +101,11 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   // Not as parameters of the connection, which poolers refuse. Behind one that gives every transaction another
   // connection nothing can be set: there the role has to have them.
   if (hasSessions) pool.on('connect', (client) => void client.query(limits).catch(ignoreBroken));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const watched = watchPool(pool);
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: watched.pool }),
+    ...queryLog(options),
+  });
   const transaction = createTransactions(db);
   const signals = createSignals(options);
   const database: Database = {
@@ -114,6 +120,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     isWriteAwaited: () => false,
     expectMuchWriting: () => () => undefined,
     signals,
+    figures: watched.figures,
     migrate: () => migrateWithoutLimits(options),
     schemaState: () => readSchemaState(db, options.migrations),
     async ping() {

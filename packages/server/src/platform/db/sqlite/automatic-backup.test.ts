@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sqliteDatabase, type TestDatabase } from '@ostiary/testkit';
+import SqliteConnection from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUpBeforeMigrating } from './automatic-backup.ts';
 
@@ -26,6 +27,17 @@ it('keeps the newest three, and whatever else is in the folder', async () => {
     'automatic-20261126T000000Z-before-9001_later.sqlite',
     'ostiary-20260101T000000Z.sqlite',
   ]);
+});
+
+it('refuses what is damaged, before anything makes it worse', async () => {
+  const raw = new SqliteConnection(opened.database.location);
+  raw.pragma('foreign_keys = off');
+  raw.exec(`insert into user_roles (user_id, role_id) values ('nobody', 'nothing')`);
+  raw.close();
+  await expect(backUp(0)).rejects.toThrow(
+    /the database is damaged \(A row of user_roles belongs to .*Nothing was changed/,
+  );
+  expect(await readdir(folder)).toEqual([]);
 });
 
 it('keeps no copy of what another process has changed meanwhile', async () => {

@@ -1,9 +1,9 @@
 import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import SqliteConnection from 'better-sqlite3';
 import { fileStamp } from '../../clock.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { backUpSqlite, type BackupOptions } from './backup.ts';
+import { examineSqliteFile } from './examine-file.ts';
 
 const keptBackups = 3;
 const automatic = /^automatic-\d{8}T\d{6}Z-before-.+\.sqlite$/;
@@ -21,7 +21,7 @@ export interface AutomaticBackup {
 /**
  * Copies the database as it is before its schema changes, and deletes automatic copies but the newest few. Returns
  * the path; null when another process has changed the schema meanwhile, having made a copy of its own.
- * Errors: OperatorError when there is no room or the copy cannot be written.
+ * Errors: OperatorError when there is no room, the copy cannot be written, or it is not whole.
  */
 export async function backUpBeforeMigrating(backup: AutomaticBackup): Promise<string | null> {
   const { from, folder, pending, nowMs, onProgress } = backup;
@@ -31,12 +31,12 @@ export async function backUpBeforeMigrating(backup: AutomaticBackup): Promise<st
     const { needed, free } = await roomForBackup(from, folder);
     if (needed > free) throw new Error(`it takes ${megabytes(needed)}, and ${megabytes(free)} are free`);
     await backUpSqlite({ from, to, ...(onProgress && { onProgress }) });
-    if (holdsAny(to, pending)) {
-      await rm(to);
-      return null;
+    if (await isOfBefore(to, pending)) {
+      await deleteOld(folder);
+      return to;
     }
-    await deleteOld(folder);
-    return to;
+    await rm(to);
+    return null;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OperatorError(`No backup could be made in ${folder}: ${reason}. Nothing was changed.`, {
@@ -60,15 +60,14 @@ export function megabytes(bytes: number): string {
   return `${String(Math.ceil(bytes / 1_048_576))} MiB`;
 }
 
-function holdsAny(file: string, migrations: readonly string[]): boolean {
-  // Not read-only, which would leave a log and its index behind.
-  const copy = new SqliteConnection(file);
-  try {
-    const applied = copy.prepare<[], { name: string }>('select name from kysely_migration').all();
-    return applied.some(({ name }) => migrations.includes(name));
-  } finally {
-    copy.close();
+async function isOfBefore(copy: string, pending: readonly string[]): Promise<boolean> {
+  const { problems, schema } = await examineSqliteFile(copy, () => Promise.resolve([]));
+  const [problem] = problems;
+  if (problem !== undefined) {
+    await rm(copy);
+    throw new Error(`the database is damaged (${problem})`);
   }
+  return !pending.some((name) => schema?.applied.includes(name));
 }
 
 async function deleteOld(folder: string): Promise<void> {

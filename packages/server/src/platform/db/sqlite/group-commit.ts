@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as SqliteConnection, Statement } from 'better-sqlite3';
 import { AppError } from '../../errors.ts';
+import { createSpread, waitBounds } from '../../spread.ts';
 import { asAvailabilityError, databaseErrorCode } from '../db-errors.ts';
+import type { DatabaseFigures } from '../figures.ts';
 
 /** A durable commit costs a disk flush; this many small pieces of work share one. */
 const maxBatch = 64;
@@ -15,8 +17,11 @@ const lockRetryMs = 1;
  */
 const makeWayMs = 2;
 const latelyMs = 200;
+const sizeBounds = [1, 2, 4, 8, 16, 32, 64];
 
 interface Piece {
+  /** In milliseconds of the process. */
+  askedAt: number;
   run: () => Promise<unknown>;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
@@ -46,6 +51,8 @@ export class GroupCommit {
   readonly #release: Statement;
   readonly #rollbackToSavepoint: Statement;
   readonly #log: Log;
+  readonly #waits = createSpread(waitBounds);
+  readonly #sizes = createSpread(sizeBounds);
   #waiting: Piece[] = [];
   #together = 0;
   #isRunning = false;
@@ -66,7 +73,12 @@ export class GroupCommit {
     // Whoever asked first has the others' work done, which is not to see whose context that is.
     const inOwnContext = AsyncLocalStorage.snapshot();
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ run: () => inOwnContext(run), resolve: (value) => resolve(value as T), reject });
+      this.#waiting.push({
+        askedAt: performance.now(),
+        run: () => inOwnContext(run),
+        resolve: (value) => resolve(value as T),
+        reject,
+      });
       if (this.#isRunning) return;
       this.#isRunning = true;
       // After the poll phase, so that requests which arrived together are written together.
@@ -77,6 +89,10 @@ export class GroupCommit {
   /** Whether somebody waits for the work that is being done, or for the commit that it is part of. */
   get isAwaited(): boolean {
     return this.#waiting.length > 0 || this.#together > 1;
+  }
+
+  figures(): Pick<DatabaseFigures, 'writeWaits' | 'commitSizes'> {
+    return { writeWaits: this.#waits.read(), commitSizes: this.#sizes.read() };
   }
 
   /** Resolves when nothing is waiting or running. */
@@ -100,6 +116,9 @@ export class GroupCommit {
     try {
       await this.#log.room();
       await this.#begin();
+      const begunAt = performance.now();
+      for (const { askedAt } of batch) this.#waits.observe((begunAt - askedAt) / 1000);
+      this.#sizes.observe(batch.length);
       for (const piece of batch) {
         outcomes.push(batch.length === 1 ? await this.#runAlone(piece) : await this.#runInSavepoint(piece));
       }

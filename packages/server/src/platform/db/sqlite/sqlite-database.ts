@@ -5,10 +5,12 @@ import { asAvailabilityError } from '../db-errors.ts';
 import type { Database, DatabaseOptions } from '../database.ts';
 import { migrateToLatest } from '../migrations.ts';
 import { readSqliteRecord, requireNotMoved } from '../move/move-record.ts';
+import { queryLog } from '../query-log.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Tables, Tx } from '../schema.ts';
 import { readSchemaState } from '../schema-state.ts';
 import { noSignals } from '../signals.ts';
+import type { LogState } from './checkpoint-worker.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LogKeeper } from './log-keeper.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -48,8 +50,9 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
   } catch (error) {
     throw asAvailabilityError(error);
   }
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(reader) });
-  const writing = new Kysely<Tables>({ dialect: sqliteDialect(writer) });
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(reader), ...queryLog(options) });
+  const writing = new Kysely<Tables>({ dialect: sqliteDialect(writer), ...queryLog(options) });
+  const lookAtLog = reader.prepare<[], LogState>('pragma wal_checkpoint(noop)');
   const log = new LogKeeper(writer, { isDurable: options.isEphemeral !== true });
   const commits = new GroupCommit(writer, log);
   writer.pragma('busy_timeout = 0');
@@ -65,6 +68,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
     isWriteAwaited: () => commits.isAwaited,
     expectMuchWriting: () => log.expectMuchWriting(),
     signals: noSignals,
+    figures: () => ({ ...commits.figures(), logPages: lookAtLog.get()?.log ?? 0 }),
     async migrate() {
       await commits.idle();
       writer.pragma(`busy_timeout = ${migrationWaitMs}`);
