@@ -35,7 +35,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ostiary-compose-'));
   await cp(deployFolder, join(folder, 'deploy'), {
     recursive: true,
-    filter: (path) => !path.includes('/test') && !path.endsWith('/.env'),
+    filter: (path) => ![join(deployFolder, 'test'), join(deployFolder, '.env')].includes(path),
   });
   const example = await readFile(join(folder, 'deploy/env.example'), 'utf8');
   const env = example.replaceAll(/^(\w+)=$/gm, (line, name: string) =>

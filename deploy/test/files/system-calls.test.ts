@@ -52,7 +52,7 @@ test('the unit allows every system call that a server at work makes', async () =
   expect((await postJson(`${server.url}/auth/token/`, account)).status).toBe(200);
   // The server itself, not the one who watches it.
   const ended = once(server.child, 'exit');
-  process.kill(await findFirstProcess(server.child.pid ?? 0), 'SIGTERM');
+  process.kill(await findFirstProcess(server.child), 'SIGTERM');
   await ended;
 
   const lines = (await readFile(summary, 'utf8')).split('\n').slice(2);

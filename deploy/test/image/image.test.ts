@@ -98,6 +98,8 @@ describe('the image, built by its very steps in a clean Debian', () => {
     const made = await container.exec(['ostiary', 'users', 'list', '--json']);
     expect(made).toMatchObject({ code: 0 });
     expect((await container.exec(['ostiary', 'doctor'])).output).toContain('OSTIARY');
+    // What the job of Kubernetes runs.
+    expect(await container.exec([...image.settings.entrypoint, 'upgrade'])).toMatchObject({ code: 0 });
     expect(await container.stop()).toBe(0);
   });
 

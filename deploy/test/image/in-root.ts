@@ -69,14 +69,17 @@ export async function runInRoot(root: string, options: RootOptions): Promise<str
   return output();
 }
 
-/** The number that this machine knows process 1 of a namespace by: the only child of the one that made it. */
-export async function findFirstProcess(maker: number): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+/**
+ * The number that this machine knows process 1 of a namespace by: the only child of the one that made it.
+ * Errors: Error when that has ended already.
+ */
+export async function findFirstProcess(maker: ChildProcess): Promise<number> {
+  while (maker.exitCode === null && maker.signalCode === null) {
     for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-      if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === maker) return Number(pid);
+      if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === maker.pid) return Number(pid);
     }
     await sleep(20);
   }
-  throw new Error('The container did not start.');
+  throw new Error('It ended as soon as it was started.');
 }

@@ -64,7 +64,12 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
     mounts: [{ from: 'tmpfs', to: '/tmp' }, ...options.mounts],
     isReadOnly: true,
   });
-  const pid = await findFirstProcess(child.pid ?? 0);
+  const refuse = async (): Promise<never> => {
+    // What it said may still be on its way.
+    if (child.stdout?.closed === false) await once(child, 'close');
+    throw new Error(`The container did not get ready:\n${output()}`);
+  };
+  const pid = await findFirstProcess(child).catch(refuse);
   const url = `http://127.0.0.1:${port}`;
   const stop = async (): Promise<number | null> => {
     if (child.exitCode !== null) return child.exitCode;
@@ -77,7 +82,7 @@ export async function startContainer(options: ContainerOptions): Promise<Contain
     if (answer?.ok) break;
     if (child.exitCode === null && Date.now() < deadline) continue;
     if (child.exitCode === null) process.kill(pid, 'SIGKILL');
-    throw new Error(`The container did not get ready:\n${output()}`);
+    await refuse();
   }
   const exec: Container['exec'] = (argv) => runInside({ pid, user: settings.user, env }, argv);
   return { url, pid, output, stop, exec, checkHealth: async () => (await exec(settings.healthCheck)).code };
