@@ -101,7 +101,8 @@ describe('the kit in a browser', () => {
     service.received.length = 0;
     await Promise.all(tabs.map(tokenIn));
     expect(service.received.filter((request) => request === refresh)).toHaveLength(1);
-    expect(await first.evaluate(() => localStorage.length)).toBe(0);
+    // The one who comes last lets go of what stands for the lock a moment after it has its token.
+    await expect.poll(() => first.evaluate(() => localStorage.length)).toBe(0);
   });
 
   it('signs out all tabs in one of them, for good', async () => {
