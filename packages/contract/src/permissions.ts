@@ -33,7 +33,8 @@ export const permissionCatalogue = {
   'users.reset_factors': 'Remove another user’s second factors.',
   'users.reset_password': 'Set another user’s password.',
   'users.update': 'Change, deactivate and reactivate users.',
-  'webhooks.manage': 'Create, change and delete webhooks, and send events once more.',
+  'webhooks.manage':
+    'Create, change and delete webhooks, and send events once more. Whoever has it can have every event sent to them.',
   'webhooks.read': 'See webhooks and what was delivered to them (never a secret).',
 } as const satisfies Record<string, string>;
 
