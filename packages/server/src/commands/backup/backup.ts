@@ -91,7 +91,8 @@ async function backUp(
 }
 
 async function defaultPath(config: Config): Promise<string> {
-  const folder = join(config.data.directory, 'backups');
+  const { backupFolder } = await import('../../app/upgrades/bring-up-to-date.ts');
+  const folder = backupFolder(config);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return join(folder, `ostiary-${fileStamp(systemClock.nowMs())}.sqlite`);
 }
