@@ -29,23 +29,32 @@ import { addSchemaCompilers } from './schema-compilers.ts';
 import { sessionCookieName } from './session-cookie.ts';
 import { answerClientError } from './slow-senders.ts';
 
+/** How far a process is on its way out. It does everything as before, but says so. */
+export interface Leaving {
+  /** Connections to it end with their next answer. */
+  readonly isLeaving: boolean;
+  /** Nobody goes on in its place, on its port. */
+  readonly isStopping: boolean;
+}
+
+const staying: Leaving = { isLeaving: false, isStopping: false };
+
 export interface AppOptions {
   config: Config;
   services: Services;
   log: Log;
   /** For the command line, which calls the app of its own process. A server that listens gets none. */
   operator?: OperatorDoor | undefined;
-  /** Set once the process is on its way out. */
-  leaving?: { readonly isLeaving: boolean };
+  leaving?: Leaving;
   /** The other workers of the same server. */
-  peers?: Peers;
+  peers?: Peers | undefined;
 }
 
 const headersTimeoutMs = 30_000;
 
 /** The whole service as a Fastify instance that does not listen, so that tests can inject requests. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, services, log, operator, leaving = { isLeaving: false } } = options;
+  const { config, services, log, operator, leaving = staying } = options;
   // Fastify's own notes repeat what `serve` tells; its warnings and errors count.
   const level = log.isLevelEnabled('debug') ? log.level : 'warn';
   const baseLog: FastifyBaseLogger = log.child({}, log.isLevelEnabled('warn') ? { level } : {});
@@ -87,7 +96,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 /** Each scope has its own manners: what it reads, and the shape of its errors. */
 async function addScopes(app: FastifyInstance, options: AppOptions): Promise<void> {
-  const { config, services, leaving = { isLeaving: false }, peers } = options;
+  const { config, services, leaving = staying, peers } = options;
   const metrics = addMetrics(app, services);
   const cookieName = sessionCookieName(config);
   addRouteTable(app);
@@ -121,7 +130,7 @@ async function addScopes(app: FastifyInstance, options: AppOptions): Promise<voi
 }
 
 /** Those who keep their connection alive learn with their next answer that they need another one. */
-function addGoodbye(app: FastifyInstance, leaving: { readonly isLeaving: boolean }): void {
+function addGoodbye(app: FastifyInstance, leaving: Leaving): void {
   app.addHook('onRequest', (_request, reply, done) => {
     if (leaving.isLeaving) reply.raw.setHeader('connection', 'close');
     done();

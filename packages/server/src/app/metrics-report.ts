@@ -11,12 +11,13 @@ const topic = 'metrics';
 
 /** A server is scraped as one: whichever worker is asked answers for all of them. */
 export function createMetricsReport(registry: Registry, peers: Peers | undefined): MetricsReport {
-  peers?.answer(topic, () => registry.getMetricsAsJSON());
+  const { contentType } = registry;
+  if (!peers) return { contentType, text: () => registry.metrics() };
+  peers.answer(topic, () => registry.getMetricsAsJSON());
   return {
-    contentType: registry.contentType,
+    contentType,
     async text() {
-      const all = (await peers?.gather(topic)) ?? [];
-      if (all.length <= 1) return registry.metrics();
+      const all = await peers.gather(topic);
       // What a worker said that had nothing to say is nothing.
       const known = all.filter((metrics) => Array.isArray(metrics));
       return AggregatorRegistry.aggregate(known as object[][]).metrics();

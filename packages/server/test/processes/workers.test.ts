@@ -140,7 +140,15 @@ describe.each(databases())('on $name', ({ open }) => {
           }
         }
       };
-      const visitors = Array.from({ length: 6 }, visitor);
+      // As a load balancer does, which would turn away from all workers.
+      const watcher = async (): Promise<void> => {
+        while (!isOver) {
+          const { status, body } = await send(`${many.url}/readyz`);
+          if (status !== 200) lost.push(body);
+          await sleep(10);
+        }
+      };
+      const visitors = [...Array.from({ length: 6 }, visitor), watcher()];
       many.server.child.kill('SIGHUP');
       await untilPrinted(many.server, /every worker has been replaced/);
       await sleep(200);

@@ -9,7 +9,7 @@ export interface OperationsDeps {
   database: Database;
   keys: KeyService;
   report: MetricsReport;
-  leaving: { readonly isLeaving: boolean };
+  leaving: { readonly isStopping: boolean };
 }
 
 const Status = Type.Object({ status: Type.Literal('ok') }, { examples: [{ status: 'ok' }] });
@@ -60,7 +60,7 @@ function addHealthRoutes(app: FastifyInstance, { database, leaving }: Operations
       },
     },
     async () => {
-      if (leaving.isLeaving)
+      if (leaving.isStopping)
         throw new AppError('service.unavailable', { message: 'The server is stopping.' });
       await database.ping();
       const { pending, isSupported } = await database.schemaState();

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from '#config';
 import type { Log } from '#platform/log.ts';
 import { createPeers, isFirst, untilRetired } from '#platform/processes/worker.ts';
+import type { Leaving } from '../../app/build-app.ts';
 import type { Services } from '../../app/build-services.ts';
 import { exitCodes, printError, printLine, type CommandIo, type ExitCode } from '../command-io.ts';
 import { ensureFirstAdministrator } from '../first-administrator.ts';
@@ -9,7 +10,7 @@ import { listenFailure } from '../listen-failure.ts';
 import type { Loaded } from '../load-or-fail.ts';
 import { requireMailTemplates } from '../mail-templates.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { shutDown, type Leaving } from './shutting-down.ts';
+import { shutDown } from './shutting-down.ts';
 
 /** Serves in this process: the only one, or one of several workers. */
 export async function serveHere(io: CommandIo, { config, settings }: Loaded): Promise<ExitCode> {
@@ -29,7 +30,7 @@ export async function serveHere(io: CommandIo, { config, settings }: Loaded): Pr
     onBackgroundError: (error) => log.error({ err: error }, 'something failed in the background'),
     print: (line) => printLine(io, line),
   });
-  const leaving = { isLeaving: false };
+  const leaving = { isLeaving: false, isStopping: false };
   try {
     const app = await start({ io, config, services, log, leaving });
     services.database.signals.start();

@@ -7,14 +7,9 @@ const idleSweepMs = 50;
 /** Time enough for whoever keeps a connection alive to be told, with an answer, that it ends. */
 const retireMs = 1_000;
 
-/** Whether this process is on its way out: it does everything as before, and says so. */
-export interface Leaving {
-  isLeaving: boolean;
-}
-
 export interface ShutDown {
   app: FastifyInstance;
-  leaving: Leaving;
+  leaving: { isLeaving: boolean; isStopping: boolean };
   /** Another worker goes on in its place, on the same port. */
   isReplaced: boolean;
   drainSeconds: number;
@@ -26,6 +21,8 @@ export interface ShutDown {
  */
 export async function shutDown({ app, leaving, isReplaced, drainSeconds }: ShutDown): Promise<void> {
   leaving.isLeaving = true;
+  // A load balancer that hears of a worker which is replaced would turn away from all of them.
+  leaving.isStopping = !isReplaced;
   await sleep(isReplaced ? retireMs : drainSeconds * 1000);
   const deadline = setTimeout(() => app.server.closeAllConnections(), shutdownDeadlineMs);
   // A connection that was kept alive for a request in flight is idle only after its answer.

@@ -39,7 +39,9 @@ export function leave(): void {
   cluster.worker?.disconnect();
 }
 
-export function createPeers(): Peers {
+/** Undefined for a process that serves alone. */
+export function createPeers(): Peers | undefined {
+  if (!isWorker) return undefined;
   const topics = new Map<string, () => unknown>();
   const open = new Map<number, (answers: unknown[]) => void>();
   let asked = 0;
@@ -57,8 +59,7 @@ export function createPeers(): Peers {
     }
   });
   return {
-    async gather(topic) {
-      if (!isWorker) return [await answerTo(topic)];
+    gather(topic) {
       const question = ++asked;
       return new Promise((resolve) => {
         open.set(question, resolve);
