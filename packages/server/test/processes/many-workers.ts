@@ -84,7 +84,12 @@ export async function startWorkers(
     ...env,
   };
   const server = await startServerProcess({ env: { ...shared, OSTIARY_WORKERS: String(workers) } });
-  if (workers > 1) await untilPrinted(server, /every worker serves/);
+  try {
+    await untilPrinted(server, /every worker serves/);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return {
     server,
     url: server.url,
