@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DebianPrograms } from '../../tools/programs/debian-programs.ts';
+import { freePort } from './support/free-port.ts';
 
 const startWithinMs = 60_000;
 
@@ -21,15 +21,6 @@ export interface Prometheus {
   query(expression: string): Promise<number[]>;
   rules(): Promise<Rule[]>;
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('No free port');
-  return address.port;
 }
 
 /** The example as it stands, but for where the server is and how often it is looked at. */

@@ -7,6 +7,7 @@ import { createGuardedFetch } from '#platform/http/guarded-fetch.ts';
 import { startReceiver, type ReceivedRequest, type Receiver } from '#platform/http/receiver.fixture.ts';
 import { createSealer } from '#platform/sealing.ts';
 import { createAccessFixture, operator, type AccessFixture } from '../access/access.fixture.ts';
+import type { Delivery } from './deliveries/deliveries.types.ts';
 import type { WebhookService } from './webhook-service.types.ts';
 import type { WebhookDeps } from './webhooks.deps.ts';
 import { createWebhookService } from './webhooks.service.ts';
@@ -27,6 +28,10 @@ export interface WebhooksFixture extends Omit<AccessFixture, 'another'> {
   emit(...subjects: string[]): Promise<void>;
   emitOf(type: EventType, subject: string): Promise<void>;
   get(id: string): Promise<Webhook>;
+  deliver(): Promise<number>;
+  deliveries(id: string, query?: object): Promise<Delivery[]>;
+  /** Until the next attempt is due, and makes it. */
+  retry(id: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,7 +68,16 @@ export function createWebhooksFixture(store: TestDatabase): WebhooksFixture {
   const emitOf = (type: EventType, subjectId: string): Promise<void> =>
     database.write((tx) => events.emit(tx, { type, subjectId }));
   let named = 0;
+  const get = (id: string): Promise<Webhook> => webhooks.get(operator, id);
   return {
+    deliver: () => webhooks.deliverDue(),
+    deliveries: async (id, query = {}) =>
+      (await webhooks.listDeliveries(operator, id, { limit: 200, ...query })).items,
+    async retry(id) {
+      const { nextAttemptAt } = await get(id);
+      clock.advance(Math.max(0, nextAttemptAt - clock.nowMs()));
+      await webhooks.deliverDue();
+    },
     ...{ ...fixture, webhooks, errors, counted, another, emitOf },
     async receiver(answer = ok) {
       const started = await startReceiver(answer);
@@ -74,7 +88,7 @@ export function createWebhooksFixture(store: TestDatabase): WebhooksFixture {
     async emit(...subjects) {
       for (const subject of subjects) await emitOf('user.updated', subject);
     },
-    get: (id) => webhooks.get(operator, id),
+    get,
     async close() {
       await webhooks.stop();
       for (const receiver of receivers) await receiver.close();

@@ -27,15 +27,9 @@ describe.each(databases())('what is sent to webhooks once more, and what is kept
     await store.close();
   });
 
-  const deliver = () => fixture.webhooks.deliverDue();
-  const deliveries = async (id: string, query: object = {}) =>
-    (await fixture.webhooks.listDeliveries(operator, id, { limit: 200, ...query })).items;
-  /** Until the next attempt is due, and makes it. */
-  async function retry(id: string): Promise<void> {
-    const { nextAttemptAt } = await fixture.get(id);
-    fixture.clock.advance(Math.max(0, nextAttemptAt - fixture.clock.nowMs()));
-    await deliver();
-  }
+  const deliver = () => fixture.deliver();
+  const deliveries: WebhooksFixture['deliveries'] = (...query) => fixture.deliveries(...query);
+  const retry = (id: string) => fixture.retry(id);
 
   test('is one delivery, by itself and under its id, even to one that is paused', async () => {
     const receiver = await fixture.receiver();

@@ -29,15 +29,9 @@ describe.each(databases())('what is sent to webhooks on $name', ({ open }) => {
     await store.close();
   });
 
-  const deliver = () => fixture.webhooks.deliverDue();
-  const deliveries = async (id: string, query: object = {}) =>
-    (await fixture.webhooks.listDeliveries(operator, id, { limit: 200, ...query })).items;
-  /** Until the next attempt is due, and makes it. */
-  async function retry(id: string): Promise<void> {
-    const { nextAttemptAt } = await fixture.get(id);
-    fixture.clock.advance(Math.max(0, nextAttemptAt - fixture.clock.nowMs()));
-    await deliver();
-  }
+  const deliver = () => fixture.deliver();
+  const deliveries: WebhooksFixture['deliveries'] = (...query) => fixture.deliveries(...query);
+  const retry = (id: string) => fixture.retry(id);
 
   test('is each event once, in order, signed, as the management API writes it', async () => {
     const receiver = await fixture.receiver();
