@@ -5,6 +5,7 @@ import { changedFields, mergeUser } from './user-changes.rules.ts';
 import type { UserBulk, UserKeys } from './users.bulk.types.ts';
 import {
   findUsersByKeys,
+  holdActiveUsers,
   insertUsers,
   listUsersAfter,
   updateUserOfVersion,
@@ -47,6 +48,7 @@ export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBul
       }
       return true;
     },
+    holdActive: holdActiveUsers,
     hasAdministratorBeside: hasActiveSuperuser,
     listAfter: listUsersAfter,
   };
