@@ -54,7 +54,11 @@ function payloadOf(token: ImportedAccess, grant: Grant | undefined): AdapterPayl
 
 /** Used up from the beginning: it stays when client, grant and token have ended. */
 function traceOf(deps: Deps, { text, userId, clientId, expiresAt }: ImportedAccess): Artifact {
-  const payload = { exp: Math.ceil(expiresAt / 1000), clientId, ...(userId !== null && { accountId: userId }) };
+  const payload = {
+    exp: Math.ceil(expiresAt / 1000),
+    clientId,
+    ...(userId !== null && { accountId: userId }),
+  };
   const trace = toArtifact(deps, importedModel, { id: text, payload, expiresIn: undefined });
   return { ...trace, consumedAt: deps.clock.nowMs() };
 }

@@ -6,10 +6,7 @@ import type { ArtifactRow } from '../storage/oauth.table.ts';
 type OwnerRow = Pick<ArtifactRow, 'id_hash' | 'user_id' | 'client_id'>;
 
 const byHashes = bulkSelect<OwnerRow>((db, hashes) =>
-  db
-    .selectFrom('oauth_artifacts')
-    .select(['id_hash', 'user_id', 'client_id'])
-    .where('id_hash', 'in', hashes),
+  db.selectFrom('oauth_artifacts').select(['id_hash', 'user_id', 'client_id']).where('id_hash', 'in', hashes),
 );
 
 /** Whose they are, of those that are there. */

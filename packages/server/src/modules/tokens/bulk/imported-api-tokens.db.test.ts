@@ -36,9 +36,9 @@ describe.each(databases())('imported static tokens on $name', ({ open }) => {
     expect(await authenticate(text)).toMatchObject({ user: { id: ann.id }, scope: '' });
     const [info] = await fixture.tokens.listApiTokens(store.database.db, ann.id);
     expect(info).toMatchObject({ name: 'Django REST framework', kind: 'named' });
-    expect(JSON.stringify(await store.database.db.selectFrom('api_tokens').selectAll().execute())).not.toContain(
-      text,
-    );
+    expect(
+      JSON.stringify(await store.database.db.selectFrom('api_tokens').selectAll().execute()),
+    ).not.toContain(text);
   });
 
   test('text that only looks like one is none', async () => {
@@ -56,7 +56,9 @@ describe.each(databases())('imported static tokens on $name', ({ open }) => {
     expect(await authenticate(text)).toMatchObject({ scope: 'users.read' });
     fixture.clock.advance(dayMs);
     expect(await codeOf(authenticate(text))).toBe('tokens.expired');
-    expect(await importAll([lineOf(drfToken(), { expiresAt: fixture.clock.nowMs() })])).toEqual(['unchanged']);
+    expect(await importAll([lineOf(drfToken(), { expiresAt: fixture.clock.nowMs() })])).toEqual([
+      'unchanged',
+    ]);
   });
 
   test('is revoked for good: no later import brings it back, however late', async () => {
@@ -101,7 +103,10 @@ describe.each(databases())('imported static tokens on $name', ({ open }) => {
     const own = await fixture.tokens.createApiToken(await fixture.callerOf(ann), {
       ...{ userId: ann.id, name: 'Laptop', scope: 'users.read' },
     });
-    const gone = await fixture.tokens.createApiToken(await fixture.callerOf(ann), { userId: ann.id, name: 'x' });
+    const gone = await fixture.tokens.createApiToken(await fixture.callerOf(ann), {
+      userId: ann.id,
+      name: 'x',
+    });
     await fixture.tokens.revokeApiToken(await fixture.callerOf(ann), gone.info.id);
     const { bulk } = fixture.tokens;
     const first = await bulk.listApiTokensAfter(store.database.db, '', 1);

@@ -55,7 +55,11 @@ describe.each(databases())('imported refresh tokens on $name', ({ open }) => {
     const pair = await refresh(text);
     expect(pair.refresh).toMatch(/^ort_/);
     const [session] = await fixture.sessions.list(store.database.db, ann.id);
-    expect(claimsOf(pair.access)).toMatchObject({ sub: ann.id, sid: session?.id, auth_time: createdAt / 1000 });
+    expect(claimsOf(pair.access)).toMatchObject({
+      sub: ann.id,
+      sid: session?.id,
+      auth_time: createdAt / 1000,
+    });
     expect(session).toMatchObject({ amr: [], acr: 'aal1', createdAt, address: null });
     expect(await fixture.tokens.authenticate(pair.access)).toMatchObject({ user: { id: ann.id } });
     expect((await refresh(String(pair.refresh))).refresh).toMatch(/^ort_/);
@@ -162,7 +166,9 @@ describe.each(databases())('imported refresh tokens on $name', ({ open }) => {
     expect(await importAll([{ ...line, isRevoked: true }])).toEqual(['updated']);
     expect(await importAll([{ ...line, isRevoked: true }, line])).toEqual(['unchanged', 'unchanged']);
     expect(await codeOf(refresh(successor))).toBe('tokens.blacklisted');
-    expect(await fixture.entries('session.end')).toMatchObject([{ details: { reason: 'revoked_elsewhere' } }]);
+    expect(await fixture.entries('session.end')).toMatchObject([
+      { details: { reason: 'revoked_elsewhere' } },
+    ]);
   });
 
   test('what another account has is not given away', async () => {
@@ -176,10 +182,9 @@ describe.each(databases())('imported refresh tokens on $name', ({ open }) => {
     const { db } = store.database;
     const line = lineOf();
     const target = { db, tx: null, act: operator.act };
-    expect(await fixture.tokens.bulk.importRefreshTokens(target, [line, lineOf({ isRevoked: true })])).toEqual([
-      'created',
-      'created',
-    ]);
+    expect(
+      await fixture.tokens.bulk.importRefreshTokens(target, [line, lineOf({ isRevoked: true })]),
+    ).toEqual(['created', 'created']);
     expect(await familiesOf(ann)).toEqual([]);
     expect(await codeOf(refresh(line.text))).toBe('tokens.invalid');
   });

@@ -10,7 +10,12 @@ import { consumeFamily } from '../refresh/families.store.ts';
 import { refreshHashOf } from '../refresh/refresh-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { takenByAnother } from './api-tokens.bulk.ts';
-import { findFamilies, insertFamilies, type ImportedFamily, type KnownFamily } from './families.bulk.store.ts';
+import {
+  findFamilies,
+  insertFamilies,
+  type ImportedFamily,
+  type KnownFamily,
+} from './families.bulk.store.ts';
 import type { FamilyOrigin, ImportedRefresh, ImportTarget, TakenOver } from './tokens.bulk.types.ts';
 
 /** What expired longer ago is not kept: its text is refused as one that nobody knows. */

@@ -19,7 +19,10 @@ const byHash = prepared<ImportedRefreshTokenRow>((db) =>
   db.selectFrom('imported_refresh_tokens').selectAll().where('token_hash', '=', ''),
 );
 
-export async function findImportedToken(db: Db, tokenHash: string): Promise<ImportedRefreshToken | undefined> {
+export async function findImportedToken(
+  db: Db,
+  tokenHash: string,
+): Promise<ImportedRefreshToken | undefined> {
   const [row] = await byHash(db, tokenHash);
   return row && toImported(row);
 }
