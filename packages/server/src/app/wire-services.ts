@@ -123,7 +123,11 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   const applications = createApplicationService({
     ...foundation,
     config: { isProduction: config.isProduction, registration: config.oauth.applicationRegistration },
-    ports: { endClient },
+    ports: {
+      endClient,
+      isForeignHash: (encoded) => passwords.bulk.isReadable(encoded),
+      verifyForeign: (secret, encoded) => passwords.verifyHash(secret, encoded),
+    },
   });
   const services = createServiceService(foundation);
   later.services = services;
@@ -163,7 +167,9 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
     ports: tokenPorts,
   });
   later.tokens = tokens;
-  const transfer = createTransferService({ ...foundation, users, passwords, ports: { endEverything } });
+  const transfer = createTransferService({
+    ...{ ...foundation, users, applications, passwords, ports: { endEverything } },
+  });
   const identity = {
     ...{ ...foundation, applications, services, users, passwords, mfa, sessions, tokens, transfer },
   };

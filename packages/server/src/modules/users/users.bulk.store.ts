@@ -27,6 +27,10 @@ const byUsernameKey = bulkSelect<KeyedRow>((db, keys) =>
   db.selectFrom('users').select(keyedColumns).where('username_key', 'in', keys),
 );
 
+const byId = bulkSelect<KeyedRow>((db, keys) =>
+  db.selectFrom('users').select(keyedColumns).where('id', 'in', keys),
+);
+
 export interface KeyLists {
   externalIds: string[];
   emailKeys: string[];
@@ -46,6 +50,10 @@ export async function findUsersByKeys(db: Db, lists: KeyLists): Promise<KeyedUse
     ...(await byUsernameKey(db, lists.usernameKeys)),
   ];
   return [...new Map(rows.map((row) => [row.id, row])).values()].map(toKeyedUser);
+}
+
+export async function findUsersByIds(db: Db, ids: readonly string[]): Promise<User[]> {
+  return (await byId(db, ids)).map(toUser);
 }
 
 const insertRows = bulkInsert<UserRow>('users', [...keyedColumns]);

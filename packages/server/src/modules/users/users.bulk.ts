@@ -4,6 +4,7 @@ import { checkIdentity, readProfile } from './profile.rules.ts';
 import { changedFields, mergeUser } from './user-changes.rules.ts';
 import type { UserBulk, UserKeys } from './users.bulk.types.ts';
 import {
+  findUsersByIds,
   findUsersByKeys,
   holdActiveUsers,
   insertUsers,
@@ -41,6 +42,7 @@ export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBul
     problemsOf: checkIdentity,
     keysOf,
     findByKeys: (db, keys) => findUsersByKeys(db, toLists(keys)),
+    findByIds: findUsersByIds,
     insertAll: insertUsers,
     async updateAll(tx, users) {
       for (const { before, after } of users) {

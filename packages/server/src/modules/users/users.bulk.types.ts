@@ -29,6 +29,7 @@ export interface UserBulk {
   keysOf(user: Pick<NewUser, 'externalId' | 'email' | 'username'>): UserKeys;
   /** Whoever has any of these keys, each once; in as many queries as there are kinds of keys. */
   findByKeys(db: Db, keys: readonly UserKeys[]): Promise<KnownUser[]>;
+  findByIds(db: Db, ids: readonly string[]): Promise<User[]>;
   /** Errors: `users.email_taken`, `users.username_taken`, `users.external_id_taken`. */
   insertAll(tx: Tx, users: readonly KnownUser[]): Promise<void>;
   /** False when one of them was changed since it was read: then the transaction must not be committed. */
