@@ -167,15 +167,11 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
     ports: tokenPorts,
   });
   later.tokens = tokens;
-  const transfer = createTransferService({
-    ...{ ...foundation, users, applications, passwords, ports: { endEverything } },
-  });
-  const identity = {
-    ...{ ...foundation, applications, services, users, passwords, mfa, sessions, tokens, transfer },
-  };
+  const identity = { ...foundation, applications, services, users, passwords, mfa, sessions, tokens };
   const { oauth, logouts } = wireOauth(config, identity, outbound);
   later.oauth = oauth;
-  return { ...identity, oauth, logouts };
+  const transfer = createTransferService({ ...identity, oauth, ports: { endEverything } });
+  return { ...identity, transfer, oauth, logouts };
 }
 
 type FactorGround = Foundation & { users: UserService; sessions: SessionService };
