@@ -102,7 +102,10 @@ async function end(deps: Deps, tx: Tx, { presented, id }: { presented: Presented
 export function createRefreshAdapter(deps: Deps, routeOf: () => string | undefined): ModelAdapter {
   return {
     async find(id) {
-      const presented = await deps.tokens.clientFamilies.find(tokenBehind(id));
+      const text = tokenBehind(id);
+      // A refresh token that looks like a signed one is no client's: it is ended by whoever holds it, and no more.
+      if (text !== id && routeOf() !== 'revocation') return undefined;
+      const presented = await deps.tokens.clientFamilies.find(text);
       if (!presented) return undefined;
       // Looking is not using: elsewhere a token that was used up is simply no good any more.
       if (routeOf() !== 'token' && presented.verdict !== 'current') return undefined;
