@@ -21,6 +21,7 @@ export class Overlay {
     const { id, isActive } = user;
     const { externalId, emailKey, usernameKey } = keys;
     const person = { id, isActive };
+    this.#people.set(personKey('id', id), person);
     if (externalId !== null) this.#people.set(personKey('external_id', externalId), person);
     if (emailKey !== null) this.#people.set(personKey('email', emailKey), person);
     if (usernameKey !== null) this.#people.set(personKey('username', usernameKey), person);

@@ -1,3 +1,4 @@
+import { isUuid } from '#platform/ids.ts';
 import type { EntryProblem } from './records.types.ts';
 
 const maxNames = 100;
@@ -24,6 +25,9 @@ export const text: FieldReader<string> = (value) =>
   isPlainText(value) ? { value } : { message: 'Must be a plain text.' };
 
 export const textOrNull: FieldReader<string | null> = (value) => (value === null ? { value } : text(value));
+
+export const uuid: FieldReader<string> = (value) =>
+  typeof value === 'string' && isUuid(value) ? { value } : { message: 'Must be a UUID in lower case.' };
 
 export const flag: FieldReader<boolean> = (value) =>
   typeof value === 'boolean' ? { value } : { message: 'Must be true or false.' };
