@@ -166,7 +166,7 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   });
   later.tokens = tokens;
   const transfer = createTransferService({
-    ...{ ...foundation, users, applications, passwords, ports: { endEverything } },
+    ...{ ...foundation, users, applications, services, passwords, mfa, ports: { endEverything } },
   });
   const identity = {
     ...{ ...foundation, applications, services, users, passwords, mfa, sessions, tokens, transfer },
