@@ -29,15 +29,16 @@ export function createSecretProof(core: Core) {
 
   async function inTurn(client: KnownClient, secret: string): Promise<boolean> {
     const { clientId } = client.application;
-    for (let before = busy.get(clientId); before; before = busy.get(clientId)) {
-      await before.catch(() => undefined);
-      const now = (await core.known.find(clientId)) ?? client;
+    for (;;) {
+      await busy.get(clientId)?.catch(() => undefined);
+      const known = (await core.known.find(clientId)) ?? client;
       // Whoever was before has often shown the same secret.
-      if (isSecretOf(sealer, now, { secret, now: clock.nowMs() })) return true;
+      if (isSecretOf(sealer, known, { secret, now: clock.nowMs() })) return true;
+      if (busy.has(clientId)) continue;
+      const proof = proveForeign(known, secret);
+      busy.set(clientId, proof);
+      return proof.finally(() => busy.delete(clientId));
     }
-    const proof = proveForeign((await core.known.find(clientId)) ?? client, secret);
-    busy.set(clientId, proof);
-    return proof.finally(() => busy.delete(clientId));
   }
 
   return (client: KnownClient, secret: string): boolean | Promise<boolean> => {
