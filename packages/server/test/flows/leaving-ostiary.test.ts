@@ -91,11 +91,11 @@ async function addServices({ services }: OauthWorld, userId: string): Promise<st
     dataSchema: { type: 'object', properties: { z: { type: 'string' }, a: { type: ['integer', 'null'] } } },
   });
   await services.services.create(operator, { name: 'Büro', audience: 'urn:example:buero' });
-  const give = (holder: 'user' | 'group' | 'role', id: string, level: string | null, data = {}) =>
-    services.services.grantAccess(operator, audience, { holder, id, level, data });
-  await give('user', userId, 'chief', { z: '“quoted”', a: null });
-  await give('group', 'Büro, Nord (2)', 'guest');
-  await give('role', 'clerk', null, { a: 1 });
+  const give = (given: Parameters<typeof services.services.grantAccess>[2]) =>
+    services.services.grantAccess(operator, audience, given);
+  await give({ holder: 'user', id: userId, level: 'chief', data: { z: '“quoted”', a: null } });
+  await give({ holder: 'group', id: 'Büro, Nord (2)', level: 'guest' });
+  await give({ holder: 'role', id: 'clerk', data: { a: 1 } });
   const { key } = await services.services.createKey(operator, 'Orders');
   return key;
 }
@@ -152,6 +152,12 @@ describe.each([
       ...{ service_access: 3, factor: 2 },
     });
     const lines = text.trim().split('\n').length;
+    // Whoever has the secret can verify all of them, with any other system.
+    const [code = ''] = app.recoveryCodes;
+    const ofAnn = `${ann.userId}.${code.replaceAll('-', '')}`;
+    expect(text).toContain(`"${asItLeaves('recovery-code', ofAnn)}"`);
+    expect(text).toContain(`"secret_hash":"${asItLeaves('application-secret', client.secret ?? '')}"`);
+    expect(text).toContain(`"key_hash":"${asItLeaves('service-key', key)}"`);
 
     const target = await world(to);
     expect(await imported(target, text, true)).toMatchObject({ failed: 0, problems: [] });
@@ -172,7 +178,7 @@ describe.each([
     expect(await services.mfa.proveCode(operator.act, user, app.recoveryCodes[3] ?? '')).toEqual(['otp']);
 
     const shown = passkey.get(await services.mfa.passkeys.authenticationOptions(null));
-    const root = await services.mfa.passkeys.authenticate(operator.act, null, shown as never);
+    const root = await services.mfa.passkeys.authenticate(operator.act, null, shown);
     expect(root.user.username).toBe('root');
 
     expect((await target.token({ grant_type: 'client_credentials' }, client)).status).toBe(200);

@@ -20,7 +20,10 @@ function givenAlready(): AppError {
   return new AppError('request.invalid', { fields: [{ path: '', message }] });
 }
 
-function grantOf(core: Core, service: Service, access: ImportedAccess, before?: KeptGrant): KeptGrant {
+function grantOf(
+  core: Core,
+  { service, access, before }: { service: Service; access: ImportedAccess; before: KeptGrant | undefined },
+): KeptGrant {
   const { holder, id, level, data, createdAt } = access;
   const now = core.clock.nowMs();
   const times = { createdAt: before?.createdAt ?? createdAt ?? now, updatedAt: now };
@@ -43,7 +46,7 @@ async function giveOne(
   checkAccess(service, after);
   if (before?.level === after.level && isDeepStrictEqual(before.data, after.data)) return 'unchanged';
   if (tx) {
-    await saveGrant(tx, grantOf(core, service, access, before));
+    await saveGrant(tx, grantOf(core, { service, access, before }));
     await publish(core, tx, { ...change, action: 'service.access_grant' });
   }
   return before ? 'updated' : 'created';
