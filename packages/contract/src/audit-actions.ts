@@ -6,6 +6,7 @@ export const auditActionCatalogue = {
   'user.deactivate': 'An account was deactivated.',
   'user.reactivate': 'An account was reactivated.',
   'user.delete': 'An account was deleted.',
+  'user.adopt': 'Somebody was taken over from the service before this one, or could not be.',
   'user.invite': 'Somebody was invited to the account that was made for them.',
   'user.accept_invitation': 'Somebody took up the account that was made for them.',
   'user.verify_email': 'Somebody showed that an email address is theirs.',

@@ -7,6 +7,7 @@ export const auditWords: typeof english = {
   'user.deactivate': 'Konto gesperrt',
   'user.reactivate': 'Konto wieder freigegeben',
   'user.delete': 'Konto gelöscht',
+  'user.adopt': 'Konto vom bisherigen Dienst übernommen',
   'user.invite': 'Einladung verschickt',
   'user.accept_invitation': 'Einladung angenommen',
   'user.verify_email': 'E-Mail-Adresse bestätigt',

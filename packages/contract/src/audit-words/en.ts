@@ -8,6 +8,7 @@ export const auditWords: Readonly<Record<AuditAction, string>> = {
   'user.deactivate': 'Account deactivated',
   'user.reactivate': 'Account reactivated',
   'user.delete': 'Account deleted',
+  'user.adopt': 'Account taken over from the service before this one',
   'user.invite': 'Invitation sent',
   'user.accept_invitation': 'Invitation accepted',
   'user.verify_email': 'Email address confirmed',

@@ -17,6 +17,7 @@ import { createMfaService, type MfaService } from '#modules/mfa';
 import { createLogoutDelivery, createOauthService, type OauthServiceForApp } from '#modules/oauth';
 import { createOverviewService } from '#modules/overview';
 import { createPasswordService, type PasswordPorts } from '#modules/passwords';
+import { createPredecessorService, type PredecessorService } from '#modules/predecessor';
 import { createStatisticsService } from '#modules/statistics';
 import { createServiceService, type ServiceService } from '#modules/services';
 import { createSessionService, type SessionPorts, type SessionService } from '#modules/sessions';
@@ -144,30 +145,51 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
 
   const users = createUserService({ ...foundation, ports: { endEverything } });
   const publicUrl = config.server.url;
+  const predecessor = wirePredecessor(config, { ...foundation, users }, outbound);
   const passwords = createPasswordService({
-    ...{ ...foundation, users, publicUrl, ports: { endEverything } },
+    ...{ ...foundation, users, publicUrl, ports: { endEverything, arrive: predecessor.arrive } },
     config: config.passwords,
     limits: config.limits,
     emailVerification: config.signIn.emailVerification,
   });
   const { tellsOfNewDevices } = config.signIn;
   const sessions = createSessionService({
-    ...{ ...foundation, users, ports: { endFamilies }, publicUrl, tellsOfNewDevices },
+    ...{ ...foundation, users, publicUrl, tellsOfNewDevices },
+    ports: { endFamilies, endOutsideSessions: predecessor.cutOff },
   });
   const mfa = wireFactors(config, { ...foundation, users, sessions });
   later.mfa = mfa;
   const tokens = createTokenService({
-    ...{ ...foundation, users, passwords, mfa, sessions, services, config: config.tokens },
+    ...{ ...foundation, users, passwords, predecessor, mfa, sessions, services, config: config.tokens },
     ports: { isClientTokenLive },
   });
   later.tokens = tokens;
   const transfer = createTransferService({ ...foundation, users, passwords, ports: { endEverything } });
   const identity = {
-    ...{ ...foundation, applications, services, users, passwords, mfa, sessions, tokens, transfer },
+    ...{ ...foundation, applications, services, users, passwords, predecessor, mfa },
+    ...{ sessions, tokens, transfer },
   };
   const { oauth, logouts } = wireOauth(config, identity, outbound);
   later.oauth = oauth;
   return { ...identity, oauth, logouts };
+}
+
+/** Of the service before this one: small answers, and people wait for them. */
+const predecessorLimits = { timeoutMs: 4_000, maxBytes: 64 * 1024 };
+
+function wirePredecessor(
+  config: Config,
+  ground: Foundation & { users: UserService },
+  outbound: Fetch | undefined,
+): PredecessorService {
+  const guarded = createGuardedFetch({
+    ...{ ...predecessorLimits, allowLoopback: !config.isProduction, isOperators: true },
+  });
+  return createPredecessorService({
+    ...{ ...ground, fetch: tracedFetch(ground.spans, outbound ?? guarded) },
+    ...{ config: config.predecessor, leewaySeconds: config.tokens.leewaySeconds },
+    isLimited: config.limits.isOn,
+  });
 }
 
 type FactorGround = Foundation & { users: UserService; sessions: SessionService };

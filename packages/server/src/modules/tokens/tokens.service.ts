@@ -8,7 +8,7 @@ import {
   revokeApiTokenText,
   revokeApiTokensOf,
 } from './api/api-tokens.ts';
-import { authenticateSigned, verifySigned } from './jwt/identity.ts';
+import { authenticateSigned, findOldIdentity, verifySigned } from './jwt/identity.ts';
 import { mintAccess } from './jwt/minting.ts';
 import { refreshSliding, signInSliding } from './jwt/sliding.ts';
 import { createClientFamilies } from './refresh/client-families.ts';
@@ -57,6 +57,8 @@ export function createTokenService(deps: TokenDeps): TokenService {
     blacklist: (act, text) => blacklist(deps, act, text),
     authenticate: (token, options) =>
       authenticateSigned(deps, token, options?.isForAnyService === true ? 'any' : 'own'),
+    findOldIdentity: (token) => findOldIdentity(deps, token),
+    revokeOldToken: async (tx, act, token) => deps.predecessor?.endToken(tx, act, token),
     signInSliding: (act, credentials, service = null) =>
       signInSliding(deps, act, { ...credentials, service }),
     refreshSliding: (_act, token, service = null) => refreshSliding(deps, token, service),

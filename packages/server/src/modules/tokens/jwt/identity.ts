@@ -1,7 +1,8 @@
 import type { Claims } from '#modules/keys';
+import type { OldAccess } from '#modules/predecessor';
 import type { Session } from '#modules/sessions';
 import type { User } from '#modules/users';
-import { AppError } from '#platform/errors.ts';
+import { AppError, isAppError } from '#platform/errors.ts';
 import { decodeRefreshToken, refreshPrefix } from '../refresh/refresh-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import type { TokenIdentity } from '../tokens.types.ts';
@@ -47,8 +48,50 @@ function scopeOf(claims: Claims): string {
   return scope === '' && clientOf(claims) !== undefined ? noScope : scope;
 }
 
+/** Ours first, so that nothing is done for any of them that is done for those of the service before this one. */
+async function orOld<T>(
+  deps: TokenDeps,
+  token: string,
+  { own, old }: { own: () => Promise<T>; old: (found: OldAccess) => T },
+): Promise<T> {
+  try {
+    return await own();
+  } catch (error) {
+    if (!deps.predecessor || !isAppError(error, 'tokens.invalid')) throw error;
+    const found = await deps.predecessor.findAccess(token);
+    if (!found) throw error;
+    return old(found);
+  }
+}
+
+/** One of the service before this one says nothing of a scope or a session: it is for all that its user may do. */
+function identityOf({ user, claims }: OldAccess): TokenIdentity {
+  if (!user.isActive) throw new AppError('tokens.user_inactive');
+  return { user, sessionId: null, scope: '', clientId: null, claims, service: null, apiTokenId: null };
+}
+
 /** Who an access or sliding token speaks for. Errors: see TokenService.authenticate. */
-export async function authenticateSigned(
+export function authenticateSigned(
+  deps: TokenDeps,
+  token: string,
+  addressees: Addressees,
+): Promise<TokenIdentity> {
+  const own = (): Promise<TokenIdentity> => authenticateOwn(deps, token, addressees);
+  return orOld(deps, token, { own, old: identityOf });
+}
+
+/** Who a token of the service before this one speaks for; undefined for one that is not good, and for any other. */
+export async function findOldIdentity(deps: TokenDeps, token: string): Promise<TokenIdentity | undefined> {
+  try {
+    const found = await deps.predecessor?.findAccess(token);
+    return found && identityOf(found);
+  } catch (error) {
+    if (isAppError(error) && error.status === 401) return undefined;
+    throw error;
+  }
+}
+
+async function authenticateOwn(
   deps: TokenDeps,
   token: string,
   addressees: Addressees,
@@ -72,7 +115,14 @@ export async function authenticateSigned(
 }
 
 /** Whether an access or sliding token is good. Errors: see TokenService.verify. */
-export async function verifySigned(deps: TokenDeps, token: string, addressees: Addressees): Promise<void> {
+export function verifySigned(deps: TokenDeps, token: string, addressees: Addressees): Promise<void> {
+  const old = ({ user }: OldAccess): void => {
+    if (!user.isActive) throw new AppError('tokens.no_active_account');
+  };
+  return orOld(deps, token, { own: () => verifyOwn(deps, token, addressees), old });
+}
+
+async function verifyOwn(deps: TokenDeps, token: string, addressees: Addressees): Promise<void> {
   const { kind, claims } = await readSignedToken(deps, token, addressees);
   if (!kind) throw new AppError('tokens.invalid');
   // Whoever asks has been given it as a bearer token, which it is not.
