@@ -6,6 +6,7 @@ import {
   type OldService,
 } from '../../src/modules/predecessor/old-service.fixture.ts';
 import { addPerson, BrowserSession, httpClient, operator } from '../support/http-client.ts';
+import type { Pair } from '../support/service-caller.ts';
 import { PageVisitor } from '../support/page-visitor.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
 
@@ -54,11 +55,7 @@ const failures = async (): Promise<unknown[]> =>
 const find = (login: string) => server.services.users.findByLogin(server.services.database.db, login);
 
 async function eventTypes(): Promise<string[]> {
-  const rows = await server.services.database.db
-    .selectFrom('events')
-    .select('type')
-    .orderBy('id')
-    .execute();
+  const rows = await server.services.database.db.selectFrom('events').select('type').orderBy('id').execute();
   return rows.map(({ type }) => type);
 }
 
@@ -105,8 +102,7 @@ describe.each(databases())('somebody of the predecessor, on $name', ({ open }) =
   test('comes in by every way of signing in', async () => {
     const ways: Record<string, (login: string) => Promise<number>> = {
       pair: (email) => signIn(email),
-      sliding: async (email) =>
-        (await api.post('/auth/token/sliding/', { email, password })).statusCode,
+      sliding: async (email) => (await api.post('/auth/token/sliding/', { email, password })).statusCode,
       role: async (username) =>
         (await new BrowserSession(server.app, { origin }).post('/user-auth/', { username, password }))
           .statusCode,
@@ -155,7 +151,9 @@ describe.each(databases())('somebody of the predecessor, on $name', ({ open }) =
     old.users.push({ id: 8, email: 'bob@example.com', password, described: { username: 'taken' } });
     const owner = await addPerson(server.services, { username: 'taken' });
     expect(await signIn('bob@example.com')).toBe(401);
-    expect((await entries('user.adopt')).map(({ outcome, target, details }) => [outcome, target?.id, details])).toEqual([
+    expect(
+      (await entries('user.adopt')).map(({ outcome, target, details }) => [outcome, target?.id, details]),
+    ).toEqual([
       ['failure', (await find('ada.new@example.com'))?.id, { reason: 'external_id_known', external_id: '7' }],
       ['failure', owner.id, { reason: 'identifier_known', external_id: '8' }],
     ]);
@@ -187,6 +185,32 @@ describe.each(databases())('somebody of the predecessor, on $name', ({ open }) =
   test('who must confirm their address comes in nevertheless: the old service knew it', async () => {
     await restart({ OSTIARY_EMAIL_VERIFICATION: 'required' });
     expect(await signIn('ada@example.com')).toBe(200);
+  });
+
+  test('keeps password and session when everybody is imported afterwards, and gets their rights', async () => {
+    const pair = (await api.post('/auth/token/', { email: 'ada@example.com', password })).json<Pair>();
+    const root = await addPerson(server.services, { username: 'root', isStaff: true, isSuperuser: true });
+    const { token } = await server.services.tokens.createApiToken(operator, {
+      userId: root.id,
+      name: 'import',
+    });
+    const line = {
+      ...{ external_id: '7', email: 'ada@example.com', is_staff: true, first_name: 'Augusta' },
+      password_hash: 'pbkdf2_sha256$1000$seasalt$QdSQcGQLKC9rWjLJVN8DNaVxw7eTmWO3VoQxpLTBYzM=',
+    };
+    const imported = await server.app.inject({
+      ...{ method: 'POST', url: '/api/v1/imports', payload: `${JSON.stringify(line)}\n` },
+      headers: { authorization: `Token ${token}`, 'content-type': 'application/jsonl' },
+    });
+    expect(imported.json()).toMatchObject({ updated: 1, failed: 0 });
+    expect(await find('ada@example.com')).toMatchObject({
+      externalId: '7',
+      isStaff: true,
+      firstName: 'Augusta',
+    });
+    expect((await api.post('/auth/token/refresh/', { refresh: pair.refresh })).statusCode).toBe(200);
+    expect(await signIn('ada@example.com')).toBe(200);
+    expect(old.signIns()).toHaveLength(1);
   });
 
   test('is nobody once the overlap has ended', async () => {

@@ -3,7 +3,9 @@ import { mustVerifyFirst, type User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError, isAppError } from '#platform/errors.ts';
 import type { Core } from './passwords.deps.ts';
-import { findHash, replaceHash, upsertHash } from './passwords.store.ts';
+import { insertPasswords } from './passwords.bulk.store.ts';
+import { findHash, replaceHash } from './passwords.store.ts';
+import { adoptedMark } from './passwords.table.ts';
 import type { Arrival } from './passwords.types.ts';
 import type { Reservation } from './throttle/throttle.ts';
 
@@ -78,7 +80,10 @@ async function tryEverywhere(core: Core, act: Act, attempt: Attempt): Promise<Tr
   const { login, password } = attempt;
   const arrival = await arrive(act, {
     ...{ login, password, hash: () => core.hasher.hash(password) },
-    store: (tx, userId, hash) => upsertHash(tx, { userId, hash, changedAt: core.clock.nowMs() }),
+    store: (tx, userId, hash) =>
+      insertPasswords(tx, [
+        { user_id: userId, hash, changed_at: core.clock.nowMs(), imported_digest: adoptedMark },
+      ]),
   });
   if (arrival.outcome === 'not_asked') return here;
   if (arrival.outcome === 'known') return tryHere(core, attempt);
