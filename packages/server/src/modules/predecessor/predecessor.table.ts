@@ -11,4 +11,4 @@ declare module '#platform/db/schema.ts' {
   }
 }
 
-export type CutoffRow = PredecessorCutoffsTable;
+export {};

@@ -29,7 +29,7 @@ export function externalIdOf({ config, users }: PredecessorDeps, id: string): st
   return users.bulk.read({ externalId }).problems.length === 0 ? externalId : undefined;
 }
 
-export async function findByExternalId(
+async function findByExternalId(
   { users, database }: PredecessorDeps,
   externalId: string,
 ): Promise<User | undefined> {
