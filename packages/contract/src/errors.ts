@@ -61,6 +61,7 @@ export const errorCatalogue = {
   'access.block_invalid': { status: 400, message: 'This is not an IP address or CIDR range.' },
 
   'applications.not_found': { status: 404, message: 'There is no such application.' },
+  'applications.client_id_taken': { status: 409, message: 'Another application has this client id.' },
   'applications.too_many': { status: 409, message: 'This owner has as many applications as one may have.' },
   'applications.too_many_secrets': {
     status: 409,

@@ -17,7 +17,8 @@ import * as consoleTables from './0016_console.ts';
 import * as webhooks from './0017_webhooks.ts';
 import * as upgrades from './0018_upgrades.ts';
 import * as signals from './0019_signals.ts';
-import * as predecessor from './0021_predecessor.ts';
+import * as predecessor from './0020_predecessor.ts';
+import * as predecessorCutoffs from './0021_predecessor_cutoffs.ts';
 
 /**
  * One global, append-only sequence. A migration that has shipped is never edited.
@@ -47,5 +48,6 @@ export const migrations = {
   '0017_webhooks': webhooks,
   '0018_upgrades': upgrades,
   '0019_signals': signals,
-  '0021_predecessor': predecessor,
+  '0020_predecessor': predecessor,
+  '0021_predecessor_cutoffs': predecessorCutoffs,
 };

@@ -42,6 +42,7 @@ export const auditWords: typeof english = {
   'token.refresh_replayed': 'Verbrauchtes Refresh-Token noch einmal vorgelegt',
   'token.create': 'API-Token erstellt',
   'token.revoke': 'Token widerrufen',
+  'token.adopt': 'Anmeldung vom bisherigen Dienst übernommen',
   'token.family_end': 'Refresh-Token beendet',
   'role.create': 'Rolle angelegt',
   'role.update': 'Rolle geändert',

@@ -43,6 +43,7 @@ export const auditWords: Readonly<Record<AuditAction, string>> = {
   'token.refresh_replayed': 'Used refresh token presented again',
   'token.create': 'API token made',
   'token.revoke': 'Token revoked',
+  'token.adopt': 'Sign-in taken over from the service before this one',
   'token.family_end': 'Refresh token ended',
   'role.create': 'Role created',
   'role.update': 'Role changed',

@@ -117,12 +117,18 @@ const outboundLimits = { timeoutMs: 5_000, maxBytes: 256 * 1024 };
 /** Rungs 3 to 6. What a lower one must tell a higher one goes through a port, in the same transaction. */
 function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundation, later: Later) {
   const endClient: ApplicationPorts['endClient'] = (...args) => present(later.oauth).endClient(...args);
-  const isClientTokenLive: TokenPorts['isClientTokenLive'] = (token) =>
-    present(later.oauth).isClientTokenLive(token);
+  const tokenPorts: TokenPorts = {
+    isClientTokenLive: (token) => present(later.oauth).isClientTokenLive(token),
+    findStoredAccess: (token) => present(later.oauth).findStoredAccess(token),
+  };
   const applications = createApplicationService({
     ...foundation,
     config: { isProduction: config.isProduction, registration: config.oauth.applicationRegistration },
-    ports: { endClient },
+    ports: {
+      endClient,
+      isForeignHash: (encoded) => passwords.bulk.isReadable(encoded),
+      verifyForeign: (secret, encoded) => passwords.verifyHash(secret, encoded),
+    },
   });
   const services = createServiceService(foundation);
   later.services = services;
@@ -161,10 +167,12 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   later.mfa = mfa;
   const tokens = createTokenService({
     ...{ ...foundation, users, passwords, predecessor, mfa, sessions, services, config: config.tokens },
-    ports: { isClientTokenLive },
+    ports: tokenPorts,
   });
   later.tokens = tokens;
-  const transfer = createTransferService({ ...foundation, users, passwords, ports: { endEverything } });
+  const transfer = createTransferService({
+    ...{ ...foundation, users, applications, passwords, ports: { endEverything } },
+  });
   const identity = {
     ...{ ...foundation, applications, services, users, passwords, predecessor, mfa },
     ...{ sessions, tokens, transfer },

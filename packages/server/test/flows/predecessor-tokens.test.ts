@@ -159,7 +159,6 @@ describe.each(databases())('an access token of the predecessor, on $name', ({ op
       'expires at a text': { exp: String(now + 300) },
       'is from later': { iat: now + 60 },
       'begins later': { nbf: now + 60 },
-      'is a refresh token': { token_type: 'refresh' },
       'is a sliding token': { token_type: 'sliding' },
       'is of no type': { token_type: undefined },
       'has no id': { jti: undefined },
@@ -173,6 +172,14 @@ describe.each(databases())('an access token of the predecessor, on $name', ({ op
       'is for somebody': { aud: 'shop' },
     };
     for (const [why, changed] of Object.entries(wrong)) await expectRefused(oldToken(changed), why);
+  });
+
+  test('is none when it is one for refreshing, which is no more than known', async () => {
+    const token = oldToken({ token_type: 'refresh' });
+    const answer = await user(token);
+    expect([answer.statusCode, answer.body]).toEqual([403, expect.stringContaining('Token has wrong type')]);
+    expect((await verify(token)).statusCode).toBe(200);
+    expect(await world.introspect(token, client)).toEqual({ active: false });
   });
 
   test('is refused when somebody else signed it', async () => {

@@ -30,6 +30,8 @@ export function createApplicationsFixture(store: TestDatabase): ApplicationsFixt
         ended.push([clientId, reason]);
         return Promise.resolve();
       },
+      isForeignHash: () => false,
+      verifyForeign: () => Promise.resolve(false),
     },
   };
   const anotherService: ApplicationsFixture['anotherService'] = (config = {}) =>

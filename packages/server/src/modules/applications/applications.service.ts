@@ -14,12 +14,16 @@ import type {
   NewApplication,
 } from './applications.types.ts';
 import * as authority from './authority.ts';
+import { exportApplications } from './bulk/export-applications.ts';
+import { importApplications } from './bulk/import-applications.ts';
+import { isReadableSecretHash } from './bulk/imported-secrets.rules.ts';
 import { createKnownClients } from './known-clients.ts';
 import { createRegistrationUseCases } from './registered-applications.ts';
 import { releaseOwned } from './released-applications.ts';
 import { buildApplication, changedFields, mergeApplication } from './rules/application-input.rules.ts';
 import { addApplication, checkApplication, removeApplication, saveApplication } from './saving.ts';
 import { isSecretOf, newClientId, newSecret } from './secrets/client-secret.ts';
+import { createSecretProof } from './secrets/foreign-secrets.ts';
 import { createSecretUseCases } from './secrets/secrets.service.ts';
 import { deleteExpiredSecrets } from './secrets/secrets.store.ts';
 
@@ -170,6 +174,12 @@ export function createApplicationService(deps: ApplicationDeps): ApplicationServ
     delete: (caller, id, expectation = {}) => remove(core, { caller, id, expectation }),
     ...createSecretUseCases(core),
     findClient: (clientId) => known.find(clientId),
+    proveSecret: createSecretProof(core),
+    bulk: {
+      isReadableHash: (hash) => isReadableSecretHash(hash, (one) => core.ports.isForeignHash(one)),
+      importAll: (target, ...input) => importApplications(core, target, input),
+      listAfter: exportApplications,
+    },
     isSecretOf: (client, secret) => isSecretOf(sealer, client, { secret, now: clock.nowMs() }),
     find: store.findApplication,
     async findMany(db, clientIds) {

@@ -56,6 +56,7 @@ export async function findApplications(db: Db, clientIds: readonly string[]): Pr
 }
 
 interface KnownRow extends ApplicationRow {
+  secret_id: string | null;
   secret_hash: string | null;
   secret_expires_at: number | null;
 }
@@ -65,7 +66,11 @@ const findWithSecrets = prepared<KnownRow>((db) =>
     .selectFrom('applications')
     .leftJoin('application_secrets', 'application_secrets.application_id', 'applications.id')
     .selectAll('applications')
-    .select(['application_secrets.secret_hash', 'application_secrets.expires_at as secret_expires_at'])
+    .select([
+      'application_secrets.id as secret_id',
+      'application_secrets.secret_hash',
+      'application_secrets.expires_at as secret_expires_at',
+    ])
     .where('applications.client_id', '=', '')
     .orderBy('application_secrets.id'),
 );
@@ -77,7 +82,9 @@ export async function findKnownClient(db: Db, clientId: string): Promise<KnownCl
   const [first] = rows;
   if (!first) return undefined;
   const secrets = rows.flatMap((row) =>
-    row.secret_hash === null ? [] : [{ hash: row.secret_hash, expiresAt: row.secret_expires_at }],
+    row.secret_hash === null || row.secret_id === null
+      ? []
+      : [{ id: row.secret_id, hash: row.secret_hash, expiresAt: row.secret_expires_at }],
   );
   return { application: toApplication(first), secrets };
 }
@@ -135,4 +142,16 @@ export async function updateApplication(tx: Tx, application: Application): Promi
 
 export async function deleteApplication(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('applications').where('id', '=', id).execute();
+}
+
+/** Those behind this client id, in the order of client ids. */
+export async function listApplicationsAfter(db: Db, clientId: string, limit: number): Promise<Application[]> {
+  const rows = await db
+    .selectFrom('applications')
+    .selectAll()
+    .where('client_id', '>', clientId)
+    .orderBy('client_id')
+    .limit(limit)
+    .execute();
+  return rows.map(toApplication);
 }

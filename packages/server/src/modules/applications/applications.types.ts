@@ -1,6 +1,9 @@
 import type { Act } from '#modules/audit';
 import type { Caller, Expectation, Listed } from '#modules/access';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { ApplicationBulk } from './bulk/applications.bulk.types.ts';
+
+export type * from './bulk/applications.bulk.types.ts';
 
 /** RFC 6749 section 2.1. A public client cannot keep a secret, so it has none and must use PKCE. */
 export type ClientType = 'confidential' | 'public';
@@ -84,7 +87,7 @@ export interface ApplicationSecret {
 /** What the engine needs of a client, kept in memory: with the hashes of its live secrets. */
 export interface KnownClient {
   application: Application;
-  secrets: { hash: string; expiresAt: number | null }[];
+  secrets: { id: string; hash: string; expiresAt: number | null }[];
 }
 
 export interface ApplicationQuery {
@@ -133,6 +136,13 @@ export interface ApplicationService {
   findClient(clientId: string): Promise<KnownClient | undefined>;
   /** Whether a presented secret is one of the client's live ones: by keyed hash, in constant time. */
   isSecretOf(client: KnownClient, secret: string): boolean;
+  /**
+   * The same, also for secrets that were imported as hashes of another system, which takes that hash's time once.
+   * Errors: `passwords.busy`.
+   */
+  proveSecret(client: KnownClient, secret: string): boolean | Promise<boolean>;
+  /** For imports and exports. */
+  bulk: ApplicationBulk;
   /** By id or client id, in whatever state: for lists of what was granted. */
   find(db: Db, idOrClientId: string): Promise<Application | undefined>;
   /** Several by client id, in whatever state. */
@@ -148,8 +158,12 @@ export interface ApplicationService {
   prune(tx: Tx, now: number): Promise<number>;
 }
 
-/** What applications must tell those who issue tokens to them, in the same transaction. */
+/** What applications need of those above: who issues tokens to them is told in the same transaction. */
 export interface ApplicationPorts {
   /** Ends consents, grants and refresh families of the client: it was deleted or deactivated. */
   endClient(tx: Tx, clientId: string, reason: string): Promise<void>;
+  /** Whether it is a password hash of a known format, within what one may cost. Pure. */
+  isForeignHash(encoded: string): boolean;
+  /** Whether a secret has such a hash. Errors: `passwords.busy`. */
+  verifyForeign(secret: string, encoded: string): Promise<boolean>;
 }

@@ -74,6 +74,7 @@ export function createPasswordService(
     countUserCode: (act) => core.throttle.countUserCode(act.origin.address),
     check: (password, about, field = 'password') => checkPassword(core, password, { about, field }),
     hash: (password) => core.hasher.hash(password),
+    verifyHash: async (text, encoded) => (await core.hasher.verify(text, encoded)).isCorrect,
     store: (tx, userId, hash) => upsertHash(tx, { userId, hash, changedAt: deps.clock.nowMs() }),
     has: async (db, userId) => (await findHash(db, userId)) !== null,
     forgetFailures: (tx, user) => core.throttle.forget(tx, loginsOf(user)),

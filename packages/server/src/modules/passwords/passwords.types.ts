@@ -36,6 +36,8 @@ export interface PasswordService {
   check(password: string, about: About, field?: string): Promise<void>;
   /** Hashes in the bounded pool. Errors: `passwords.busy`. */
   hash(password: string): Promise<string>;
+  /** Whether a text has a hash of any format that is known, in the bounded pool. Errors: `passwords.busy`. */
+  verifyHash(text: string, encoded: string): Promise<boolean>;
   /** Stores a hash made by `hash` (or an imported one), in the caller's transaction. No audit. */
   store(tx: Tx, userId: string, hash: string): Promise<void>;
   /** Whether the user has a password, good or not. */

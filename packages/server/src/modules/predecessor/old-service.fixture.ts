@@ -76,7 +76,9 @@ interface Acting {
 
 function signIn(response: ServerResponse, body: string, { users, loginField, key, nowMs }: Acting): void {
   const form = JSON.parse(body) as Record<string, string>;
-  const user = users.find(({ email, password }) => email === form[loginField] && password === form['password']);
+  const user = users.find(
+    ({ email, password }) => email === form[loginField] && password === form['password'],
+  );
   if (!user || user.is_active === false) {
     send(response, 401, { detail: 'No active account found with the given credentials' });
     return;
@@ -114,7 +116,10 @@ export async function startOldService(options: {
     const body = last()?.body ?? '';
     if (request.url === '/auth/user/') {
       const id = userIdIn(request.headers.authorization);
-      describeUser(response, users.find((user) => user.id === id));
+      describeUser(
+        response,
+        users.find((user) => user.id === id),
+      );
       return;
     }
     void Promise.resolve(state.before?.()).then(() => {

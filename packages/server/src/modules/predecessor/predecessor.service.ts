@@ -33,6 +33,7 @@ export function createPredecessorService(deps: PredecessorDeps): PredecessorServ
   return {
     arrive: (act, visitor) => arrive(asking, act, visitor),
     findAccess: (token) => oldTokens.find(token, 'access'),
+    findRefresh: (token) => oldTokens.find(token, 'refresh'),
     endToken: (tx, act, token) => oldTokens.end(tx, act, token),
     async cutOff(tx, userId) {
       if (!isUsed || isOver(config, clock.nowMs())) return;

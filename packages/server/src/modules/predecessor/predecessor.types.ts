@@ -44,6 +44,8 @@ export interface PredecessorService {
    * `tokens.wrong_type`, `tokens.no_id`, `tokens.no_user_claim`, `tokens.user_not_found`.
    */
   findAccess(token: string): Promise<OldAccess | undefined>;
+  /** The same of a refresh token. */
+  findRefresh(token: string): Promise<OldAccess | undefined>;
   /** None of its tokens counts for this user any more; in the transaction that ends everything else of theirs. */
   cutOff(tx: Tx, userId: string): Promise<void>;
   /** This token does not count any more. Nothing for one that `findAccess` does not know. */

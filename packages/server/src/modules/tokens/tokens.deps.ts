@@ -9,11 +9,18 @@ import type { PredecessorService } from '#modules/predecessor';
 import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
 import type { Usage } from '#modules/statistics';
-import type { UserService } from '#modules/users';
+import type { User, UserService } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Sealer } from '#platform/sealing.ts';
+
+export interface StoredAccess {
+  user: User | null;
+  sessionId: string | null;
+  clientId: string;
+  scope: string;
+}
 
 export interface TokenPorts {
   /** Whether what an access token of a client was issued under still stands: its grant, and itself. */
@@ -24,6 +31,11 @@ export interface TokenPorts {
     /** By token exchange: the grant is another client's, so the token can be revoked without it. */
     isOfOtherGrant: boolean;
   }): Promise<boolean>;
+  /**
+   * A client's access token for Ostiary that is kept here, since another system issued it: while its session, user and
+   * grant are good. `user` is null for a token of the client for itself.
+   */
+  findStoredAccess(token: string): Promise<StoredAccess | undefined>;
 }
 
 export interface TokenDeps {
@@ -37,7 +49,7 @@ export interface TokenDeps {
   passwords: Pick<PasswordService, 'authenticate'>;
   mfa: Pick<MfaService, 'prove'>;
   /** Knows tokens of the service before this one, during the overlap. */
-  predecessor?: Pick<PredecessorService, 'findAccess' | 'endToken'>;
+  predecessor?: Pick<PredecessorService, 'findAccess' | 'findRefresh' | 'endToken'>;
   sessions: SessionService;
   services: Pick<ServiceService, 'accessOf' | 'findByAudience'>;
   audit: AuditService;

@@ -1,4 +1,5 @@
 import type { AccessService } from '#modules/access';
+import type { ApplicationService } from '#modules/applications';
 import type { Act, AuditService } from '#modules/audit';
 import type { EventService } from '#modules/events';
 import type { PasswordService } from '#modules/passwords';
@@ -18,6 +19,7 @@ export interface TransferDeps {
   clock: Clock;
   newId: NewId;
   users: Pick<UserService, 'bulk' | 'find' | 'hasAdministrator'>;
+  applications: Pick<ApplicationService, 'bulk'>;
   access: AccessService;
   passwords: Pick<PasswordService, 'bulk'>;
   audit: AuditService;

@@ -4,7 +4,9 @@ import { checkIdentity, readProfile } from './profile.rules.ts';
 import { changedFields, mergeUser } from './user-changes.rules.ts';
 import type { UserBulk, UserKeys } from './users.bulk.types.ts';
 import {
+  findUsersByIds,
   findUsersByKeys,
+  holdActiveUsers,
   insertUsers,
   listUsersAfter,
   updateUserOfVersion,
@@ -40,6 +42,7 @@ export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBul
     problemsOf: checkIdentity,
     keysOf,
     findByKeys: (db, keys) => findUsersByKeys(db, toLists(keys)),
+    findByIds: findUsersByIds,
     insertAll: insertUsers,
     async updateAll(tx, users) {
       for (const { before, after } of users) {
@@ -47,6 +50,7 @@ export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBul
       }
       return true;
     },
+    holdActive: holdActiveUsers,
     hasAdministratorBeside: hasActiveSuperuser,
     listAfter: listUsersAfter,
   };

@@ -29,10 +29,16 @@ export interface UserBulk {
   keysOf(user: Pick<NewUser, 'externalId' | 'email' | 'username'>): UserKeys;
   /** Whoever has any of these keys, each once; in as many queries as there are kinds of keys. */
   findByKeys(db: Db, keys: readonly UserKeys[]): Promise<KnownUser[]>;
+  findByIds(db: Db, ids: readonly string[]): Promise<User[]>;
   /** Errors: `users.email_taken`, `users.username_taken`, `users.external_id_taken`. */
   insertAll(tx: Tx, users: readonly KnownUser[]): Promise<void>;
   /** False when one of them was changed since it was read: then the transaction must not be committed. */
   updateAll(tx: Tx, users: readonly { before: User; after: KnownUser }[]): Promise<boolean>;
+  /**
+   * Which of these are active; until the end of the transaction nobody closes one of them, so that what is given to
+   * them meanwhile is not left behind.
+   */
+  holdActive(tx: Tx, userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether anybody but these is an active superuser. */
   hasAdministratorBeside(db: Db, userIds: readonly string[]): Promise<boolean>;
   /** Users after this id (empty for the first), in order of creation. */

@@ -23,7 +23,21 @@ export function hashOfSecret(sealer: Sealer, secret: string): string {
   return sealer.mac(purpose, secret).toString('base64url');
 }
 
-/** Looks at every secret, whichever it is: the time tells nothing but how many there are. */
+/** A hash that another system made (django.contrib.auth.hashers): its algorithm comes before a dollar sign. */
+export function isForeignHash(hash: string): boolean {
+  return hash.includes('$');
+}
+
+/** Whether it has the form of our own hashes. */
+export function isKeyedHash(hash: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(hash);
+}
+
+type KnownSecret = KnownClient['secrets'][number];
+
+const isLive = ({ expiresAt }: KnownSecret, now: number): boolean => expiresAt === null || expiresAt > now;
+
+/** Looks at every secret of our own, whichever it is: the time tells nothing but how many there are. */
 export function isSecretOf(
   sealer: Sealer,
   client: KnownClient,
@@ -34,9 +48,14 @@ export function isSecretOf(
   const hash = sealer.mac(purpose, secret);
   let isOne = false;
   for (const known of client.secrets) {
-    const isSame = isSameSecret(Buffer.from(known.hash, 'base64url'), hash);
-    const isLive = known.expiresAt === null || known.expiresAt > now;
-    isOne = (isSame && isLive) || isOne;
+    const isSame = !isForeignHash(known.hash) && isSameSecret(Buffer.from(known.hash, 'base64url'), hash);
+    isOne = (isSame && isLive(known, now)) || isOne;
   }
   return isOne;
+}
+
+/** Those that only the slow work of another system's hash can prove. */
+export function foreignSecretsOf(client: KnownClient, now: number): KnownSecret[] {
+  if (client.application.authentication !== 'client_secret') return [];
+  return client.secrets.filter((known) => isForeignHash(known.hash) && isLive(known, now));
 }

@@ -63,3 +63,34 @@ export async function deleteExpiredSecrets(tx: Tx, now: number): Promise<number>
     .execute();
   return deleted.length;
 }
+
+/** The hash of another system becomes ours; false when somebody was quicker. */
+export async function replaceSecretHash(
+  tx: Tx,
+  secret: { id: string; oldHash: string },
+  { hash, hint }: { hash: string; hint: string },
+): Promise<boolean> {
+  const replaced = await tx
+    .updateTable('application_secrets')
+    .set({ secret_hash: hash, hint })
+    .where('id', '=', secret.id)
+    .where('secret_hash', '=', secret.oldHash)
+    .returning('id')
+    .executeTakeFirst();
+  return replaced !== undefined;
+}
+
+/** Every secret of these applications, the oldest first. */
+export async function listSecretsOf(
+  db: Db,
+  applicationIds: readonly string[],
+): Promise<(ApplicationSecret & { hash: string })[]> {
+  if (applicationIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('application_secrets')
+    .select([...columns, 'secret_hash'])
+    .where('application_id', 'in', applicationIds)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ ...toSecret(row), hash: row.secret_hash }));
+}

@@ -11,7 +11,7 @@ export interface Consent {
   updatedAt: number;
 }
 
-function toConsent(row: ConsentRow): Consent {
+export function toConsent(row: ConsentRow): Consent {
   return {
     userId: row.user_id,
     clientId: row.client_id,

@@ -50,5 +50,5 @@ export async function findDirectClient(
   if (clientId === undefined || secret === undefined) return undefined;
   const known = await applications.findClient(clientId);
   if (known?.application.authentication !== 'client_secret') return undefined;
-  return isOurs(known) && applications.isSecretOf(known, secret) ? known : undefined;
+  return isOurs(known) && (await applications.proveSecret(known, secret)) ? known : undefined;
 }

@@ -46,7 +46,7 @@ type BuildClient = new (metadata: ClientMetadata) => Client;
  */
 export function useApplications(
   provider: Provider,
-  applications: Pick<ApplicationService, 'findClient' | 'isSecretOf'>,
+  applications: Pick<ApplicationService, 'findClient' | 'isSecretOf' | 'proveSecret'>,
 ): EngineClients {
   const { Client: ClientOfEngine } = provider;
   const BuiltClient: BuildClient = ClientOfEngine;
@@ -76,9 +76,9 @@ export function useApplications(
       if (!isAllowed && isRequestFor(type)) throw new errors.UnauthorizedClient(notItsGrant);
       return isAllowed;
     },
-    compareClientSecret(this: Client, presented: string): boolean {
+    async compareClientSecret(this: Client, presented: string): Promise<boolean> {
       const found = known.get(this);
-      return found !== undefined && applications.isSecretOf(found, presented);
+      return found !== undefined && applications.proveSecret(found, presented);
     },
     // Ours is the session everywhere, so that whoever is told of its end knows which one is meant.
     includeSid: () => true,

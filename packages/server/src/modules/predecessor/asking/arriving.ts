@@ -95,7 +95,9 @@ async function findObstacle(
     const reason = isSameId ? 'external_id_known' : 'identifier_known';
     return refuse(deps, act, { newcomer, reason, userId: other.user.id });
   }
-  return (await hasCutoff(db, [goneKey(deps, newcomer)])) ? refuse(deps, act, { newcomer, reason: 'deleted' }) : undefined;
+  return (await hasCutoff(db, [goneKey(deps, newcomer)]))
+    ? refuse(deps, act, { newcomer, reason: 'deleted' })
+    : undefined;
 }
 
 /** The account with its password, in one transaction; undefined when somebody else was quicker. */

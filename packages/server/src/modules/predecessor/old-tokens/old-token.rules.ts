@@ -43,7 +43,9 @@ function hasBegun(value: unknown, { nowSeconds, leewaySeconds }: OldTokenRules):
 function isFromAndFor({ iss, aud }: Claims, { issuer, audience }: OldTokenRules): boolean {
   const isFrom = issuer === null ? iss === undefined : iss === issuer;
   const isFor =
-    audience === null ? aud === undefined : aud === audience || (Array.isArray(aud) && aud.includes(audience));
+    audience === null
+      ? aud === undefined
+      : aud === audience || (Array.isArray(aud) && aud.includes(audience));
   return isFrom && isFor;
 }
 

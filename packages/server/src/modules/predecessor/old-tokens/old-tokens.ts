@@ -4,7 +4,7 @@ import type { Act } from '#modules/audit';
 import type { User } from '#modules/users';
 import { epochSeconds } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/schema.ts';
-import { AppError } from '#platform/errors.ts';
+import { AppError, isAppError } from '#platform/errors.ts';
 import { hasCutoff, insertCutoff } from '../cutoffs.store.ts';
 import { cutoffKey, isOver } from '../overlap.ts';
 import type { PredecessorDeps } from '../predecessor.deps.ts';
@@ -68,6 +68,16 @@ export function createOldTokens(deps: PredecessorDeps): OldTokens {
     return claims;
   };
 
+  const readGood = (token: string): Claims | undefined => {
+    try {
+      return read(token, 'access');
+    } catch (error) {
+      // Over by itself in the meantime.
+      if (isAppError(error)) return undefined;
+      throw error;
+    }
+  };
+
   return {
     read,
     async find(token, type) {
@@ -75,7 +85,7 @@ export function createOldTokens(deps: PredecessorDeps): OldTokens {
       return claims && find(deps, claims);
     },
     async end(tx, act, token) {
-      const claims = read(token, 'access');
+      const claims = readGood(token);
       if (!claims) return;
       const tokenId = String(claims['jti']);
       if (!(await insertCutoff(tx, cutoffKey(deps.sealer, 'token', tokenId), clock.nowMs()))) return;

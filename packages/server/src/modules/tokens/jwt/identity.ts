@@ -1,8 +1,7 @@
 import type { Claims } from '#modules/keys';
-import type { OldAccess } from '#modules/predecessor';
 import type { Session } from '#modules/sessions';
 import type { User } from '#modules/users';
-import { AppError, isAppError } from '#platform/errors.ts';
+import { AppError } from '#platform/errors.ts';
 import { decodeRefreshToken, refreshPrefix } from '../refresh/refresh-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import type { TokenIdentity } from '../tokens.types.ts';
@@ -48,50 +47,28 @@ function scopeOf(claims: Claims): string {
   return scope === '' && clientOf(claims) !== undefined ? noScope : scope;
 }
 
-/** Ours first, so that nothing is done for any of them that is done for those of the service before this one. */
-async function orOld<T>(
-  deps: TokenDeps,
-  token: string,
-  { own, old }: { own: () => Promise<T>; old: (found: OldAccess) => T },
-): Promise<T> {
-  try {
-    return await own();
-  } catch (error) {
-    if (!deps.predecessor || !isAppError(error, 'tokens.invalid')) throw error;
-    const found = await deps.predecessor.findAccess(token);
-    if (!found) throw error;
-    return old(found);
-  }
-}
-
-/** One of the service before this one says nothing of a scope or a session: it is for all that its user may do. */
-function identityOf({ user, claims }: OldAccess): TokenIdentity {
-  if (!user.isActive) throw new AppError('tokens.user_inactive');
-  return { user, sessionId: null, scope: '', clientId: null, claims, service: null, apiTokenId: null };
+/** A client's access token that nobody can read but Ostiary, which keeps it: another system issued it. */
+async function authenticateStored(deps: TokenDeps, token: string): Promise<TokenIdentity> {
+  const found = await deps.ports.findStoredAccess(token);
+  if (!found) throw new AppError('tokens.invalid');
+  const { user, sessionId, clientId } = found;
+  // A client's own, in the name of nobody.
+  if (!user) throw new AppError('tokens.no_user_claim');
+  const scope = found.scope === '' ? noScope : found.scope;
+  return { user, sessionId, scope, clientId, claims: {}, service: null, apiTokenId: null };
 }
 
 /** Who an access or sliding token speaks for. Errors: see TokenService.authenticate. */
-export function authenticateSigned(
+export function authenticateAccess(
   deps: TokenDeps,
   token: string,
   addressees: Addressees,
 ): Promise<TokenIdentity> {
-  const own = (): Promise<TokenIdentity> => authenticateOwn(deps, token, addressees);
-  return orOld(deps, token, { own, old: identityOf });
+  const isSigned = token.includes('.') || token.startsWith(refreshPrefix);
+  return isSigned ? authenticateSigned(deps, token, addressees) : authenticateStored(deps, token);
 }
 
-/** Who a token of the service before this one speaks for; undefined for one that is not good, and for any other. */
-export async function findOldIdentity(deps: TokenDeps, token: string): Promise<TokenIdentity | undefined> {
-  try {
-    const found = await deps.predecessor?.findAccess(token);
-    return found && identityOf(found);
-  } catch (error) {
-    if (isAppError(error) && error.status === 401) return undefined;
-    throw error;
-  }
-}
-
-async function authenticateOwn(
+async function authenticateSigned(
   deps: TokenDeps,
   token: string,
   addressees: Addressees,
@@ -115,14 +92,7 @@ async function authenticateOwn(
 }
 
 /** Whether an access or sliding token is good. Errors: see TokenService.verify. */
-export function verifySigned(deps: TokenDeps, token: string, addressees: Addressees): Promise<void> {
-  const old = ({ user }: OldAccess): void => {
-    if (!user.isActive) throw new AppError('tokens.no_active_account');
-  };
-  return orOld(deps, token, { own: () => verifyOwn(deps, token, addressees), old });
-}
-
-async function verifyOwn(deps: TokenDeps, token: string, addressees: Addressees): Promise<void> {
+export async function verifySigned(deps: TokenDeps, token: string, addressees: Addressees): Promise<void> {
   const { kind, claims } = await readSignedToken(deps, token, addressees);
   if (!kind) throw new AppError('tokens.invalid');
   // Whoever asks has been given it as a bearer token, which it is not.

@@ -1,11 +1,38 @@
 import type { Assignable, GroupWithRoles, Role } from '#modules/access';
+import type { KnownUser } from '#modules/users';
+import { personKey, type Person } from '../kinds/person.ts';
 
 const keyOf = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
 
-/** Roles and groups that a dry run would have made by now: later lines may speak of them. */
+/** What a dry run would have made by now: later lines may speak of it. */
 export class Overlay {
   readonly #roles = new Map<string, Role>();
   readonly #groups = new Map<string, GroupWithRoles>();
+
+  readonly #people = new Map<string, Person>();
+  readonly #clientIds = new Set<string>();
+
+  /** An account by one of the things it is known by. */
+  person(key: string): Person | undefined {
+    return this.#people.get(key);
+  }
+
+  addPerson({ user, keys }: KnownUser): void {
+    const { id, isActive } = user;
+    const { externalId, emailKey, usernameKey } = keys;
+    const person = { id, isActive };
+    if (externalId !== null) this.#people.set(personKey('external_id', externalId), person);
+    if (emailKey !== null) this.#people.set(personKey('email', emailKey), person);
+    if (usernameKey !== null) this.#people.set(personKey('username', usernameKey), person);
+  }
+
+  hasClient(clientId: string): boolean {
+    return this.#clientIds.has(clientId);
+  }
+
+  addClient(clientId: string): void {
+    this.#clientIds.add(clientId);
+  }
 
   role(name: string): Role | undefined {
     return this.#roles.get(keyOf(name));

@@ -1,5 +1,6 @@
 import type { NewUser } from '#modules/users';
 import type { FieldError } from '#platform/errors.ts';
+import { isThingKind, readers } from '../kinds/readers.ts';
 import { flag, levelOrNull, names, readFields, text, textOrNull, time } from './fields.rules.ts';
 import type { Entry, EntryProblem, EntryReading, UserEntry } from './records.types.ts';
 
@@ -109,7 +110,9 @@ export function readEntry(value: unknown, judges: EntryJudges): EntryReading {
   }
   const object = value as Record<string, unknown>;
   const problems: EntryProblem[] = [];
-  switch (object['type'] ?? 'user') {
+  const { type = 'user' } = object;
+  if (isThingKind(type)) return readers[type](object);
+  switch (type) {
     case 'user':
       return readUser(object, judges);
     case 'permission': {
@@ -125,7 +128,7 @@ export function readEntry(value: unknown, judges: EntryJudges): EntryReading {
       return named(fields, problems, (name, others) => ({ kind: 'group', name, ...others }));
     }
     default: {
-      const message = 'Use user, permission, role or group.';
+      const message = `Use ${['user', 'permission', 'role', 'group', ...Object.keys(readers)].join(', ')}.`;
       return { problems: [{ code: 'request.invalid', path: 'type', message }] };
     }
   }

@@ -40,6 +40,25 @@ export const time: FieldReader<number | undefined> = (value) => {
   return at >= 0 ? { value: at } : { message: 'Must be a time such as 2026-01-15T09:30:00Z.' };
 };
 
+/** One of some words. */
+export function oneOf<T extends string>(...words: readonly T[]): FieldReader<T> {
+  return (value) => {
+    const known = words.find((word) => word === value);
+    return known === undefined ? { message: `Use ${words.join(' or ')}.` } : { value: known };
+  };
+}
+
+export const objectOrNull: FieldReader<Record<string, unknown> | null> = (value) => {
+  const isObject = typeof value === 'object' && !Array.isArray(value);
+  return isObject ? { value: value as Record<string, unknown> | null } : { message: 'Must be an object.' };
+};
+
+/** A list of texts, of whatever length its owner allows. */
+export const texts: FieldReader<string[]> = (value) =>
+  Array.isArray(value) && value.every(isPlainText)
+    ? { value }
+    : { message: 'Must be a list of plain texts.' };
+
 export const names: FieldReader<string[]> = (value) => {
   if (!Array.isArray(value) || !value.every(isPlainText)) {
     return { message: 'Must be a list of names.' };

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@ostiary/contract';
 import type { NewUser } from '#modules/users';
+import type { ThingEntry } from '../kinds/things.types.ts';
 
 export interface UserEntry {
   kind: 'user';
@@ -35,7 +36,7 @@ export interface GroupEntry {
   roles?: string[];
 }
 
-export type Entry = UserEntry | PermissionEntry | RoleEntry | GroupEntry;
+export type Entry = UserEntry | PermissionEntry | RoleEntry | GroupEntry | ThingEntry;
 
 /** What is wrong with a field, or with `path` empty with all of the line. */
 export interface EntryProblem {

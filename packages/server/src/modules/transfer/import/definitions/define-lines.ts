@@ -1,5 +1,6 @@
 import { isAppError } from '#platform/errors.ts';
-import type { Line } from '../../records/records.types.ts';
+import { isThingKind } from '../../kinds/readers.ts';
+import type { Entry, Line } from '../../records/records.types.ts';
 import type { LineProblem } from '../../transfer.types.ts';
 import { problemsOfError, problemsOfReading } from '../line-problems.rules.ts';
 import type { DefinitionEntry, Outcome } from './define.ts';
@@ -16,8 +17,12 @@ export interface Defined {
   failed: number;
 }
 
+function isDefinition(entry: Entry): entry is DefinitionEntry {
+  return entry.kind !== 'user' && !isThingKind(entry.kind);
+}
+
 async function defineOne({ line, reading }: Line, define: Define): Promise<Outcome | LineProblem[]> {
-  if ('problems' in reading || reading.entry.kind === 'user') return problemsOfReading(line, reading);
+  if ('problems' in reading || !isDefinition(reading.entry)) return problemsOfReading(line, reading);
   try {
     return await define(reading.entry);
   } catch (error) {
@@ -42,7 +47,7 @@ export async function defineInTurn(lines: readonly Line[], define: Define): Prom
 }
 
 function nameOf({ reading }: Line): string | undefined {
-  if ('problems' in reading || reading.entry.kind === 'user') return undefined;
+  if ('problems' in reading || !isDefinition(reading.entry)) return undefined;
   return reading.entry.name.normalize('NFKC').trim().toLowerCase();
 }
 

@@ -2,6 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { TransferDeps } from '../../transfer.deps.ts';
 import { conclude } from '../conclude.ts';
 import { presentCaller } from '../present-caller.ts';
+import type { Written } from '../retrying.ts';
 import { countsOf, joined, noResult, split, type BatchResult, type RunBatch } from '../run-batch.ts';
 import { StaleBatch } from '../stale-batch.ts';
 import { applyPlans } from './apply-plans.ts';
@@ -30,11 +31,7 @@ const unmakesAdministrator = ({ plans }: BatchPlan): boolean =>
  * Writes a batch in one transaction, or as much of it as is done when somebody else wants to write. Gives
  * what became of those lines, and the others.
  */
-export async function writeUsers(
-  deps: TransferDeps,
-  batch: RunBatch,
-  runId: string,
-): Promise<{ result: BatchResult; rest: RunBatch }> {
+export async function writeUsers(deps: TransferDeps, batch: RunBatch, runId: string): Promise<Written> {
   const { database } = deps;
   return database.write(async (tx) => {
     const caller = await presentCaller(deps, tx, batch.caller);
