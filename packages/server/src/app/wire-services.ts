@@ -17,7 +17,6 @@ import { createMfaService, type MfaService } from '#modules/mfa';
 import { createLogoutDelivery, createOauthService, type OauthServiceForApp } from '#modules/oauth';
 import { createOverviewService } from '#modules/overview';
 import { createPasswordService, type PasswordPorts } from '#modules/passwords';
-import { createPredecessorService, type PredecessorService } from '#modules/predecessor';
 import { createStatisticsService } from '#modules/statistics';
 import { createServiceService, type ServiceService } from '#modules/services';
 import { createSessionService, type SessionPorts, type SessionService } from '#modules/sessions';
@@ -36,6 +35,7 @@ import { createSealer } from '#platform/sealing.ts';
 import { noSpans, type Spans } from '#platform/tracing/spans.ts';
 import { tracedFetch } from '#platform/tracing/traced-fetch.ts';
 import { sessionCookieName } from './session-cookie.ts';
+import { wirePredecessor } from './wire-predecessor.ts';
 
 /** What an application may be given at most, and ID tokens as hints long after they have expired. */
 const longestApplicationTokenSeconds = 86_400;
@@ -114,6 +114,14 @@ type Foundation = ReturnType<typeof wireFoundation>;
 /** Addresses that clients name: nothing of the own network, except where developers try things out. */
 const outboundLimits = { timeoutMs: 5_000, maxBytes: 256 * 1024 };
 
+function endingFamilies(later: Later): SessionPorts['endFamilies'] {
+  return async (...ending) => {
+    const [tx, sessionIds, reason] = ending;
+    await present(later.tokens).endFamilies(...ending);
+    await present(later.oauth).endSessions(tx, sessionIds, reason);
+  };
+}
+
 /** Rungs 3 to 6. What a lower one must tell a higher one goes through a port, in the same transaction. */
 function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundation, later: Later) {
   const endClient: ApplicationPorts['endClient'] = (...args) => present(later.oauth).endClient(...args);
@@ -132,11 +140,6 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   });
   const services = createServiceService(foundation);
   later.services = services;
-  const endFamilies: SessionPorts['endFamilies'] = async (...ending) => {
-    const [tx, sessionIds, reason] = ending;
-    await present(later.tokens).endFamilies(...ending);
-    await present(later.oauth).endSessions(tx, sessionIds, reason);
-  };
   const endEverything: PasswordPorts['endEverything'] = async (tx, act, ending) => {
     const { userId, reason, keepSessionId } = ending;
     if (reason === 'user_deleted') {
@@ -161,7 +164,7 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   const { tellsOfNewDevices } = config.signIn;
   const sessions = createSessionService({
     ...{ ...foundation, users, publicUrl, tellsOfNewDevices },
-    ports: { endFamilies, endOutsideSessions: predecessor.cutOff },
+    ports: { endFamilies: endingFamilies(later), endOutsideSessions: predecessor.cutOff },
   });
   const mfa = wireFactors(config, { ...foundation, users, sessions });
   later.mfa = mfa;
@@ -170,34 +173,12 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
     ports: tokenPorts,
   });
   later.tokens = tokens;
-  const transfer = createTransferService({
-    ...{ ...foundation, users, applications, passwords, ports: { endEverything } },
-  });
-  const identity = {
-    ...{ ...foundation, applications, services, users, passwords, predecessor, mfa },
-    ...{ sessions, tokens, transfer },
-  };
+  const people = { users, passwords, predecessor, mfa, sessions, tokens };
+  const identity = { ...foundation, applications, services, ...people };
   const { oauth, logouts } = wireOauth(config, identity, outbound);
   later.oauth = oauth;
-  return { ...identity, oauth, logouts };
-}
-
-/** Of the service before this one: small answers, and people wait for them. */
-const predecessorLimits = { timeoutMs: 4_000, maxBytes: 64 * 1024 };
-
-function wirePredecessor(
-  config: Config,
-  ground: Foundation & { users: UserService },
-  outbound: Fetch | undefined,
-): PredecessorService {
-  const guarded = createGuardedFetch({
-    ...{ ...predecessorLimits, allowLoopback: !config.isProduction, isOperators: true },
-  });
-  return createPredecessorService({
-    ...{ ...ground, fetch: tracedFetch(ground.spans, outbound ?? guarded) },
-    ...{ config: config.predecessor, leewaySeconds: config.tokens.leewaySeconds },
-    isLimited: config.limits.isOn,
-  });
+  const transfer = createTransferService({ ...identity, oauth, ports: { endEverything } });
+  return { ...identity, transfer, oauth, logouts };
 }
 
 type FactorGround = Foundation & { users: UserService; sessions: SessionService };

@@ -1,4 +1,9 @@
-import { apiTokenPrefix, isApiTokenHash, isApiTokenText } from '../api/api-token.rules.ts';
+import {
+  apiTokenPrefix,
+  findApiTokenProblems,
+  isApiTokenHash,
+  isApiTokenText,
+} from '../api/api-token.rules.ts';
 import { refreshPrefix } from '../refresh/refresh-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { importApiTokens } from './api-tokens.bulk.ts';
@@ -11,6 +16,8 @@ const foreignText = /^[\x21-\x7e]{16,8192}$/;
 
 export function createTokenBulk(deps: TokenDeps): TokenBulk {
   return {
+    problemsOf: ({ name = 'unnamed', scope }) =>
+      findApiTokenProblems({ name, scope, expiresAt: null }, deps.clock.nowMs()),
     isApiTokenText,
     isApiTokenHash,
     isForeignRefreshText: (text) =>

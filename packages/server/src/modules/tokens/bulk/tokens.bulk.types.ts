@@ -1,6 +1,6 @@
 import type { Act } from '#modules/audit';
 import type { Db, Tx } from '#platform/db/schema.ts';
-import type { AppError } from '#platform/errors.ts';
+import type { AppError, FieldError } from '#platform/errors.ts';
 
 /** Where an import writes. Without a transaction it only finds out what would become of everything. */
 export interface ImportTarget {
@@ -59,6 +59,8 @@ export interface FamilyOrigin {
  * What belongs to somebody who is not active is taken over as ended.
  */
 export interface TokenBulk {
+  /** One sentence for each that is not acceptable. */
+  problemsOf(input: { name?: string; scope: string }): FieldError[];
   isApiTokenText(text: string): boolean;
   isApiTokenHash(text: string): boolean;
   /** Whether a text may be another system's refresh token: none that looks like one of ours. */
