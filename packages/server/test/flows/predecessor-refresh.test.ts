@@ -118,6 +118,22 @@ describe.each(databases())('a refresh token of the predecessor, on $name', ({ op
     expect((await refresh(oldRefresh())).statusCode).toBe(401);
   });
 
+  test('that turns out to have been blacklisted there is over when the import says so', async () => {
+    const text = oldRefresh();
+    const pair = (await refresh(text)).json<{ refresh: string }>();
+    const now = server.clock.nowMs();
+    const line = { text, userId: ada.id, clientId: null, scope: '', createdAt: now, expiresAt: now + dayMs };
+    const outcomes = await server.services.database.write((tx) =>
+      server.services.tokens.bulk.importRefreshTokens({ db: tx, tx, act: operator.act }, [
+        { ...line, isRevoked: true },
+      ]),
+    );
+    expect(outcomes).toEqual(['updated']);
+    expect(await said(pair.refresh)).toEqual([401, 'Token is blacklisted']);
+    expect(await said(text)).toEqual([401, 'Token is blacklisted']);
+    expect(await sessions()).toEqual([]);
+  });
+
   test('that was exchanged in time goes on after the overlap, any other is over', async () => {
     const [inTime, late] = [oldRefresh(), oldRefresh({ exp: 4_000_000_000 })];
     const pair = (await refresh(inTime)).json<{ refresh: string }>();
