@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock.ts';
 import { readStoredHash } from './hashing/stored-hash.rules.ts';
 import type { PasswordBulk } from './passwords.bulk.types.ts';
 import { findPasswords, insertPasswords, replacePassword } from './passwords.bulk.store.ts';
-import type { PasswordRow } from './passwords.table.ts';
+import { adoptedMark, type PasswordRow } from './passwords.table.ts';
 
 /** Tells one encoded hash from another; not from what it was made. */
 function digestOf(encoded: string): string {
@@ -23,7 +23,10 @@ export function createPasswordBulk({ clock }: { clock: Clock }): PasswordBulk {
         rows.map((row) => [row.user_id, { hash: row.hash, importedDigest: row.imported_digest }]),
       );
     },
-    isSame: (stored, encoded) => stored.hash === encoded || stored.importedDigest === digestOf(encoded),
+    isSame: (stored, encoded) =>
+      stored.hash === encoded ||
+      stored.importedDigest === digestOf(encoded) ||
+      stored.importedDigest === adoptedMark,
     async insertAll(tx, passwords) {
       const now = clock.nowMs();
       await insertPasswords(
