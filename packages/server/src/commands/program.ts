@@ -82,6 +82,8 @@ function declareProgram(io: CommandIo, isJson: boolean): Command {
     .description('A central identity and access service.')
     .version(server.version)
     .exitOverride()
+    // What is said behind the name of a command is meant for that one.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       // Mistakes are told as JSON by whoever catches them.

@@ -24,7 +24,6 @@ export function declareCommand(parent: Command, line: CommandLine, command: ApiC
   for (const option of connectionOptions()) declared.addOption(option);
   if (command.examples !== undefined) declared.addHelpText('after', command.examples);
   if (command.commands) {
-    // What is said behind the name of a command below is meant for that one.
     declared.enablePositionalOptions();
     for (const below of command.commands) declareCommand(declared, line, below);
   }
