@@ -22,7 +22,7 @@ export function keyText(value: unknown, type: string): string {
   return type === 'char(32)' ? text.replace(hexKey, '$1-$2-$3-$4-$5') : text;
 }
 
-const timePattern = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:(Z)|([+-]\d\d)(?::?(\d\d))?)?$/;
+const timePattern = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})?(?:(Z)|([+-]\d\d)(?::?(\d\d))?)?$/;
 
 /**
  * A time as RFC 3339 has it. Without an offset it is one of UTC: so Django keeps them on SQLite. Undefined for what is
@@ -31,7 +31,9 @@ const timePattern = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:(Z)|
 export function timeOf(value: unknown): string | undefined {
   const match = timePattern.exec(textOf(value));
   if (!match) return undefined;
-  const [, date = '', time = '', , hours, minutes = '00'] = match;
-  const text = `${date}T${time}${hours === undefined ? 'Z' : `${hours}:${minutes}`}`;
+  const [, date = '', time = '', fraction = '', , hours = '+00', minutes = '00'] = match;
+  const offset = hours === '+00' && minutes === '00' ? 'Z' : `${hours}:${minutes}`;
+  // PostgreSQL leaves out the zeros at the end, SQLite has what Django wrote.
+  const text = `${date}T${time}${fraction.replace(/\.?0+$/, '')}${offset}`;
   return Date.parse(text) >= 0 ? text : undefined;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { provideDebianPrograms } from '../../../../tools/programs/debian-programs.ts';
+import { provideDebianPrograms } from '../../../tools/programs/debian-programs.ts';
 
 /**
  * Named one by one, with what they need: what a machine has installed already is not fetched otherwise, and Python
