@@ -1,7 +1,8 @@
 /** The text of a column; null when it holds none. */
 export function textOrNull(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : String(value as number | boolean | bigint);
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean | bigint);
 }
 
 /** The same, where nothing and an empty text are alike. */
