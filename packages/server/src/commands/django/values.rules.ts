@@ -2,7 +2,8 @@
 export function textOrNull(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean | bigint);
+  // Numbers and flags are written so, too.
+  return JSON.stringify(value);
 }
 
 /** The same, where nothing and an empty text are alike. */

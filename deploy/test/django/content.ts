@@ -1,0 +1,65 @@
+import { rowsOf } from './move-in.ts';
+
+type Row = Record<string, unknown>;
+
+/** What differs between any two installations, or counts how often something was tried. */
+const without =
+  /^(kysely_|sqlite_|audit_|events$|event_|import_runs$|schema_support$|signing_keys$|statistics)/;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** By the clock of whoever imported, or counting changes. */
+const passing =
+  /^(updated_at|changed_at|version|created_at|started_at|last_seen_at|authenticated_at|at|seq)$/;
+/** Rows whose own dates come from Django. */
+const dated: ReadonlySet<string> = new Set(['users', 'applications', 'api_tokens']);
+
+const tablesSql = {
+  sqlite: `select name from sqlite_master where type = 'table'`,
+  postgres: `select relname as name from pg_class where relkind = 'r' and pg_table_is_visible(oid)
+    and relnamespace = 'public'::regnamespace`,
+};
+
+/** What things are called that have ids of their own in every installation. */
+async function namesOf(home: Record<string, string>): Promise<Map<string, string>> {
+  const asked = [
+    `select id, 'user ' || external_id as name from users`,
+    `select id, 'role ' || name as name from roles`,
+    `select id, 'group ' || name as name from groups`,
+    `select id, 'client ' || client_id as name from applications`,
+  ];
+  const names = new Map<string, string>();
+  for (const sql of asked)
+    for (const { id, name } of await rowsOf<{ id: string; name: string }>(home, sql)) names.set(id, name);
+  return names;
+}
+
+function comparable(table: string, row: Row, names: ReadonlyMap<string, string>): string {
+  const kept = Object.entries(row).filter(
+    ([name]) => !passing.test(name) || (name === 'created_at' && dated.has(table)),
+  );
+  const named = kept.map(([name, value]): [string, unknown] => {
+    if (typeof value !== 'string' || !uuid.test(value)) return [name, value];
+    return [name, names.get(value) ?? 'an id'];
+  });
+  return JSON.stringify(named.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Everything that an import has made, table by table, in an order that any two installations share. */
+export async function contentOf(home: Record<string, string>): Promise<Record<string, string[]>> {
+  const sql = tablesSql['DATABASE_URL' in home ? 'postgres' : 'sqlite'];
+  const names = await namesOf(home);
+  const content: Record<string, string[]> = {};
+  for (const { name } of await rowsOf<{ name: string }>(home, sql)) {
+    if (without.test(name)) continue;
+    const rows = await rowsOf<Row>(home, `select * from "${name}"`);
+    content[name] = rows.map((row) => comparable(name, row, names)).sort();
+  }
+  return content;
+}
+
+/** Which types of events and audited acts there are, and about how many things. */
+export async function tellingsOf(home: Record<string, string>): Promise<unknown[]> {
+  return rowsOf(
+    home,
+    `select type, count(distinct subject_id) as things from events group by type order by type`,
+  );
+}
