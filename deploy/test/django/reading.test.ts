@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases } from '@ostiary/testkit';
 import { runOstiary, temporaryDirectory } from '../../../packages/server/test/support/server-process.ts';
@@ -25,23 +26,51 @@ interface Read {
   report: Report;
 }
 
-async function read(database: string, users: 'auth' | 'people'): Promise<Read> {
-  const made = await fillDjango({ database, users, crowd: 2_500, now });
+/** The lines of a database, and what is said of it. */
+async function linesOf(database: string, users: 'auth' | 'people'): Promise<Omit<Read, 'made'>> {
   const output = join(folder.path, 'lines.jsonl');
   const map = join(folder.path, 'map.json');
   writeFileSync(map, JSON.stringify(peopleMap));
   const argv = ['import', 'django', '--from', database, '--output', output, '--json'];
   const { output: told } = await runOstiary([...argv, ...(users === 'people' ? ['--map', map] : [])], {});
   const report = JSON.parse(told.slice(told.indexOf('{'), told.lastIndexOf('}') + 1)) as Report;
-  return { made, text: readFileSync(output, 'utf8'), lines: readLines(output), report };
+  return { text: readFileSync(output, 'utf8'), lines: readLines(output), report };
 }
 
-async function onBoth(users: 'auth' | 'people'): Promise<Record<'sqlite' | 'postgres', Read>> {
+async function read(database: string, users: 'auth' | 'people'): Promise<Read> {
+  const made = await fillDjango({ database, users, crowd: 2_500, now });
+  return { made, ...(await linesOf(database, users)) };
+}
+
+/** The same tables where nobody looks unless told to. */
+async function moveToSchema(url: string, schema: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`alter schema public rename to ${schema}`);
+    await client.query('create schema public');
+  } finally {
+    await client.end();
+  }
+}
+
+interface Both {
+  sqlite: Read;
+  postgres: Read;
+  /** Of PostgreSQL again, by the name of a schema. */
+  schema: Omit<Read, 'made'>;
+}
+
+async function onBoth(users: 'auth' | 'people'): Promise<Both> {
   const sqlite = await read(join(folder.path, `${users}.sqlite3`), users);
   const server = await postgres?.open({ isMigrated: false });
   if (!server) throw new Error('No PostgreSQL');
   try {
-    return { sqlite, postgres: await read(server.url, users) };
+    const onServer = await read(server.url, users);
+    await moveToSchema(server.url, 'shop');
+    const url = new URL(server.url);
+    url.searchParams.set('schema', 'shop');
+    return { sqlite, postgres: onServer, schema: await linesOf(url.href, users) };
   } finally {
     await server.close();
   }
@@ -50,7 +79,7 @@ async function onBoth(users: 'auth' | 'people'): Promise<Record<'sqlite' | 'post
 const typed = ({ lines }: Read, type: string) => lines.filter((line) => line['type'] === type);
 
 describe.each(['auth', 'people'] as const)('a real Django with users of its kind %s', (users) => {
-  let both: Record<'sqlite' | 'postgres', Read>;
+  let both: Both;
   beforeAll(async () => {
     both = await onBoth(users);
   }, 300_000);
@@ -59,6 +88,7 @@ describe.each(['auth', 'people'] as const)('a real Django with users of its kind
     expect(both.postgres.made).toEqual(both.sqlite.made);
     expect(both.postgres.text).toBe(both.sqlite.text);
     expect(both.postgres.report).toEqual(both.sqlite.report);
+    expect(both.schema.text).toBe(both.sqlite.text);
   });
 
   test('gives everybody who can be brought over, with their keys', () => {
