@@ -41,6 +41,8 @@ export async function prepareMove(dialect: TestDialect, filling: Omit<Filling, '
       const url = await place(name);
       return {
         OSTIARY_DATA_DIR: join(folder.path, name),
+        // What tokens are for, wherever the server of a test listens.
+        OSTIARY_URL: 'http://localhost:8000',
         // The same in every one, so that hashes under it can be compared.
         OSTIARY_SECRET: 'a master key of at least thirty-two characters',
         ...(dialect.name === 'postgres' && { DATABASE_URL: url }),
