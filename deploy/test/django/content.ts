@@ -37,7 +37,9 @@ function comparable(table: string, row: Row, names: ReadonlyMap<string, string>)
     ([name]) => !passing.test(name) || (name === 'created_at' && dated.has(table)),
   );
   const named = kept.map(([name, value]): [string, unknown] => {
-    if (typeof value !== 'string' || !uuid.test(value)) return [name, value];
+    // Whether, but not when.
+    if (name === 'email_verified_at') return [name, value !== null];
+    if (typeof value !== 'string' || !uuid.test(value) || name === 'external_id') return [name, value];
     return [name, names.get(value) ?? 'an id'];
   });
   return JSON.stringify(named.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -48,7 +50,8 @@ export async function contentOf(home: Record<string, string>): Promise<Record<st
   const sql = tablesSql['DATABASE_URL' in home ? 'postgres' : 'sqlite'];
   const names = await namesOf(home);
   const content: Record<string, string[]> = {};
-  for (const { name } of await rowsOf<{ name: string }>(home, sql)) {
+  const tables = (await rowsOf<{ name: string }>(home, sql)).map(({ name }) => name).sort();
+  for (const name of tables) {
     if (without.test(name)) continue;
     const rows = await rowsOf<Row>(home, `select * from "${name}"`);
     content[name] = rows.map((row) => comparable(name, row, names)).sort();
@@ -56,7 +59,16 @@ export async function contentOf(home: Record<string, string>): Promise<Record<st
   return content;
 }
 
-/** Which types of events and audited acts there are, and about how many things. */
+/** Rows that only one of them has, the first few of each; a row that is there twice is told, too. */
+export function differences(expected: readonly string[], found: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const row of expected) counts.set(row, (counts.get(row) ?? 0) + 1);
+  for (const row of found) counts.set(row, (counts.get(row) ?? 0) - 1);
+  const differing = [...counts].filter(([, count]) => count !== 0);
+  return differing.slice(0, 10).map(([row, count]) => `${count > 0 ? 'missing' : 'too many'}: ${row}`);
+}
+
+/** Of each type of event, about how many things client services were told. */
 export async function tellingsOf(home: Record<string, string>): Promise<unknown[]> {
   return rowsOf(
     home,

@@ -1,6 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases } from '@ostiary/testkit';
-import { contentOf, tellingsOf } from './content.ts';
+import { contentOf, differences, tellingsOf } from './content.ts';
+import { peopleMap } from './django-project.ts';
 import { importDjango, prepareMove, reportOf, type Move } from './move-in.ts';
 
 const crowd = 15_000;
@@ -27,8 +29,6 @@ describe.each(databases())(`an import from Django on $name, seed ${String(seed)}
   afterAll(() => move.remove());
 
   test('that is killed again and again ends like one that is not', async () => {
-    const { writeFile } = await import('node:fs/promises');
-    const { peopleMap } = await import('./django-project.ts');
     const map = `${move.folder}/map.json`;
     await writeFile(map, JSON.stringify({ ...peopleMap, permission_labels: { people: 'persons' } }));
     const more = ['--map', map];
@@ -50,7 +50,8 @@ describe.each(databases())(`an import from Django on $name, seed ${String(seed)}
     expect(last).toMatchObject({ lines: undisturbed.lines, failed: 0 });
     const [expected, found] = [await contentOf(whole), await contentOf(torn)];
     expect(Object.keys(found)).toEqual(Object.keys(expected));
-    for (const table of Object.keys(expected)) expect(found[table], table).toEqual(expected[table]);
+    for (const [table, rows] of Object.entries(expected))
+      expect(differences(rows, found[table] ?? []), table).toEqual([]);
     expect(expected['users']?.length).toBe(move.made.total_users);
     expect(await tellingsOf(torn)).toEqual(await tellingsOf(whole));
     expect(reportOf(await importDjango(move.from, torn, { more }))).toMatchObject({
