@@ -37,8 +37,8 @@ function comparable(table: string, row: Row, names: ReadonlyMap<string, string>)
     ([name]) => !passing.test(name) || (name === 'created_at' && dated.has(table)),
   );
   const named = kept.map(([name, value]): [string, unknown] => {
-    // Whether, but not when.
-    if (name === 'email_verified_at') return [name, value !== null];
+    // Whether, but not when: it is by the clock of the import.
+    if (/^(?:email_verified|revoked|ended|consumed)_at$/.test(name)) return [name, value !== null];
     if (typeof value !== 'string' || !uuid.test(value) || name === 'external_id') return [name, value];
     return [name, names.get(value) ?? 'an id'];
   });
