@@ -50,8 +50,11 @@ describe.each(databases())(`an import from Django on $name, seed ${String(seed)}
     expect(last).toMatchObject({ lines: undisturbed.lines, failed: 0 });
     const [expected, found] = [await contentOf(whole), await contentOf(torn)];
     expect(Object.keys(found)).toEqual(Object.keys(expected));
-    for (const [table, rows] of Object.entries(expected))
-      expect(differences(rows, found[table] ?? []), table).toEqual([]);
+    const differing = Object.entries(expected).map(([table, rows]) => [
+      table,
+      differences(rows, found[table] ?? []),
+    ]);
+    expect(differing.filter(([, rows]) => rows?.length !== 0)).toEqual([]);
     expect(expected['users']?.length).toBe(move.made.total_users);
     expect(await tellingsOf(torn)).toEqual(await tellingsOf(whole));
     expect(reportOf(await importDjango(move.from, torn, { more }))).toMatchObject({
