@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases } from '@ostiary/testkit';
 import { contentOf, differences, tellingsOf } from './content.ts';
 import { peopleMap } from './django-project.ts';
-import { importDjango, prepareMove, reportOf, type Move } from './move-in.ts';
+import { importDjango, prepareMove, reportOf, rowsOf, type Move } from './move-in.ts';
 
 const crowd = 15_000;
 const kills = 4;
@@ -19,6 +19,12 @@ function randomOf(start: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+async function rolesOf(home: Record<string, string>, key: string): Promise<string[]> {
+  const sql = `select r.name from user_roles h join roles r on r.id = h.role_id join users u on u.id = h.user_id
+    where u.external_id = '${key}' order by r.name`;
+  return (await rowsOf<{ name: string }>(home, sql)).map(({ name }) => name);
 }
 
 describe.each(databases())(`an import from Django on $name, seed ${String(seed)}`, (dialect) => {
@@ -37,6 +43,7 @@ describe.each(databases())(`an import from Django on $name, seed ${String(seed)}
     const undisturbed = reportOf(await importDjango(move.from, whole, { more }));
     const tookMs = performance.now() - startedAt;
     expect(undisturbed).toMatchObject({ failed: 0 });
+    expect(await rolesOf(whole, move.made.member.id)).toEqual(['admin', 'permission:persons.delete_person']);
     const random = randomOf(seed);
     let killed = 0;
     for (let kill = 0; kill < kills; kill += 1) {
