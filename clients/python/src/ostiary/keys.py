@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from typing import Any, Callable, Dict, NamedTuple, Optional
+from typing import Any, Callable, Dict, NamedTuple, Optional, Set
 
 from jwt.algorithms import Algorithm, ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
@@ -110,6 +110,11 @@ class KeySet:
         self._tried_at = float("-inf")
         self._guessed_at = float("-inf")
         self._reading = threading.Lock()
+
+    @property
+    def algorithms(self) -> Set[str]:
+        """Of the keys that were read last."""
+        return {key.algorithm for key in self._keys.values()}
 
     def _discover(self) -> str:
         """RFC 8414, or OpenID Connect Discovery."""

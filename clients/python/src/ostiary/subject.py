@@ -11,7 +11,7 @@ Record = Dict[str, Any]
 _FIRST_PARTY = "ostiary"
 #: A scope of one's own applications: the token may do whatever its user may.
 _EVERYTHING = "permissions"
-_PROFILE = ("email", "username", "first_name", "last_name", "phone", "external_id", "created_at")
+PROFILE = ("email", "username", "first_name", "last_name", "phone", "external_id", "created_at")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def scopes_of(claims: Mapping[str, Any]) -> Tuple[str, ...]:
     return tuple((claims.get("scope") or "").split())
 
 
-def _is_narrowed(claims: Mapping[str, Any]) -> bool:
+def is_narrowed(claims: Mapping[str, Any]) -> bool:
     """Everything but the first-party API hands out tokens that may do less than their user."""
     scopes = scopes_of(claims)
     is_first_party = claims.get("client_id", _FIRST_PARTY) == _FIRST_PARTY
@@ -163,14 +163,14 @@ def facts_of_record(user: Record, claims: Optional[Mapping[str, Any]], definitio
     """Of a user whose record is known; `claims` are those of the token, None without one."""
     roles = roles_of(user, definitions)
     current = _permissions_of(roles)
-    is_narrowed = claims is not None and _is_narrowed(claims)
+    narrowed = claims is not None and is_narrowed(claims)
     granted = set((claims or {}).get("permissions") or ())
     return Facts(
-        profile={name: user[name] for name in _PROFILE if name in user},
+        profile={name: user[name] for name in PROFILE if name in user},
         is_staff=user["is_staff"],
-        is_superuser=user["is_superuser"] and not is_narrowed,
+        is_superuser=user["is_superuser"] and not narrowed,
         roles=_sorted(role["name"] for role in roles),
-        permissions=tuple(name for name in current if name in granted) if is_narrowed else current,
+        permissions=tuple(name for name in current if name in granted) if narrowed else current,
         level=_level_of(roles),
         access=effective_access(user, definitions),
     )
