@@ -1,5 +1,6 @@
 from django.contrib.auth import get_user_model
 from django.urls import path
+from ostiary.django.models import OstiaryState
 from ostiary.django.permissions import HasPermission, HasRole, ReadOnly, ServiceAccess
 from ostiary.django.runtime import get_ostiary
 from rest_framework.permissions import AllowAny
@@ -55,6 +56,14 @@ class Status(APIView):
         return Response(get_ostiary().status())
 
 
+class Mirror(APIView):
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    def get(self, _request):
+        return Response(OstiaryState.objects.values("cursor", "snapshot", "holder").first() or {})
+
+
 urlpatterns = [
     path("me", Me.as_view()),
     path("owner", only(HasRole("owner"))),
@@ -63,5 +72,6 @@ urlpatterns = [
     path("mixed", only(ReadOnly | HasRole("owner"))),
     path("not-owner", only(~HasRole("owner"))),
     path("rows", Rows.as_view()),
+    path("mirror", Mirror.as_view()),
     path("status", Status.as_view()),
 ]

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { startWire, type Wire } from '../../../packages/sdk/test/faults/wire.fixture.ts';
+import {
+  World,
+  type Person,
+  type RegisteredService,
+  type SignedIn,
+} from '../../../packages/sdk/test/faults/world.fixture.ts';
+import { temporaryDirectory } from '../../../packages/server/test/support/server-process.ts';
+import {
+  manage,
+  startDjango,
+  type DjangoOptions,
+  type DjangoService,
+  type Environment,
+} from './django-service.ts';
+
+export const issuer = 'https://ostiary.test';
+
+/** So that tests need not wait as long as a service would. */
+const quickPace = {
+  ...{ silence: 3, snapshot_stall: 5, backoff_first: 0.05, backoff_most: 0.4, refused_retry: 0.5 },
+  cursor: 0.1,
+};
+
+/** A real Ostiary, a service registered there, and what a Django service needs of both. */
+export class DjangoWorld {
+  readonly world: World;
+  readonly service: RegisteredService;
+  readonly wire: Wire;
+  readonly #folder: Awaited<ReturnType<typeof temporaryDirectory>>;
+  readonly #running: DjangoService[] = [];
+  #count = 0;
+
+  private constructor(
+    world: World,
+    service: RegisteredService,
+    { wire, folder }: { wire: Wire; folder: Awaited<ReturnType<typeof temporaryDirectory>> },
+  ) {
+    this.world = world;
+    this.service = service;
+    this.wire = wire;
+    this.#folder = folder;
+  }
+
+  static async open(): Promise<DjangoWorld> {
+    const world = await World.open();
+    const service = await world.service();
+    const wire = await startWire(() => Number(new URL(world.url).port));
+    return new DjangoWorld(world, service, { wire, folder: await temporaryDirectory() });
+  }
+
+  /** Of a project with a database of its own, which is migrated. */
+  async project(settings: Record<string, unknown> = {}): Promise<Environment> {
+    this.#count += 1;
+    const environment = this.environment(settings, `django-${this.#count}.sqlite3`);
+    const { code, output } = await manage(['migrate', '--verbosity', '0'], environment);
+    if (code !== 0) throw new Error(output);
+    return environment;
+  }
+
+  environment(settings: Record<string, unknown>, database: string): Environment {
+    const { audience, key } = this.service;
+    const own = { ISSUER: issuer, URL: this.wire.url, AUDIENCE: audience, SERVICE_KEY: key };
+    return {
+      DATABASE: join(this.#folder.path, database),
+      OSTIARY: JSON.stringify({ ...own, _PACE: quickPace, ...settings }),
+    };
+  }
+
+  async start(environment: Environment, options?: DjangoOptions): Promise<DjangoService> {
+    const service = await startDjango(environment, options);
+    this.#running.push(service);
+    return service;
+  }
+
+  async newcomer(): Promise<SignedIn> {
+    const [someone] = await this.world.signedIn(1, this.service);
+    if (!someone) throw new Error('Nobody');
+    return someone;
+  }
+
+  async give({ id }: Person, role: string): Promise<void> {
+    await this.world.do('PUT', `/users/${id}/roles/${role}`);
+  }
+
+  async take({ id }: Person, role: string): Promise<void> {
+    await this.world.do('DELETE', `/users/${id}/roles/${role}`);
+  }
+
+  async endServices(): Promise<void> {
+    this.wire.heal();
+    await Promise.all(this.#running.splice(0).map((service) => service.stop()));
+  }
+
+  async close(): Promise<void> {
+    await this.endServices();
+    await this.wire.close();
+    await this.world.close();
+    await this.#folder.remove();
+  }
+}
