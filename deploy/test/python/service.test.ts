@@ -13,7 +13,10 @@ afterEach(() => world.endServices());
 afterAll(() => world.close());
 
 async function startMirroring(settings: Record<string, unknown> = {}): Promise<DjangoService> {
-  return world.start(await world.project({ MIRROR: 'thread', ...settings }));
+  const django = await world.start(await world.project({ MIRROR: 'thread', ...settings }));
+  // It follows from its first use on.
+  await django.call('status');
+  return django;
 }
 
 /** How long it takes until the answer is another; tests are never timed, so that it is only said. */
@@ -179,7 +182,8 @@ describe('a Django service that is started anew', () => {
     const environment = await world.project({ MIRROR: 'thread' });
     const before = await world.start(environment);
     const [ada, bea] = await world.world.signedIn(2, world.service);
-    expect(await before.verdict('me', ada!.access)).toBe('200');
+    const first = await before.call('me', ada!.access);
+    expect([first.status, before.output()]).toMatchObject([200, expect.not.stringContaining('Traceback')]);
     await until(async () => (await row(before, bea!.id)) !== undefined);
     const { snapshot } = (await before.call('mirror')).body;
     await before.stop();

@@ -20,6 +20,8 @@ log = logging.getLogger("ostiary")
 
 Record = Dict[str, Any]
 
+#: For a thread that was told to end.
+_PATIENCE_SECONDS = 2.0
 _MAX_LINE_BYTES = 4 * 1024 * 1024
 
 
@@ -204,7 +206,7 @@ class Feed:
             except (AttributeError, OSError, ValueError):
                 pass
         if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(self._pace.silence)
+            self._thread.join(_PATIENCE_SECONDS)
 
     def wait_until_settled(self, timeout: float) -> bool:
         """Whether everything there was has been told within so many seconds. At once when the key is refused."""

@@ -23,11 +23,12 @@ from ..requests import FeedRequests
 from ..subject import Record
 from .conf import Conf
 from .models import OstiaryDefinition, OstiaryState, OstiaryUser
-from .users import database, put_gone, put_user, rows_of
+from .users import database, lock_writers, put_gone, put_user, rows_of
 
 log = logging.getLogger("ostiary")
 
-LEASE_SECONDS = 30.0
+LEASE_SECONDS = 15.0
+_PATIENCE_SECONDS = 2.0
 _PORTION = 500
 
 
@@ -63,7 +64,8 @@ class DjangoMirror:
 
     def _state(self) -> OstiaryState:
         """Locked, and ours. Errors: OstiaryError `unavailable`."""
-        state = OstiaryState.objects.select_for_update().get(pk=1)
+        lock_writers()
+        state = OstiaryState.objects.get(pk=1)
         if state.holder != self._lease.holder:
             self._on_lost()
             raise OstiaryError("unavailable", "Another process writes the mirror.")
@@ -170,15 +172,19 @@ class MirrorRunner:
         self._lease = lease or Lease()
         self._stop = threading.Event()
         self._renew_at = 0.0
+        self._thread: Optional[threading.Thread] = None
         self.feed: Optional[Feed] = None
 
     def start(self) -> None:
-        threading.Thread(target=self.run, name="ostiary-mirror", daemon=True).start()
+        self._thread = threading.Thread(target=self.run, name="ostiary-mirror", daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
+        """Leaves the mirror to another process, unless it takes too long."""
         self._stop.set()
-        if self.feed is not None:
-            self.feed.close()
+        self._leave()
+        if self._thread is not None:
+            self._thread.join(_PATIENCE_SECONDS)
 
     def wait_until_settled(self, timeout: float) -> bool:
         """Whether everything there was has been told within so many seconds."""
@@ -197,7 +203,7 @@ class MirrorRunner:
                     self._follow()
             except Exception:  # The database may be away for a while.
                 log.exception("ostiary: the mirror cannot be kept")
-            self._stop.wait(min(self._lease.seconds / 3, 5.0))
+            self._stop.wait(min(self._lease.seconds / 3, 2.0))
 
     def _take(self) -> bool:
         close_old_connections()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 from typing import Any, Optional
@@ -44,6 +45,10 @@ def close() -> None:
         if _ostiary is not None:
             _ostiary.close()
         _mirror = _ostiary = None
+
+
+# So that another process need not wait until it is certain that this one is gone.
+atexit.register(close)
 
 
 def forget_on_change(*, setting: str, **_kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any, List, Optional, Tuple
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, router, transaction
+from django.db.models import F
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -28,6 +29,12 @@ user_mirrored = Signal()
 
 def database() -> str:
     return str(router.db_for_write(OstiaryUser))
+
+
+def lock_writers() -> None:
+    """In a transaction: until its end nobody else writes users. Begins with a write, since SQLite does not let a
+    transaction wait that has read before."""
+    OstiaryState.objects.filter(pk=1).update(snapshot=F("snapshot"))
 
 
 def _field(name: str) -> Optional[Any]:
@@ -202,7 +209,8 @@ def _bring_up_to_date(conf: Conf, subject: Subject, record: Optional[Record]) ->
     for is_last in (False, True):
         try:
             with transaction.atomic(using=database()):
-                row = OstiaryUser.objects.select_for_update().filter(sub=subject.sub).first()
+                lock_writers()
+                row = OstiaryUser.objects.select_related("user").filter(sub=subject.sub).first()
                 if row is None:
                     state = OstiaryState.objects.first()
                     # A snapshot that is being taken may not have them yet.
