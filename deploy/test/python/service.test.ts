@@ -111,13 +111,23 @@ describe('a Django service on the Python package', () => {
     for (const one of [bea!, cyd!, dan!]) expect(await django.verdict('me', one.access)).toBe('200');
 
     await world.take(ada!, 'owner');
-    await measured('a role was taken', async () => (await django.verdict('owner', ada!.access)) === '403 role_missing');
+    await measured(
+      'a role was taken',
+      async () => (await django.verdict('owner', ada!.access)) === '403 role_missing',
+    );
     await bea!.signOut();
-    await measured('a session ended', async () => (await django.verdict('me', bea!.access)) === '401 token_not_valid');
+    await measured(
+      'a session ended',
+      async () => (await django.verdict('me', bea!.access)) === '401 token_not_valid',
+    );
     await world.world.do('PATCH', `/users/${cyd!.id}`, { is_active: false });
-    await measured('a user was deactivated', async () => (await django.verdict('me', cyd!.access)).startsWith('401'));
+    await measured('a user was deactivated', async () =>
+      (await django.verdict('me', cyd!.access)).startsWith('401'),
+    );
     await world.world.do('DELETE', `/users/${dan!.id}`);
-    await measured('a user was deleted', async () => (await django.verdict('me', dan!.access)).startsWith('401'));
+    await measured('a user was deleted', async () =>
+      (await django.verdict('me', dan!.access)).startsWith('401'),
+    );
 
     await until(async () => (await row(django, cyd!.id))?.['is_active'] === false);
     await until(async () => (await row(django, dan!.id))?.['gone'] === 'deleted');
