@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+# Both are imported by others the moment they are needed. A process that is forked at that moment, while a thread does
+# so, would wait for that thread for ever.
+import encodings.idna  # noqa: F401
 import json
 import re
 import threading
 import time
 from typing import Any, Callable, Dict, NamedTuple, Optional, Set
 
+from cryptography.hazmat.backends import default_backend
 from jwt.algorithms import Algorithm, ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
 from .errors import OstiaryError
 from .http import Http
+
+default_backend()
 
 #: What Ostiary signs with for services. Never `none`, and no secret that both sides know (RFC 8725 section 3.2).
 ALGORITHMS = ("ES256", "EdDSA", "RS256")

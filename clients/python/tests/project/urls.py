@@ -2,7 +2,7 @@ from django.contrib.auth import get_user_model
 from django.urls import path
 from ostiary.django.models import OstiaryState
 from ostiary.django.permissions import HasPermission, HasRole, ReadOnly, ServiceAccess
-from ostiary.django.runtime import get_ostiary
+from ostiary.django.runtime import begin_to_serve
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -53,7 +53,7 @@ class Status(APIView):
     permission_classes = (AllowAny,)
 
     def get(self, _request):
-        return Response(get_ostiary().status())
+        return Response(begin_to_serve().status())
 
 
 class Mirror(APIView):

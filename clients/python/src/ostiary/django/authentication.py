@@ -14,7 +14,7 @@ from ..errors import OstiaryError, Refused
 from ..subject import Subject
 from ..verifier import MAX_TOKEN_LENGTH
 from .conf import get_conf
-from .runtime import get_ostiary
+from .runtime import begin_to_serve
 from .users import user_of
 
 #: What clients of REST framework and SimpleJWT know, and act upon.
@@ -123,18 +123,19 @@ class OstiaryAuthentication(BaseAuthentication):
     scheme = "Bearer"
 
     def authenticate(self, request: Any) -> Optional[Tuple[Any, Subject]]:
+        ostiary = begin_to_serve()
         token = self._token_of(request)
         if token is None:
             return None
         try:
-            subject = get_ostiary().subject_of(token)
+            subject = ostiary.subject_of(token)
             if not subject.may_enter:
                 raise PermissionDenied(
                     {"detail": "You do not have access to this service.", "code": "no_access"}
                 )
             if subject.kind == "client" or get_conf().users == "none":
                 return (SubjectUser(subject), subject)
-            return user_of(get_conf(), get_ostiary(), subject)
+            return user_of(get_conf(), ostiary, subject)
         except Refused as refused:
             if refused.is_unavailable:
                 raise Unavailable(refused.reason) from None

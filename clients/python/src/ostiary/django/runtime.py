@@ -8,7 +8,7 @@ import threading
 from typing import Any, Optional
 
 from ..client import Ostiary
-from .conf import Conf, forget_conf, get_conf
+from .conf import forget_conf, get_conf
 
 _lock = threading.Lock()
 _ostiary: Optional[Ostiary] = None
@@ -17,23 +17,26 @@ _mirror: Any = None
 
 def get_ostiary() -> Ostiary:
     """Errors: ImproperlyConfigured."""
-    conf = get_conf()
-    if _ostiary is not None and (_mirror is not None or conf.mirror != "thread"):
-        return _ostiary
-    return _make(conf)
+    global _ostiary
+    if _ostiary is None:
+        with _lock:
+            if _ostiary is None:
+                _ostiary = Ostiary(get_conf().options)
+    return _ostiary
 
 
-def _make(conf: Conf) -> Ostiary:
-    global _mirror, _ostiary
-    with _lock:
-        if _ostiary is None:
-            _ostiary = Ostiary(conf.options)
-        if _mirror is None and conf.mirror == "thread":
-            from .mirror import MirrorRunner
+def begin_to_serve() -> Ostiary:
+    """The same, in a process that answers requests: the mirror is kept by one of those, and never by one that is going
+    to be forked, since a connection to a database does not survive that. Errors: ImproperlyConfigured."""
+    global _mirror
+    if _mirror is None and get_conf().mirror == "thread":
+        with _lock:
+            if _mirror is None:
+                from .mirror import MirrorRunner
 
-            _mirror = MirrorRunner(conf)
-            _mirror.start()
-        return _ostiary
+                _mirror = MirrorRunner(get_conf())
+                _mirror.start()
+    return get_ostiary()
 
 
 def close() -> None:
