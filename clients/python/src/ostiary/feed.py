@@ -174,7 +174,9 @@ class Feed:
         name: str = "ostiary-feed",
     ) -> None:
         self._requests, self._directory, self._pace = requests, directory, pace
-        self._on_items, self._on_alive, self._is_replayed = on_items, on_alive, is_replayed
+        self._on_items, self._on_alive = on_items, on_alive
+        #: Whether what came before a snapshot and can still matter has to be told, since it is kept nowhere.
+        self._is_replayed = self._is_replay_due = is_replayed
         self._name = name
         self._stop = threading.Event()
         self._settled = threading.Event()
@@ -240,6 +242,8 @@ class Feed:
                 if self.cursor is None or is_snapshot_due:
                     self.cursor = self._take_snapshot(is_new_history)
                     is_snapshot_due = is_new_history = False
+                    # It does not hold what was revoked since the last cursor.
+                    self._is_replay_due = self._is_replayed
                 self._follow_once(self.cursor)
                 raise OstiaryError("unavailable", "The feed ended.")
             except _Stopped:
@@ -308,7 +312,7 @@ class Feed:
 
     def _follow_once(self, cursor: str) -> None:
         """Until the connection ends."""
-        is_replay = self._is_replayed
+        is_replay = self._is_replay_due
         read = self._pages if _clock() < self._poll_only_until else self._stream
         carried: List[Record] = []
         try:
@@ -321,7 +325,7 @@ class Feed:
                     self._take(carried, next_cursor)
                     carried = []
                     # What came before it was told in order.
-                    self._is_replayed = False
+                    self._is_replay_due = False
                 if is_settled:
                     self._heard_at = _clock()
                     self._failures, self.problem = 0, None
