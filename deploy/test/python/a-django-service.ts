@@ -50,10 +50,10 @@ export class DjangoWorld {
     return new DjangoWorld(world, service, { wire, folder: await temporaryDirectory() });
   }
 
-  /** Of a project with a database of its own, which is migrated. */
-  async project(settings: Record<string, unknown> = {}): Promise<Environment> {
+  /** Of a project with a database of its own, which is migrated: the one given, or a new file. */
+  async project(settings: Record<string, unknown> = {}, database?: string): Promise<Environment> {
     this.#count += 1;
-    const environment = this.environment(settings, `django-${this.#count}.sqlite3`);
+    const environment = this.environment(settings, database ?? `django-${this.#count}.sqlite3`);
     const { code, output } = await manage(['migrate', '--verbosity', '0'], environment);
     if (code !== 0) throw new Error(output);
     return environment;
@@ -63,7 +63,7 @@ export class DjangoWorld {
     const { audience, key } = this.service;
     const own = { ISSUER: issuer, URL: this.wire.url, AUDIENCE: audience, SERVICE_KEY: key };
     return {
-      DATABASE: join(this.#folder.path, database),
+      DATABASE: database.includes('://') ? database : join(this.#folder.path, database),
       OSTIARY: JSON.stringify({ ...own, _PACE: quickPace, ...settings }),
     };
   }

@@ -13,7 +13,7 @@ const client = fileURLToPath(new URL('../../../clients/python/', import.meta.url
 const packages = [
   ...['gunicorn', 'python3-gunicorn', 'python3-django', 'python3-sqlparse', 'python3-asgiref', 'python3-tz'],
   ...['python3-djangorestframework', 'python3-djangorestframework-simplejwt', 'python3-jwt'],
-  ...['python3-cryptography', 'python3-cffi-backend'],
+  ...['python3-cryptography', 'python3-cffi-backend', 'python3-psycopg2', 'libpq5'],
 ];
 
 interface Python {

@@ -1,3 +1,4 @@
+import { databases } from '@ostiary/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../../../packages/sdk/test/core/waiting.ts';
@@ -8,11 +9,16 @@ import { endProcess, manage, startManage, type DjangoService, type Environment }
 /** Of everybody whom the world makes. */
 const password = 'correct-horse-7-battery';
 
+const patience = { timeout: 300_000 };
+const closers: (() => Promise<unknown>)[] = [];
 let world: DjangoWorld;
 beforeAll(async () => {
   world = await DjangoWorld.open();
 });
-afterEach(() => world.endServices());
+afterEach(async () => {
+  await world.endServices();
+  for (const close of closers.splice(0)) await close();
+});
 afterAll(() => world.close());
 
 const row = async (django: DjangoService, sub: string) =>
@@ -24,10 +30,17 @@ async function managed(args: string[], environment: Environment): Promise<string
   return output;
 }
 
-test('the tests of the package in Python pass', { timeout: 300_000 }, async () => {
-  const { code, output } = await manage(['test', '--verbosity', '1'], {});
-  expect([code, output]).toEqual([0, expect.stringMatching(/Ran \d{2,} tests[^]*OK/)]);
-});
+test.each(databases())(
+  'the tests of the package in Python pass on $name',
+  patience,
+  async ({ name, open }) => {
+    const store = await open({ isMigrated: false });
+    closers.push(() => store.close());
+    const environment: Environment = name === 'postgres' ? { DATABASE: store.url } : {};
+    const { code, output } = await manage(['test', '--noinput'], environment);
+    expect([code, output]).toEqual([0, expect.stringMatching(/Ran \d{2,} tests[^]*OK/)]);
+  },
+);
 
 test('its migrations are those of its models', async () => {
   expect(await managed(['makemigrations', '--check', '--dry-run'], {})).toContain('No changes detected');
@@ -109,25 +122,34 @@ describe('a service that lets in only those who were given access', () => {
   });
 });
 
-describe('several processes that were forked from one that had begun to follow', () => {
-  test('each hears what happens, and one of them keeps the mirror', async () => {
-    const environment = await world.project({ MIRROR: 'thread' });
-    const django = await world.start({ ...environment, START_EARLY: 'yes' }, { workers: 3 });
-    const everywhere = async (path: string, token?: string): Promise<Set<string>> =>
-      new Set(await Promise.all(Array.from({ length: 24 }, () => django.verdict(path, token))));
-    const [ada, bea] = await world.world.signedIn(2, world.service);
-    const everybody = await everywhere('me', ada!.access);
-    expect([everybody, django.output()]).toEqual([new Set(['200']), expect.not.stringContaining('Traceback')]);
-    await until(async () => (await row(django, bea!.id)) !== undefined);
-    const { holder, snapshot } = (await django.call('mirror')).body;
-    await ada!.signOut();
-    await until(async () => (await everywhere('me', ada!.access)).has('401 token_not_valid'));
-    await sleep(1_000);
-    expect(await everywhere('me', ada!.access)).toEqual(new Set(['401 token_not_valid']));
-    expect((await django.call('mirror')).body).toMatchObject({ holder, snapshot });
-    expect(django.output()).not.toContain('Traceback');
-  });
-});
+describe.each(databases())(
+  'several processes on $name, forked from one that had begun to follow',
+  (database) => {
+    test('each hears what happens, and one of them keeps the mirror', async () => {
+      const store = await database.open({ isMigrated: false });
+      closers.push(() => store.close());
+      const address = database.name === 'postgres' ? store.url : undefined;
+      const environment = await world.project({ MIRROR: 'thread' }, address);
+      const django = await world.start({ ...environment, START_EARLY: 'yes' }, { workers: 3 });
+      const everywhere = async (path: string, token?: string): Promise<Set<string>> =>
+        new Set(await Promise.all(Array.from({ length: 24 }, () => django.verdict(path, token))));
+      const [ada, bea] = await world.world.signedIn(2, world.service);
+      const everybody = await everywhere('me', ada!.access);
+      expect([everybody, django.output()]).toEqual([
+        new Set(['200']),
+        expect.not.stringContaining('Traceback'),
+      ]);
+      await until(async () => (await row(django, bea!.id)) !== undefined);
+      const { holder, snapshot } = (await django.call('mirror')).body;
+      await ada!.signOut();
+      await until(async () => (await everywhere('me', ada!.access)).has('401 token_not_valid'));
+      await sleep(1_000);
+      expect(await everywhere('me', ada!.access)).toEqual(new Set(['401 token_not_valid']));
+      expect((await django.call('mirror')).body).toMatchObject({ holder, snapshot });
+      expect(django.output()).not.toContain('Traceback');
+    });
+  },
+);
 
 describe('manage.py', () => {
   test('ostiary_check says that all is well, and what is not', async () => {

@@ -2,6 +2,7 @@
 
 import json
 import os
+from urllib.parse import unquote, urlsplit
 
 SECRET_KEY = "only-for-tests"
 DEBUG = False
@@ -16,13 +17,20 @@ INSTALLED_APPS = [
     "ostiary.django",
 ]
 MIDDLEWARE = []
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("DATABASE", ":memory:"),
-        "OPTIONS": {"timeout": 30},
+
+
+def _database(address):
+    """A file of SQLite, or postgres://user:password@host:port/name."""
+    if not address.startswith("postgres"):
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": address, "OPTIONS": {"timeout": 30}}
+    parts = urlsplit(address)
+    return {
+        **{"ENGINE": "django.db.backends.postgresql", "NAME": parts.path[1:], "USER": parts.username},
+        **{"PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname, "PORT": parts.port},
     }
-}
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE", ":memory:"))}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["ostiary.django.authentication.OstiaryAuthentication"],

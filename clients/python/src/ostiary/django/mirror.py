@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Callable, Iterator, List, Optional
 
-from django.db import close_old_connections, transaction
+from django.db import connections, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -30,6 +30,13 @@ log = logging.getLogger("ostiary")
 LEASE_SECONDS = 15.0
 _PATIENCE_SECONDS = 2.0
 _PORTION = 500
+
+
+def _renew_connection() -> None:
+    """As Django does before and after each request: this thread has none."""
+    connection = connections[database()]
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
 
 
 class Lease:
@@ -72,16 +79,16 @@ class DjangoMirror:
         return state
 
     def open(self) -> Optional[str]:
-        close_old_connections()
+        _renew_connection()
         state = OstiaryState.objects.get(pk=1)
         self.service_id = state.service_id
         return state.cursor
 
     def close(self) -> None:
-        close_old_connections()
+        _renew_connection()
 
     def apply(self, items: List[Record], cursor: str) -> None:
-        close_old_connections()
+        _renew_connection()
         with transaction.atomic(using=database()):
             state = self._state()
             for item in items:
@@ -112,7 +119,7 @@ class DjangoMirror:
 
     def replace(self, lines: Iterator[Record], *, is_new_history: bool = False) -> str:
         """Mark and sweep: rows are written over what is there as they come, and whoever has not come goes at the end."""
-        close_old_connections()
+        _renew_connection()
         start = next(lines)
         definitions = [("service", "own", start["service"])]
         with transaction.atomic(using=database()):
@@ -206,11 +213,11 @@ class MirrorRunner:
             self._stop.wait(min(self._lease.seconds / 3, 2.0))
 
     def _take(self) -> bool:
-        close_old_connections()
+        _renew_connection()
         try:
             return self._lease.take()
         finally:
-            close_old_connections()
+            _renew_connection()
 
     def _follow(self) -> None:
         options = self._conf.options
@@ -223,7 +230,7 @@ class MirrorRunner:
         finally:
             self.feed = None
             self._lease.give_back()
-            close_old_connections()
+            _renew_connection()
 
     def _leave(self) -> None:
         if self.feed is not None:
