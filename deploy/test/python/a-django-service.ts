@@ -80,6 +80,23 @@ export class DjangoWorld {
     return someone;
   }
 
+  /** A program that acts for itself, and its token for the service. */
+  async machine(): Promise<{ id: string; token: string }> {
+    const scopes = [{ name: 'orders.read', description: 'See orders' }];
+    await this.world.do('PATCH', `/services/${this.service.id}`, { scopes });
+    const { client_id: id = '', client_secret: secret = '' } = await this.world.do('POST', '/applications', {
+      ...{ name: 'Reader', grant_types: ['client_credentials'], scopes: ['orders.read'] },
+    });
+    const { audience: resource } = this.service;
+    const answer = await fetch(`${this.world.url}/o/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'orders.read', resource }),
+    });
+    const { access_token: token } = (await answer.json()) as { access_token: string };
+    return { id, token };
+  }
+
   async give({ id }: Person, role: string): Promise<void> {
     await this.world.do('PUT', `/users/${id}/roles/${role}`);
   }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../../../packages/sdk/test/core/waiting.ts';
 import { postJson } from '../../../packages/server/test/support/server-process.ts';
 import { DjangoWorld } from './a-django-service.ts';
+import { pythonOfGuide } from './python-of-guide.ts';
 import { endProcess, manage, startManage, type DjangoService, type Environment } from './django-service.ts';
 
 /** Of everybody whom the world makes. */
@@ -72,18 +73,7 @@ describe('without a mirror', () => {
 
   test('a machine is let in as itself, by what its scope says', async () => {
     const django = await world.start(await world.project());
-    await world.world.do('PATCH', `/services/${world.service.id}`, {
-      scopes: [{ name: 'orders.read', description: 'Read' }],
-    });
-    const { client_id: id = '', client_secret: secret = '' } = await world.world.do('POST', '/applications', {
-      ...{ name: 'Reader', grant_types: ['client_credentials'], scopes: ['orders.read'] },
-    });
-    const form = { grant_type: 'client_credentials', scope: 'orders.read', resource: world.service.audience };
-    const authorization = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-    const answer = await fetch(`${world.world.url}/o/token`, {
-      ...{ method: 'POST', headers: { authorization }, body: new URLSearchParams(form) },
-    });
-    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const { id, token } = await world.machine();
     const { status, body } = await django.call('me', token);
     expect([status, body]).toMatchObject([200, { sub: id, kind: 'client', pk: null }]);
     expect(await django.verdict('owner', token)).toBe('403 role_missing');
@@ -113,6 +103,7 @@ describe('a service that lets in only those who were given access', () => {
     const settings = { MIRROR: 'thread', AUDIENCE: guarded.audience, SERVICE_KEY: guarded.key };
     const django = await world.start(await world.project(settings));
     expect(await django.verdict('me', access)).toBe('403 no_access');
+    expect(await row(django, ada.id)).toBeUndefined();
     await world.world.do('PUT', `/services/${guarded.id}/access/users/${ada.id}`, { level: 'reader' });
     await until(async () => (await django.verdict('me', access)) === '200');
     await until(async () => (await row(django, ada.id))?.['access'] === 'reader');
@@ -150,6 +141,37 @@ describe.each(databases())(
     });
   },
 );
+
+test('the guide’s settings and views are a service', async () => {
+  const environment = {
+    ...{ ...(await world.project()), DJANGO_SETTINGS_MODULE: 'project.guide', URLCONF: 'project.guide_urls' },
+    GUIDE: await pythonOfGuide('settings.py: the package', world),
+    GUIDE_VIEWS: await pythonOfGuide('views.py', world),
+    ...{ OSTIARY_SERVICE_KEY: world.service.key, REACHED_AT: world.wire.url },
+  };
+  expect(await managed(['ostiary_check'], environment)).toContain('Everything is in order.');
+  const django = await world.start(environment);
+  const [ada, bea] = await world.world.signedIn(2, world.service);
+  expect(await django.verdict('orders', ada!.access)).toMatch(/^403/);
+  const access = `/services/${world.service.id}/access/users/${ada!.id}`;
+  await world.world.do('PUT', access, { level: 'reader' });
+  await until(async () => (await django.verdict('orders', ada!.access)) === '200');
+  expect((await django.call('orders', ada!.access)).body).toMatchObject({ sub: ada!.id });
+  const post = { method: 'POST' };
+  expect((await django.call('orders', ada!.access, post)).status).toBe(403);
+  await world.world.do('PUT', access, { level: 'editor' });
+  // There is nothing to post to.
+  await until(async () => (await django.call('orders', ada!.access, post)).status === 405);
+  expect((await django.call('refunds', bea!.access, post)).status).toBe(403);
+  await world.world.do('POST', '/permissions', { name: 'orders.refund', description: 'Refund orders' });
+  await world.world.do('POST', '/roles', { name: 'cashier', level: 3, permissions: ['orders.refund'] });
+  await world.world.do('POST', '/roles', { name: 'trainee', level: 3, permissions: [] });
+  await world.give(bea!, 'cashier');
+  await until(async () => (await django.call('refunds', bea!.access, post)).body['by'] === bea!.id);
+  await world.give(bea!, 'trainee');
+  await until(async () => (await django.call('refunds', bea!.access, post)).status === 403);
+  expect((await django.call('refunds', undefined, post)).status).toBe(401);
+});
 
 describe('manage.py', () => {
   test('ostiary_check says that all is well, and what is not', async () => {

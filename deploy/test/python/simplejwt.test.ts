@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { withAlgorithm, withOtherSignature } from '../../../packages/server/test/support/forged-tokens.ts';
-import { DjangoWorld, issuer } from './a-django-service.ts';
+import { DjangoWorld } from './a-django-service.ts';
 import { manage, type DjangoService, type Environment } from './django-service.ts';
+import { pythonOfGuide } from './python-of-guide.ts';
 import { signedWithPublicKey } from './public-key-forgery.ts';
-
-const guide = fileURLToPath(new URL('../../../docs/guides/django-services.md', import.meta.url));
 
 let world: DjangoWorld;
 beforeAll(async () => {
@@ -15,34 +12,17 @@ beforeAll(async () => {
 afterEach(() => world.endServices());
 afterAll(() => world.close());
 
-/** The Python of the guide that begins with this comment, with the addresses of this run. */
-async function settingsOf(title: string): Promise<string> {
-  const text = await readFile(guide, 'utf8');
-  const block = [...text.matchAll(/^```python\n([^]*?)^```$/gm)].find(([, code]) =>
-    code?.startsWith(`# ${title}`),
-  );
-  if (!block?.[1]) throw new Error(`The guide has no ${title}`);
-  return block[1]
-    .replaceAll('https://id.example.org/.well-known', `${world.world.url}/.well-known`)
-    .replaceAll('https://id.example.org', issuer)
-    .replaceAll('https://orders.example.org', world.service.audience);
-}
-
 async function startPlain(title: string): Promise<{ django: DjangoService; environment: Environment }> {
   const environment = {
-    ...(await world.project()),
-    ...{
-      DJANGO_SETTINGS_MODULE: 'project.guide',
-      GUIDE: await settingsOf(title),
-      URLCONF: 'project.plain_urls',
-    },
+    ...{ ...(await world.project()), DJANGO_SETTINGS_MODULE: 'project.guide' },
+    ...{ GUIDE: await pythonOfGuide(`settings.py: ${title}`, world), URLCONF: 'project.plain_urls' },
   };
   return { django: await world.start(environment), environment };
 }
 
 describe('SimpleJWT with what the guide says', () => {
   test('lets in whom Ostiary gave a token for the service, and nobody else', async () => {
-    const { django } = await startPlain('settings.py: SimpleJWT');
+    const { django } = await startPlain('SimpleJWT');
     const ada = await world.newcomer();
     expect(await django.call('me', ada.access)).toMatchObject({
       status: 200,
@@ -61,7 +41,7 @@ describe('SimpleJWT with what the guide says', () => {
   });
 
   test('goes on after a change of the key', async () => {
-    const { django } = await startPlain('settings.py: SimpleJWT');
+    const { django } = await startPlain('SimpleJWT');
     const ada = await world.newcomer();
     expect((await django.call('me', ada.access)).status).toBe(200);
     await world.world.do('POST', '/keys/rotate', {});
@@ -71,7 +51,7 @@ describe('SimpleJWT with what the guide says', () => {
   });
 
   test('does not hear that a session ended, as the guide says', async () => {
-    const { django } = await startPlain('settings.py: SimpleJWT');
+    const { django } = await startPlain('SimpleJWT');
     const ada = await world.newcomer();
     expect((await django.call('me', ada.access)).status).toBe(200);
     await ada.signOut();
@@ -79,8 +59,14 @@ describe('SimpleJWT with what the guide says', () => {
     expect((await django.call('me', ada.access)).status).toBe(200);
   });
 
+  test('takes tokens of OAuth as well', async () => {
+    const { django } = await startPlain('SimpleJWT');
+    const { id, token } = await world.machine();
+    expect((await django.call('me', token)).body).toMatchObject({ sub: id, user: id });
+  });
+
   test('finds rows of its own by the id, where a column has that', async () => {
-    const { django, environment } = await startPlain('settings.py: SimpleJWT, with rows');
+    const { django, environment } = await startPlain('SimpleJWT, with rows');
     const [ada, bea] = await world.world.signedIn(2, world.service);
     const code = `from django.contrib.auth.models import User; User.objects.create(username='${ada!.id}')`;
     expect(await manage(['shell', '-c', code], environment)).toMatchObject({ code: 0 });

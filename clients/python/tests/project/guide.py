@@ -4,6 +4,10 @@ import os
 
 from .settings import *  # noqa: F403
 
-OSTIARY = {}
+INSTALLED_APPS = [name for name in INSTALLED_APPS if name != "ostiary.django"]  # noqa: F405
+REST_FRAMEWORK = OSTIARY = None
 exec(os.environ["GUIDE"])  # noqa: S102
-ROOT_URLCONF = os.environ.get("URLCONF", "project.urls")
+ROOT_URLCONF = os.environ["URLCONF"]
+if OSTIARY:
+    # Its server is known by another name.
+    OSTIARY["URL"] = os.environ["REACHED_AT"]
