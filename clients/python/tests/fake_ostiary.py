@@ -157,8 +157,9 @@ class FakeOstiary:
         # Whoever has taken a snapshot since is not asked to again.
         self.items = [item for item in self.items if item["kind"] != "reset" or item["position"] > int(after[:-1])]
         if "wait" in query or self.way == "plain":
-            items = self._wait(at, float(query.get("wait", 0)))
-            return self._json(handler, {"items": items, "cursor": self._cursor(), "has_more": False})
+            with self.changed:
+                items, cursor = self._wait(at, float(query.get("wait", 0))), self._cursor()
+            return self._json(handler, {"items": items, "cursor": cursor, "has_more": False})
         handler.send_response(200)
         handler.send_header("Content-Type", "text/event-stream")
         handler.send_header("Connection", "close")
@@ -167,9 +168,10 @@ class FakeOstiary:
         try:
             while not self.is_closed and self.history == after[-1]:
                 if self.way == "stream":
-                    handler.wfile.write(self._frames(at).encode())
+                    with self.changed:
+                        frames, at = self._frames(at), self.position
+                    handler.wfile.write(frames.encode())
                     handler.wfile.flush()
-                    at = self.position
                 self._wait(at, 0.1)
         except OSError:
             pass

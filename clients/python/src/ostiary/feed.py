@@ -147,13 +147,13 @@ def read_events(lines: Iterator[str]) -> Iterator[_Batch]:
 def backoff(pace: Pace, failures: int, *, chance: float, retry_after: float = 0.0) -> float:
     """Seconds to wait before another try. `chance` (0 to 1) spreads those that failed together."""
     most = min(pace.backoff_most, pace.backoff_first * 2 ** min(failures - 1, 20))
-    return max(most / 2 + most / 2 * chance, min(retry_after, 300.0) * (1 + chance / 4))
+    return float(max(most / 2 + most / 2 * chance, min(retry_after, 300.0) * (1 + chance / 4)))
 
 
 def _clock() -> float:
     """Goes on while the machine sleeps, where that can be had."""
     boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
+    return time.monotonic() if boot is None else float(time.clock_gettime(boot))
 
 
 class Feed:

@@ -41,7 +41,7 @@ def _concerns(item: Dict[str, Any], said: Said) -> bool:
     """Whether what an item tells may have changed an answer."""
     kind = item["kind"]
     if kind == "user":
-        return said.get("sub", item["sub"]) == item["sub"]
+        return bool(said.get("sub", item["sub"]) == item["sub"])
     if kind != "revoked":
         return bool(kind != "keys")
     names = {

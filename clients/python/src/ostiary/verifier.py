@@ -68,7 +68,10 @@ _OPTIONAL: Dict[str, Callable[[Any], bool]] = {
 
 def check_claims(claims: Dict[str, Any], *, issuer: str, audience: str, now: float, leeway: float) -> None:
     """RFC 9068 section 4. Errors: Refused."""
-    aud, exp, iat, nbf = (claims.get(name) for name in ("aud", "exp", "iat", "nbf"))
+    aud: Any = claims.get("aud")
+    exp: Any = claims.get("exp")
+    iat: Any = claims.get("iat")
+    nbf: Any = claims.get("nbf")
     if claims.get("iss") != issuer:
         raise Refused("token_invalid", "It is of another issuer.")
     if aud != audience and not (isinstance(aud, list) and audience in aud):

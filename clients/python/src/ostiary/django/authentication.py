@@ -58,8 +58,8 @@ class TokenRefused(AuthenticationFailed):
         pass
 
     @property
-    def status_code(self) -> int:  # type: ignore[override]
-        return status.HTTP_401_UNAUTHORIZED
+    def status_code(self) -> int:
+        return int(status.HTTP_401_UNAUTHORIZED)
 
     @status_code.setter
     def status_code(self, _value: Any) -> None:
