@@ -56,6 +56,10 @@ class SettingsTest(SimpleTestCase):
         self.wrong("has no 'nick'", {**BASE, "USER_FIELDS": {"nick": "username"}})
         self.wrong("USERS must be 'rows'", {**BASE, "USERS": "none", "MIRROR": "thread"})
 
+    def test_never_prints_the_key(self):
+        with configured():
+            self.assertNotIn("osk_secret", repr(read_conf()))
+
     def test_checks_of_django_say_it_as_well(self):
         with configured():
             self.assertEqual(check_settings(), [])
@@ -195,6 +199,14 @@ class AuthenticationTest(TestCase):
         OstiaryUser.objects.filter(sub="ada").update(gone=None)
         User.objects.update(is_active=False)
         self.assertEqual(self.call(self.fake.token()).data["code"], "user_inactive")
+
+    def test_lets_in_again_whoever_was_inactive_when_last_heard_of(self):
+        self.call(self.fake.token())
+        OstiaryUser.objects.update(record=user("ada", is_active=False))
+        User.objects.update(is_active=False)
+        runtime.close()
+        self.assertEqual(self.call(self.fake.token()).status_code, 200)
+        self.assertTrue(User.objects.get().is_active)
 
     def test_a_service_that_does_not_let_somebody_in_says_403(self):
         SERVICE["entry"] = "granted"

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional, Tuple
 
 from .errors import OstiaryError, Refused
@@ -42,7 +42,7 @@ class Options:
     #: This service's audience, as it is registered: what tokens say in `aud`.
     audience: str
     #: The service key (`osk_…`). A function is asked each time, so that a key can be replaced while running.
-    key: Key
+    key: Key = field(repr=False)
     #: What tokens say in `iss`, where that is not `url`.
     issuer: Optional[str] = None
     #: How long nothing may be heard of the feed before what is known counts as stale.

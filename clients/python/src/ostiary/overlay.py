@@ -88,14 +88,13 @@ class Overlay:
         if kind == "user":
             self._remember(item["sub"], KnownUser(item["user"], item.get("reason"), at))
         elif kind in ("role", "group"):
-            records: Dict[str, Record] = self.roles if kind == "role" else self.groups
-            before, record = records.get(item["id"]), item[kind]
+            before, record = (self.roles if kind == "role" else self.groups).get(item["id"]), item[kind]
             # Whoever holds it has other access than their token says.
             if (before or {}).get("access") != (record or {}).get("access"):
                 self._be_unsure_until(at)
             if kind == "group" and (before or {}).get("role_ids") != (record or {}).get("role_ids"):
                 self._be_unsure_until(at)
-            self._put(records, item["id"], record)
+            self._put(kind, item["id"], record)
         elif kind == "service":
             if self.service is None or self.service["access_levels"] != item["service"]["access_levels"]:
                 self._be_unsure_until(at)
@@ -104,11 +103,17 @@ class Overlay:
         elif kind == "reset":
             self._be_unsure_until(at)
 
-    def _put(self, records: Dict[str, Record], id_: str, record: Optional[Record]) -> None:
+    def _put(self, kind: str, id_: str, record: Optional[Record]) -> None:
+        # Another dictionary each time, since others may be going through this one.
+        records = dict(self.roles if kind == "role" else self.groups)
         if record is None:
             records.pop(id_, None)
         else:
             records[id_] = record
+        if kind == "role":
+            self.roles = records
+        else:
+            self.groups = records
         self.revision += 1
 
     def _be_unsure_until(self, at: float) -> None:

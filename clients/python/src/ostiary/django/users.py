@@ -191,6 +191,8 @@ def user_of(conf: Conf, ostiary: Ostiary, subject: Subject) -> Tuple[Any, Subjec
     if row is not None and row.gone == "deleted":
         raise Refused("user_deleted", "The user does not exist any more.")
     is_there = row is not None and row.user is not None and row.gone is None
+    # Whoever has a good token is active by now.
+    is_there = is_there and not (row is not None and row.record is not None and not row.record["is_active"])
     # Where there is a mirror, it writes.
     if row is None or not is_there or conf.mirror == "off":
         known = ostiary.user_of(subject.sub, is_asked=not is_there)
