@@ -23,13 +23,13 @@ from ..requests import FeedRequests
 from ..subject import Record
 from .conf import Conf
 from .models import OstiaryDefinition, OstiaryState, OstiaryUser
-from .users import database, lock_writers, put_gone, put_user, rows_of
+from .users import database, is_written, lock_writers, put_gone, put_user, rows_of
 
 log = logging.getLogger("ostiary")
 
 LEASE_SECONDS = 15.0
 _PATIENCE_SECONDS = 2.0
-_PORTION = 500
+_PORTION = 200
 
 
 def _renew_connection() -> None:
@@ -151,9 +151,14 @@ class DjangoMirror:
     def _put_portion(self, users: List[Record], number: int) -> None:
         with transaction.atomic(using=database()):
             state = self._state()
+            same: List[str] = []
             for row, user in zip(rows_of([user["sub"] for user in users]), users):
                 row.snapshot = number
-                put_user(self._conf, row, user)
+                if is_written(row, user):
+                    same.append(row.sub)
+                else:
+                    put_user(self._conf, row, user)
+            OstiaryUser.objects.filter(sub__in=same).update(snapshot=number)
             state.held_until = timezone.now() + timedelta(seconds=self._lease.seconds)
             state.save()
 

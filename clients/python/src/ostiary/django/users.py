@@ -106,18 +106,21 @@ def _new_user() -> Any:
     return user
 
 
+def is_written(row: OstiaryUser, record: Record) -> bool:
+    return row.record == record and row.gone is None and row.user_id is not None
+
+
 def put_user(conf: Conf, row: OstiaryUser, record: Record) -> None:
     """Writes what Ostiary says of a user, in a transaction of the caller's. Errors: IntegrityError."""
-    is_same = row.record == record and row.gone is None and row.user_id is not None
-    if not is_same:
-        user = row.user or _find_existing(conf, record) or _new_user()
-        is_new = user.pk is None
-        _fill(conf, user, record)
-        user.save()
-        row.user, row.record, row.gone = user, record, None
-    row.save()
-    if not is_same:
-        user_mirrored.send(sender=get_user_model(), user=user, record=record, is_new=is_new)
+    if is_written(row, record):
+        return
+    user = row.user or _find_existing(conf, record) or _new_user()
+    is_new = user.pk is None
+    _fill(conf, user, record)
+    user.save()
+    row.user, row.record, row.gone = user, record, None
+    row.save(force_insert=row._state.adding)
+    user_mirrored.send(sender=get_user_model(), user=user, record=record, is_new=is_new)
 
 
 def put_gone(conf: Conf, row: OstiaryUser, reason: str) -> None:
