@@ -3,8 +3,9 @@ import time
 import unittest
 
 from ostiary import Options, Ostiary, OstiaryError, Refused
-from ostiary.feed import Pace, backoff, read_events
+from ostiary.events import read_events
 from ostiary.http import base_url
+from ostiary.pace import Pace, backoff
 from ostiary.wire import read_item, read_line
 
 from fake_ostiary import AUDIENCE, FakeOstiary, SigningKey, until, user

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 import socket
 import threading
-import time
-from dataclasses import dataclass
-from http.client import HTTPException
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Protocol
+from typing import Any, Callable, Dict, Iterator, List, Optional, Protocol
 
 from .errors import OstiaryError
+from .events import Batch, Silence, lines_of, parse, read_events
+from .pace import Pace, backoff, clock
 from .requests import FeedRequests
-from .wire import is_text, read_item, read_items, read_line
+from .wire import read_items, read_line
 
 log = logging.getLogger("ostiary")
 
@@ -22,25 +20,6 @@ Record = Dict[str, Any]
 
 #: For a thread that was told to end.
 _PATIENCE_SECONDS = 2.0
-_MAX_LINE_BYTES = 4 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Pace:
-    """In seconds. Only tests have reason for another one."""
-
-    #: Without anything on a stream, which beats each second.
-    silence: float = 10.0
-    snapshot_stall: float = 30.0
-    backoff_first: float = 0.25
-    backoff_most: float = 10.0
-    #: After the key was refused.
-    refused_retry: float = 60.0
-    #: How long a stream is not tried again where one was held back.
-    poll_only: float = 3600.0
-    poll_wait: int = 10
-    #: How often a cursor is kept that moved without an item.
-    cursor: float = 5.0
 
 
 class Directory(Protocol):
@@ -67,18 +46,6 @@ class Directory(Protocol):
         """Nothing more comes."""
 
 
-class _Batch(NamedTuple):
-    items: List[Record]
-    #: Where to go on after them; None where nothing new is said about that.
-    cursor: Optional[str]
-    #: The server has just told everything that there was.
-    is_settled: bool
-
-
-class _Silence(OstiaryError):
-    """Nothing came for too long."""
-
-
 class _StreamUnusable(Exception):
     """Somebody answers, but a proxy holds the stream back, or does not know what it is."""
 
@@ -89,71 +56,6 @@ class _SnapshotDue(Exception):
 
 class _Stopped(Exception):
     """It was closed."""
-
-
-def _parse(data: str) -> Any:
-    try:
-        return json.loads(data)
-    except ValueError as error:
-        raise OstiaryError("protocol", "What the feed says is no JSON.") from error
-
-
-def _lines_of(response: Any) -> Iterator[str]:
-    while True:
-        try:
-            line = response.readline(_MAX_LINE_BYTES + 1)
-        except socket.timeout as error:
-            raise _Silence("unavailable", "Nothing came for too long.") from error
-        # The last two are what a connection that was closed meanwhile gives.
-        except (OSError, HTTPException, ValueError, AttributeError) as error:
-            raise OstiaryError("unavailable", f"It broke off: {error}") from error
-        if not line:
-            return
-        if len(line) > _MAX_LINE_BYTES:
-            raise OstiaryError("protocol", f"A line of more than {_MAX_LINE_BYTES} bytes came.")
-        yield line.decode("utf-8", "replace").rstrip("\r\n")
-
-
-def read_events(lines: Iterator[str]) -> Iterator[_Batch]:
-    """Of an event stream, as the HTML standard says (section 9.2.6)."""
-    kind, data, last_id, size = "", [], "", 0
-    for line in lines:
-        if line:
-            name, _, value = line.partition(":")
-            value = value[1:] if value.startswith(" ") else value
-            if name == "event":
-                kind = value
-            elif name == "id":
-                last_id = value
-            elif name == "data":
-                data.append(value)
-                size += len(value)
-                if size > _MAX_LINE_BYTES:
-                    raise OstiaryError("protocol", f"An event of more than {_MAX_LINE_BYTES} characters came.")
-            continue
-        if data and kind == "beat":
-            value = _parse("\n".join(data))
-            cursor = value.get("cursor") if isinstance(value, dict) else None
-            yield _Batch([], cursor if is_text(cursor) else None, True)
-        elif data and kind == "item":
-            item = read_item(_parse("\n".join(data)))
-            yield _Batch([] if item is None else [item], last_id or None, False)
-        # Other types are for a newer package.
-        if data and kind == "item":
-            last_id = ""
-        kind, data, size = "", [], 0
-
-
-def backoff(pace: Pace, failures: int, *, chance: float, retry_after: float = 0.0) -> float:
-    """Seconds to wait before another try. `chance` (0 to 1) spreads those that failed together."""
-    most = min(pace.backoff_most, pace.backoff_first * 2 ** min(failures - 1, 20))
-    return float(max(most / 2 + most / 2 * chance, min(retry_after, 300.0) * (1 + chance / 4)))
-
-
-def _clock() -> float:
-    """Goes on while the machine sleeps, where that can be had."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else float(time.clock_gettime(boot))
 
 
 class Feed:
@@ -212,9 +114,9 @@ class Feed:
 
     def wait_until_settled(self, timeout: float) -> bool:
         """Whether everything there was has been told within so many seconds. At once when the key is refused."""
-        deadline = _clock() + timeout
+        deadline = clock() + timeout
         while not self._settled.wait(0.02):
-            if self._refused.is_set() or self._stop.is_set() or _clock() > deadline:
+            if self._refused.is_set() or self._stop.is_set() or clock() > deadline:
                 return False
         return True
 
@@ -228,7 +130,7 @@ class Feed:
 
     def silence(self) -> float:
         """Seconds since it was last certain that everything was heard; infinite before the first time."""
-        return _clock() - self._heard_at
+        return clock() - self._heard_at
 
     def run(self) -> None:
         """Until it is closed, in the thread that calls it."""
@@ -252,7 +154,7 @@ class Feed:
                 is_snapshot_due = True
             except _StreamUnusable as reason:
                 log.warning("ostiary: %s It is asked for instead, again and again.", reason)
-                self._poll_only_until = _clock() + self._pace.poll_only
+                self._poll_only_until = clock() + self._pace.poll_only
             except Exception as error:  # Whatever it is, a thread that ends follows nothing.
                 if self._stop.is_set():
                     break
@@ -292,10 +194,10 @@ class Feed:
     def _snapshot_lines(self, response: Any) -> Iterator[Record]:
         """Sees to it that they are whole: begun, ended, and as many users as the end says."""
         is_started, users = False, 0
-        for text in _lines_of(response):
+        for text in lines_of(response):
             if self._stop.is_set():
                 raise _Stopped
-            line = read_line(_parse(text)) if text else None
+            line = read_line(parse(text)) if text else None
             if line is None:
                 continue
             if not is_started and line["kind"] != "start":
@@ -313,7 +215,7 @@ class Feed:
     def _follow_once(self, cursor: str) -> None:
         """Until the connection ends."""
         is_replay = self._is_replay_due
-        read = self._pages if _clock() < self._poll_only_until else self._stream
+        read = self._pages if clock() < self._poll_only_until else self._stream
         carried: List[Record] = []
         try:
             for items, next_cursor, is_settled in read(cursor, is_replay):
@@ -327,7 +229,7 @@ class Feed:
                     # What came before it was told in order.
                     self._is_replay_due = False
                 if is_settled:
-                    self._heard_at = _clock()
+                    self._heard_at = clock()
                     self._failures, self.problem = 0, None
                     self._refused.clear()
                     self._settled.set()
@@ -336,15 +238,15 @@ class Feed:
             self.transport = None
 
     def _take(self, items: List[Record], cursor: str) -> None:
-        is_due = cursor != self.cursor and _clock() - self._kept_at >= self._pace.cursor
+        is_due = cursor != self.cursor and clock() - self._kept_at >= self._pace.cursor
         if items or is_due:
             self._directory.apply(items, cursor)
-            self._kept_at = _clock()
+            self._kept_at = clock()
         self.cursor = cursor
         if any(item["kind"] == "reset" for item in items):
             raise _SnapshotDue
 
-    def _stream(self, cursor: str, is_replay: bool) -> Iterator[_Batch]:
+    def _stream(self, cursor: str, is_replay: bool) -> Iterator[Batch]:
         service_id, timeout = self._directory.service_id, self._pace.silence
         has_begun = False
         with self._requests.open_stream(cursor, is_replay, service_id, timeout=timeout) as response:
@@ -352,29 +254,29 @@ class Feed:
                 raise _StreamUnusable("The feed does not come as a stream of events.")
             self._response = response
             try:
-                for batch in read_events(_lines_of(response)):
+                for batch in read_events(lines_of(response)):
                     has_begun = True
                     self.transport = "stream"
                     yield batch
-            except _Silence as error:
+            except Silence as error:
                 if has_begun:
                     raise
                 raise _StreamUnusable("The feed is held back on its way.") from error
             finally:
                 self._response = None
 
-    def _pages(self, cursor: str, is_replay: bool) -> Iterator[_Batch]:
+    def _pages(self, cursor: str, is_replay: bool) -> Iterator[Batch]:
         wait = 0
         while True:
-            began = _clock()
+            began = clock()
             page = self._requests.poll(cursor, is_replay, self._directory.service_id, wait=wait)
             items, next_cursor, has_more = page.get("items"), page.get("cursor"), page.get("has_more")
             if not isinstance(items, list) or not isinstance(next_cursor, str) or not isinstance(has_more, bool):
                 raise OstiaryError("protocol", "A page of the feed is not as it should be.")
             self.transport = "poll"
-            yield _Batch(read_items(items), next_cursor, not has_more)
+            yield Batch(read_items(items), next_cursor, not has_more)
             cursor, is_replay = next_cursor, False
             if not items and wait:
                 # A server that does not wait is not asked all the time.
-                self._stop.wait(max(0.0, 0.5 - (_clock() - began)))
+                self._stop.wait(max(0.0, 0.5 - (clock() - began)))
             wait = 0 if has_more else self._pace.poll_wait

@@ -1,4 +1,4 @@
-"""What comes from the server, checked as far as the package relies on it. What a newer one says is let through unread."""
+"""What comes from the server, checked as far as the package relies on it; what a newer one says is let through."""
 
 from __future__ import annotations
 

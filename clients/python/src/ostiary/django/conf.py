@@ -9,9 +9,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist, ImproperlyConfigured
 
-from ..client import Options
 from ..errors import OstiaryError
-from ..feed import Pace
+from ..options import Options
+from ..pace import Pace
 from ..subject import PROFILE
 
 #: Names of what goes to `ostiary.Options`.
@@ -46,8 +46,8 @@ class Conf:
     options: Options
     #: `rows`: `request.user` is a row of AUTH_USER_MODEL; `none`: an object without one.
     users: str
-    #: `thread`: a process that serves keeps all users; `process`: `manage.py ostiary_follow` does; `off`: only those who
-    #: come, when they come.
+    #: `thread`: a process that serves keeps all users; `process`: `manage.py ostiary_follow` does; `off`: nobody but
+    #: those who come, when they come.
     mirror: str
     #: How a user is found among the rows that were there before Ostiary.
     link_existing: Optional[str]

@@ -118,7 +118,7 @@ class DjangoMirror:
             OstiaryDefinition.objects.update_or_create(kind=kind, name=name, defaults={"record": record})
 
     def replace(self, lines: Iterator[Record], *, is_new_history: bool = False) -> str:
-        """Mark and sweep: rows are written over what is there as they come, and whoever has not come goes at the end."""
+        """Mark and sweep: rows are written over what is there, and whoever has not come goes at the end."""
         _renew_connection()
         start = next(lines)
         definitions = [("service", "own", start["service"])]
