@@ -184,6 +184,7 @@ describe('manage.py', () => {
       [{ AUDIENCE: 'https://other.example' }, /with the audience/],
       [{ ISSUER: 'https://elsewhere.example' }, /calls itself/],
       [{ URL: 'http://127.0.0.1:9' }, /cannot be reached/],
+      [{ LINK_EXISTING: 'external_id' }, /does not see external_id/],
       [{ AUDIENCE: '' }, /AUDIENCE is missing/],
       [{ MIROR: 'thread' }, /there is no setting MIROR/],
     ];

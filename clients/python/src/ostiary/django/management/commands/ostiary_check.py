@@ -82,6 +82,8 @@ def _service_key(conf: Conf) -> str:
     if service["audience"] != conf.options.audience:
         said = f"it is of the service {service['name']!r} with the audience {service['audience']!r}"
         raise OstiaryError("audience_mismatch", f"{said}, not {conf.options.audience!r}.")
+    if conf.link_existing is not None and conf.link_existing not in service["fields"]:
+        raise OstiaryError("configuration", f"LINK_EXISTING: the service does not see {conf.link_existing} of users.")
     levels = ", ".join(service["access_levels"]) or "none"
     return f"of the service {service['name']!r}, access levels {levels}"
 
