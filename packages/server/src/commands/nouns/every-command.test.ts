@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run, RunOptions } from '../command-line.fixture.ts';
 import { servedInstallation, type Served } from '../served.fixture.ts';
-import { namedCommands, wholeCommands } from './index.ts';
+import { tryDjango } from './django.fixture.ts';
+import { namedCommands, wholeCommandNames } from './index.ts';
 import { tryGrants, tryKeys, tryServices } from './services.fixture.ts';
 import {
   tryDeletion,
@@ -28,7 +29,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const names = [...namedCommands().map(([words]) => words), ...wholeCommands.map(({ verb }) => verb)];
+/** `import django` before `import`, which it also begins with. */
+const names = [...namedCommands().map(([words]) => words), ...wholeCommandNames().reverse()];
 /** Those that the installation of this test refuses, as their own tests here show. */
 const refusedHere: ReadonlySet<string> = new Set([
   'mails resend',
@@ -302,6 +304,8 @@ describe.each(['here', 'elsewhere'] as const)('every command, %s', (where) => {
     expect(checked.out).toMatch(/^Nothing was written\. It would be: 1 created, /);
     expect((await run(['users', 'show', 'dry'])).code).toBe(1);
   });
+
+  it('a database of Django', () => tryDjango({ where, folder, run, ok }));
 
   it('bulk requests, of which one that is refused keeps none of the others', async () => {
     const request = { method: 'POST', path: '/api/v1/groups', body: { name: `Bulk ${where}` } };

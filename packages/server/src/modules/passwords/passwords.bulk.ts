@@ -1,6 +1,6 @@
 import { hash as digest } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
-import { readStoredHash } from './hashing/stored-hash.rules.ts';
+import { isReadableHash } from './hashing/stored-hash.rules.ts';
 import type { PasswordBulk } from './passwords.bulk.types.ts';
 import { findPasswords, insertPasswords, replacePassword } from './passwords.bulk.store.ts';
 import { adoptedMark, type PasswordRow } from './passwords.table.ts';
@@ -16,7 +16,7 @@ function toRow(userId: string, hash: string, changedAt: number): PasswordRow {
 
 export function createPasswordBulk({ clock }: { clock: Clock }): PasswordBulk {
   return {
-    isReadable: (encoded) => readStoredHash(encoded) !== undefined,
+    isReadable: isReadableHash,
     async findAll(db, userIds) {
       const rows = await findPasswords(db, userIds);
       return new Map(
