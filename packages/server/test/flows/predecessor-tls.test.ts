@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { oldClaims, oldKey, signOldToken } from '../../src/modules/predecessor/old-service.fixture.ts';
+import { certificate, certificateKey } from '../support/loopback-certificate.ts';
 import { SecretSearch } from '../support/secret-search.ts';
 import {
   postJson,
@@ -15,25 +16,6 @@ import {
 } from '../support/server-process.ts';
 
 /** A server in production asks the old service over TLS: only the one whose certificate it trusts. */
-
-/** Issued by itself for 127.0.0.1, until 2120; protects nothing. */
-const certificate = `-----BEGIN CERTIFICATE-----
-MIIBXzCCAQagAwIBAgIBATAKBggqhkjOPQQDAjAWMRQwEgYDVQQDDAtvbGQuZXhh
-bXBsZTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowFjEUMBIGA1UE
-AwwLb2xkLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQ2kPi1DSAS
-R36g4ujG1NX48kqg5ARfPE/fkDiGIHpuCda4Cth/SVpY3QfGAOeQNJxd8Vsaa6x+
-q+S0UkIZHpDVo0MwQTAPBgNVHREECDAGhwR/AAABMA8GA1UdEwEB/wQFMAMBAf8w
-HQYDVR0OBBYEFMyClj4JmMJShTPR0r5ttJk03UOvMAoGCCqGSM49BAMCA0cAMEQC
-IFrCr98xSvspKmwmDkMJRu6vKtcr0mCu5qUCZslUDsMsAiBsecXrVEhrlUFHMbdY
-adS+UMgTwKJHXKxn8Hty3uD8Vg==
------END CERTIFICATE-----
-`;
-const certificateKey = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgs8ZxsKFQHXHFFAkj
-IeMAcuUr1+ooF7V4i1YaHhEmg/ahRANCAAQ2kPi1DSASR36g4ujG1NX48kqg5ARf
-PE/fkDiGIHpuCda4Cth/SVpY3QfGAOeQNJxd8Vsaa6x+q+S0UkIZHpDV
------END PRIVATE KEY-----
-`;
 
 const credentials = { email: 'ada@example.com', password: 'the old harbour lantern 7' };
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
