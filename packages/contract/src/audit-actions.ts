@@ -41,7 +41,8 @@ export const auditActionCatalogue = {
   'token.refresh_replayed': 'A used refresh token was presented again after its window.',
   'token.create': 'A static API token was made.',
   'token.revoke': 'A static API token, or an access token by itself, was revoked.',
-  'token.adopt': 'A refresh token of the service before this one was presented, and is one of ours from now on.',
+  'token.adopt':
+    'A refresh token of the service before this one was presented, and is one of ours from now on.',
   'token.family_end': 'A refresh family was ended by an administrator.',
   'role.create': 'A role was created.',
   'role.update': 'A role was changed.',

@@ -81,7 +81,8 @@ export const problemCatalogue = {
     hint: 'Set OSTIARY_PREDECESSOR_UNTIL to the day on which it is switched off, such as 2027-03-31T00:00:00Z.',
   },
   'CFG-E021': {
-    meaning: 'An address of the predecessor to which passwords or tokens would travel in clear, or that holds others.',
+    meaning:
+      'An address of the predecessor to which passwords or tokens would travel in clear, or that holds others.',
     hint: 'Use https without a user name, a password or a fragment. Plain http is for this machine alone, outside production.',
   },
   'CFG-E022': {
@@ -127,14 +128,19 @@ export const problemCatalogue = {
     meaning: 'Dynamic registration open to anybody, in production.',
     hint: 'Set OSTIARY_DYNAMIC_REGISTRATION=token unless strangers are meant to register applications.',
   },
+  'CFG-W010': {
+    meaning: 'Mail that is printed instead of sent, in production: links that let people in are in the log.',
+    hint: 'Set OSTIARY_SMTP_URL, or OSTIARY_MAIL=off.',
+  },
   'CFG-W011': {
     meaning:
       'Tokens of the predecessor are accepted: whoever has its key, every service that verifies with it among them, can act as any of its users.',
     hint: 'Make the overlap short, and remove OSTIARY_PREDECESSOR_KEY when its last token has expired.',
   },
-  'CFG-W010': {
-    meaning: 'Mail that is printed instead of sent, in production: links that let people in are in the log.',
-    hint: 'Set OSTIARY_SMTP_URL, or OSTIARY_MAIL=off.',
+  'CFG-W012': {
+    meaning:
+      'Anybody may sign up with the address of somebody who has not come over from the predecessor yet, and keeps them out.',
+    hint: 'Set OSTIARY_SIGN_UP=off or OSTIARY_EMAIL_VERIFICATION=required until everybody is here.',
   },
 } as const satisfies Record<string, { meaning: string; hint: string }>;
 

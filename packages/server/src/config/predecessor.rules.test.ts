@@ -24,7 +24,8 @@ type Given = Record<string, string>;
 /** With `OSTIARY_PREDECESSOR_` before each name. */
 function load(given: Given, others: Given = {}) {
   const named = Object.entries(given).map(([name, value]) => [`OSTIARY_PREDECESSOR_${name}`, value]);
-  return loadConfig({ env: { ...Object.fromEntries(named), ...others } as Given, cwd });
+  const closed = { OSTIARY_SIGN_UP: 'off' };
+  return loadConfig({ env: { ...closed, ...Object.fromEntries(named), ...others } as Given, cwd });
 }
 
 const ids = (given: Given, others: Given = {}): string[] => load(given, others).problems.map(({ id }) => id);
@@ -75,6 +76,14 @@ describe('the predecessor', () => {
 
   test('is asked who somebody is only where it is asked to let them in', () => {
     expect(ids({ USER_URL: 'https://old.example.org/auth/user/', UNTIL: until })).toEqual(['CFG-E023']);
+  });
+
+  test('is warned of strangers who take an address before its owner comes over', () => {
+    const given = { TOKEN_URL: tokenUrl, UNTIL: until };
+    expect(ids(given, { OSTIARY_SIGN_UP: 'on' })).toEqual(['CFG-W012']);
+    const confirmed = { OSTIARY_EMAIL_VERIFICATION: 'required', OSTIARY_MAIL: 'console' };
+    expect(ids(given, { OSTIARY_SIGN_UP: 'on', ...confirmed })).toEqual([]);
+    expect(ids(given)).toEqual([]);
   });
 
   test('has a key of its own, which cannot be guessed, and which no message tells', () => {

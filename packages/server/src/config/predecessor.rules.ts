@@ -31,7 +31,9 @@ function keyProblems(values: ReadSettings): Problem[] {
   if (key === null) return [];
   const bytes = Buffer.byteLength(key);
   if (bytes < minKeyBytes) {
-    return [problem('CFG-E022', setting, `${setting} has ${bytes} bytes; at least ${minKeyBytes} are needed.`)];
+    return [
+      problem('CFG-E022', setting, `${setting} has ${bytes} bytes; at least ${minKeyBytes} are needed.`),
+    ];
   }
   // Whoever knows a token of the one could make or open what belongs to the other.
   const own = [values.get('secrets.master'), values.get('tokens.signingKey')];
@@ -39,9 +41,16 @@ function keyProblems(values: ReadSettings): Problem[] {
   return [problem('CFG-W011', setting, 'Tokens of the predecessor are accepted.')];
 }
 
+/** Whoever is known here is not asked about there. */
+function strangersProblems(values: ReadSettings): Problem[] {
+  const isOpen = values.get('signUp.isOpen') && values.get('signIn.emailVerification') !== 'required';
+  if (values.get('predecessor.tokenUrl') === null || !isOpen) return [];
+  return [problem('CFG-W012', 'OSTIARY_SIGN_UP', 'Strangers can sign up with addresses of the predecessor.')];
+}
+
 /** What is wrong with the settings of the service before this one. Pure. */
 export function checkPredecessor(values: ReadSettings): Problem[] {
-  const problems = [...addressProblems(values), ...keyProblems(values)];
+  const problems = [...addressProblems(values), ...keyProblems(values), ...strangersProblems(values)];
   const isAsked = values.get('predecessor.tokenUrl') !== null;
   const isUsed = isAsked || values.get('predecessor.key') !== null;
   const setting = 'OSTIARY_PREDECESSOR_UNTIL';

@@ -39,15 +39,18 @@ async function signIn(typed = password, login = email) {
 
 async function lastFailure(): Promise<unknown> {
   const entries = await server.services.audit.list(server.services.database.db, { limit: 10 });
-  return entries.find(({ action, outcome }) => action === 'session.sign_in' && outcome === 'failure')?.details;
+  return entries.find(({ action, outcome }) => action === 'session.sign_in' && outcome === 'failure')
+    ?.details;
 }
 
 const json = (status: number, body: unknown) => (response: ServerResponse) => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 };
-const text = (status: number, body: string, headers = {}) => (response: ServerResponse) => {
-  response.writeHead(status, headers).end(body);
-};
+const text =
+  (status: number, body: string, headers = {}) =>
+  (response: ServerResponse) => {
+    response.writeHead(status, headers).end(body);
+  };
 const access = (claims: object): object => ({
   access: signOldToken(oldClaims(7, server.clock.nowMs(), { ...claims })),
 });
@@ -165,7 +168,8 @@ describe('limits', () => {
 
   test('spare the old service: no more than so often within a minute, and that is no failure', async () => {
     await serve({ OSTIARY_PREDECESSOR_ASKS_PER_MINUTE: '3' });
-    for (let id = 1; id <= 3; id += 1) expect((await signIn(password, `u${id}@example.com`)).status).toBe(401);
+    for (let id = 1; id <= 3; id += 1)
+      expect((await signIn(password, `u${id}@example.com`)).status).toBe(401);
     for (let times = 0; times < 4; times += 1) expect((await signIn()).status).toBe(401);
     expect(await lastFailure()).toEqual({ reason: 'unknown_account', predecessor: 'limited' });
     expect(old.signIns()).toHaveLength(3);

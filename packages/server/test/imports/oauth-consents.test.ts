@@ -1,4 +1,4 @@
-import { databases } from '@ostiary/testkit';
+import { databases, queryPlans } from '@ostiary/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importWorld, type ImportWorld } from './import-oauth.ts';
 
@@ -83,5 +83,9 @@ describe.each(databases())('consents of django-oauth-toolkit on $name', ({ open 
       paged.push(...page);
     }
     expect(paged).toEqual(all);
+    const list = (db: typeof store.db) => oauth.bulk.listConsentsAfter(db, consent, 2);
+    for (const { plan } of await queryPlans(store, list, { isLimitedToIndexes: true })) {
+      expect(plan, plan).not.toMatch(/USE TEMP B-TREE FOR ORDER BY|SCAN \w+(?!\w| USING)|Seq Scan|Sort/);
+    }
   });
 });

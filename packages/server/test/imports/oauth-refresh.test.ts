@@ -97,6 +97,12 @@ describe.each(databases())('refresh tokens of django-oauth-toolkit on $name', ({
     expect(await world.refresh(client, text)).toMatchObject({ status: 200 });
   });
 
+  test('are introspected by nobody, as there', async () => {
+    const { client, text } = await held();
+    const { direct, engine } = await bothWays(world, '/o/introspect', { form: { token: text }, by: client });
+    expect([direct.body, engine.body]).toEqual([{ active: false }, { active: false }]);
+  });
+
   test('that were revoked there are refused, and one that is revoked later ends here', async () => {
     const [ann, client] = [await world.person(), await world.client()];
     const revoked = world.refreshToken(ann.userId, client.clientId, { isRevoked: true });

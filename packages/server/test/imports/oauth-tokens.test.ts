@@ -70,7 +70,7 @@ describe.each(databases())('access tokens of django-oauth-toolkit on $name', ({ 
 
   test('are taken by the management API, for what their scope allows', async () => {
     const root = await world.person(undefined, { isSuperuser: true });
-    const client = await world.client();
+    const client = await world.client({ scopes: ['read', 'write', 'users.read'] });
     const may = world.accessToken(root.userId, client.clientId, { scope: 'users.read' });
     const mayNot = world.accessToken(root.userId, client.clientId, { scope: 'read write' });
     const nothing = world.accessToken(root.userId, client.clientId, { scope: '' });
@@ -80,6 +80,17 @@ describe.each(databases())('access tokens of django-oauth-toolkit on $name', ({ 
     expect(await world.get('/api/v1/users', nothing.text)).toMatchObject({ status: 403 });
     expect(await me(mayNot.text)).toMatchObject({ status: 200 });
     expect(await me(dotToken())).toMatchObject(refused);
+  });
+
+  test('have no more scope than their application may have here', async () => {
+    const root = await world.person(undefined, { isSuperuser: true });
+    const client = await world.client({ scopes: ['read', 'write'] });
+    const token = world.accessToken(root.userId, client.clientId, {
+      scope: 'write permissions users.read orders read',
+    });
+    await world.takeAccess(token);
+    expect(await world.introspect(token.text, client)).toMatchObject({ active: true, scope: 'write read' });
+    expect(await world.get('/api/v1/users', token.text)).toMatchObject({ status: 403 });
   });
 
   test('give the user’s details, where they are for that', async () => {

@@ -116,7 +116,8 @@ export const predecessorSettings: SettingsOf<'predecessor'> = {
     env: 'OSTIARY_PREDECESSOR_AUDIENCE',
     kind: text,
     default: { value: null },
-    description: 'What `aud` of its tokens must be or contain. Without it one that has an audience is refused.',
+    description:
+      'What `aud` of its tokens must be or contain. Without it one that has an audience is refused.',
     example: 'shop',
     since: '0.1.0',
   },

@@ -36,7 +36,7 @@ function toLists(keys: readonly UserKeys[]): KeyLists {
 export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBulk {
   return {
     read: readProfile,
-    build: (input, times) => buildUser(deps, input, times),
+    build: (input, origin) => buildUser(deps, input, origin),
     merge: (before, changes) => mergeUser(before, changes, deps.clock.nowMs()),
     changedFields,
     problemsOf: checkIdentity,

@@ -18,8 +18,8 @@ export interface KnownUser {
 export interface UserBulk {
   /** Normalises what is given and leaves the rest out; one FieldError for each problem. Pure. */
   read(input: NewUser): { user: NewUser; problems: FieldError[] };
-  /** The account that checked input makes. Times in epoch milliseconds. */
-  build(input: NewUser, times: { createdAt?: number; lastSignInAt?: number | null }): User;
+  /** The account that checked input makes, with a new id unless one is given. Times in epoch milliseconds. */
+  build(input: NewUser, origin: { id?: string; createdAt?: number; lastSignInAt?: number | null }): User;
   /** The account after checked changes: what is not given stays, null empties. */
   merge(before: User, changes: NewUser): User;
   /** Wire names of the fields that differ. */

@@ -11,7 +11,10 @@ import { findKnownConsents, pairOf } from './imported-consents.store.ts';
 import { holdGrants, type GrantWish } from './imported-grants.ts';
 import type { ImportedAccess } from './oauth.bulk.types.ts';
 
-type Deps = Pick<OauthServiceDeps, 'clock' | 'config' | 'database' | 'sealer' | 'sessions' | 'users'>;
+type Deps = Pick<
+  OauthServiceDeps,
+  'applications' | 'clock' | 'config' | 'database' | 'sealer' | 'sessions' | 'users'
+>;
 
 /**
  * That a token was imported is kept until it would have expired: it is deleted when it is revoked, and must not come
@@ -74,13 +77,31 @@ export function wishOf({ userId, clientId, scope, createdAt, expiresAt }: OfUser
   return { userId, clientId, scopes, createdAt, expiresAt };
 }
 
+/**
+ * With no more scope than the application may have here, as at a refresh: a word that meant something there may be
+ * the name of a permission here.
+ */
+async function withinApplications(
+  { applications }: Deps,
+  tx: Tx,
+  tokens: readonly ImportedAccess[],
+): Promise<ImportedAccess[]> {
+  const known = await applications.findMany(tx, [...new Set(tokens.map(({ clientId }) => clientId))]);
+  return tokens.map((token) => {
+    const allowed = known.get(token.clientId)?.scopes ?? [];
+    const words = token.scope.split(' ').filter((name) => allowed.includes(name));
+    return { ...token, scope: words.join(' ') };
+  });
+}
+
 async function write(deps: Deps, tx: Tx, made: readonly ImportedAccess[]): Promise<void> {
   const ofUsers = made.filter(isOfUser);
   const active = await deps.users.bulk.holdActive(
     tx,
     ofUsers.map(({ userId }) => userId),
   );
-  const live = made.filter(({ userId }) => userId === null || active.has(userId));
+  const good = made.filter(({ userId }) => userId === null || active.has(userId));
+  const live = await withinApplications(deps, tx, good);
   const grants = await holdGrants(deps, tx, live.filter(isOfUser).map(wishOf));
   await insertArtifacts(tx, [
     ...live.map((token) => artifactOf(deps, token, isOfUser(token) ? grants.get(pairOf(token)) : undefined)),

@@ -1,10 +1,20 @@
 import type { ImportTarget, TakenOver } from '#modules/tokens';
-import { mergedScopes, openidScopes, type ScopesByAudience } from '../consents/consents.rules.ts';
+import {
+  isSameScopes,
+  mergedScopes,
+  openidScopes,
+  type ScopesByAudience,
+} from '../consents/consents.rules.ts';
 import { upsertConsent, type Consent } from '../consents/consents.store.ts';
 import { ownAudience } from '../engine/own-audience.ts';
 import { standardScopeNames } from '../engine/standard-scopes.ts';
 import type { OauthServiceDeps } from '../oauth.deps.ts';
-import { findKnownConsents, insertImportedConsents, pairOf } from './imported-consents.store.ts';
+import {
+  findKnownConsents,
+  insertConsents,
+  insertImportedConsents,
+  pairOf,
+} from './imported-consents.store.ts';
 import type { ImportedConsent } from './oauth.bulk.types.ts';
 
 type Deps = Pick<OauthServiceDeps, 'clock' | 'config'>;
@@ -16,10 +26,6 @@ export function scopesByAudience(deps: Pick<Deps, 'config'>, names: readonly str
     [openidScopes]: distinct.filter((name) => standardScopeNames.includes(name)),
     [ownAudience(deps)]: distinct,
   };
-}
-
-function isSame(a: ScopesByAudience, b: ScopesByAudience): boolean {
-  return JSON.stringify(mergedScopes(a, {})) === JSON.stringify(mergedScopes(b, {}));
 }
 
 /**
@@ -36,6 +42,7 @@ export async function importConsents(
     db,
     consents.map(({ userId }) => userId),
   );
+  const made: Consent[] = [];
   const changed: Consent[] = [];
   const first: ImportedConsent[] = [];
   const outcomes = consents.map((consent): TakenOver => {
@@ -45,13 +52,15 @@ export async function importConsents(
     first.push(consent);
     const before = known.consents.get(pair);
     const scopes = mergedScopes(before?.scopes ?? {}, scopesByAudience(deps, consent.scopes));
-    if (before && isSame(before.scopes, scopes)) return 'unchanged';
+    if (before && isSameScopes(before.scopes, scopes)) return 'unchanged';
     const { userId, clientId } = consent;
     const createdAt = before?.createdAt ?? Math.min(consent.createdAt, now);
-    changed.push({ userId, clientId, scopes, createdAt, updatedAt: before ? now : createdAt });
+    const after = { userId, clientId, scopes, createdAt, updatedAt: before ? now : createdAt };
+    (before ? changed : made).push(after);
     return before ? 'updated' : 'created';
   });
   if (tx) {
+    await insertConsents(tx, made);
     for (const consent of changed) await upsertConsent(tx, consent);
     await insertImportedConsents(tx, first, now);
   }

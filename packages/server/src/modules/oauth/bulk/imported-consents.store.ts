@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import { bulkInsert, bulkSelect } from '#platform/db/bulk.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
-import { toConsent, type Consent } from '../consents/consents.store.ts';
+import { toConsent, toConsentRow, type Consent } from '../consents/consents.store.ts';
 import type { ConsentRow, ImportedConsentRow } from '../storage/oauth.table.ts';
 
 const consentsOfUsers = bulkSelect<ConsentRow>((db, ids) =>
@@ -32,6 +32,18 @@ export async function findKnownConsents(db: Db, userIds: readonly string[]): Pro
     consents: new Map(consents.map((consent) => [pairOf(consent), consent])),
     imported: new Set(imported.map((row) => pairOf({ userId: row.user_id, clientId: row.client_id }))),
   };
+}
+
+const insertConsentRows = bulkInsert<ConsentRow>('oauth_consents', [
+  'user_id',
+  'client_id',
+  'scopes',
+  'created_at',
+  'updated_at',
+]);
+
+export async function insertConsents(tx: Tx, consents: readonly Consent[]): Promise<void> {
+  await insertConsentRows(tx, consents.map(toConsentRow));
 }
 
 const insertRows = bulkInsert<ImportedConsentRow>('imported_consents', [

@@ -1,6 +1,12 @@
 import type { ImportedConsent } from './oauth.bulk.types.ts';
 import type { Tx } from '#platform/db/schema.ts';
-import { claimsKey, mergedScopes, openidScopes, type ScopesByAudience } from '../consents/consents.rules.ts';
+import {
+  claimsKey,
+  isSameScopes,
+  mergedScopes,
+  openidScopes,
+  type ScopesByAudience,
+} from '../consents/consents.rules.ts';
 import type { OauthServiceDeps } from '../oauth.deps.ts';
 import { findGrants, insertGrants, updateGrantPayload } from './imported-grants.store.ts';
 import type { Grant } from '../storage/grants.store.ts';
@@ -84,7 +90,9 @@ async function begin(deps: Deps, tx: Tx, wishes: readonly GrantWish[]): Promise<
 async function goOn(deps: Deps, tx: Tx, { grant, wish }: { grant: Grant; wish: GrantWish }): Promise<void> {
   const before = scopesOf(grant.payload);
   const scopes = mergedScopes(before, scopesByAudience(deps, wish.scopes));
-  await updateGrantPayload(tx, grant.id, { ...grant.payload, ...payloadOf(scopes) });
+  if (!isSameScopes(before, scopes)) {
+    await updateGrantPayload(tx, grant.id, { ...grant.payload, ...payloadOf(scopes) });
+  }
   await deps.sessions.extend(tx, grant.sessionId, sessionEndOf(deps, wish.expiresAt), wish.createdAt);
 }
 

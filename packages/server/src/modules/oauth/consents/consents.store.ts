@@ -21,6 +21,16 @@ export function toConsent(row: ConsentRow): Consent {
   };
 }
 
+export function toConsentRow(consent: Consent): ConsentRow {
+  return {
+    user_id: consent.userId,
+    client_id: consent.clientId,
+    scopes: JSON.stringify(consent.scopes),
+    created_at: consent.createdAt,
+    updated_at: consent.updatedAt,
+  };
+}
+
 export async function findConsent(db: Db, userId: string, clientId: string): Promise<Consent | undefined> {
   const row = await db
     .selectFrom('oauth_consents')
@@ -44,16 +54,11 @@ export async function listConsents(db: Db, userId: string): Promise<Consent[]> {
 }
 
 export async function upsertConsent(tx: Tx, consent: Consent): Promise<void> {
-  const scopes = JSON.stringify(consent.scopes);
+  const row = toConsentRow(consent);
+  const { scopes } = row;
   await tx
     .insertInto('oauth_consents')
-    .values({
-      user_id: consent.userId,
-      client_id: consent.clientId,
-      scopes,
-      created_at: consent.createdAt,
-      updated_at: consent.updatedAt,
-    })
+    .values(row)
     .onConflict((conflict) =>
       conflict.columns(['user_id', 'client_id']).doUpdateSet({ scopes, updated_at: consent.updatedAt }),
     )

@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider';
-import { firstPartyClientId, type PresentedRefresh } from '#modules/tokens';
+import { firstPartyClientId, refreshPrefix, type PresentedRefresh } from '#modules/tokens';
 import { epochSeconds } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
@@ -102,6 +102,8 @@ async function end(deps: Deps, tx: Tx, { presented, id }: { presented: Presented
 export function createRefreshAdapter(deps: Deps, routeOf: () => string | undefined): ModelAdapter {
   return {
     async find(id) {
+      // Nobody is told of another system's, as there (contracts/django-oauth-toolkit.md, introspection).
+      if (routeOf() === 'introspection' && !id.startsWith(refreshPrefix)) return undefined;
       const presented = await deps.tokens.clientFamilies.find(tokenBehind(id));
       if (!presented) return undefined;
       // Looking is not using: elsewhere a token that was used up is simply no good any more.

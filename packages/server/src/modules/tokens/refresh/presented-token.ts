@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db/schema.ts';
+import { apiTokenPrefix } from '../api/api-token.rules.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { importedHashOf, importedRefreshToken } from './imported/imported-token.ts';
 import { findImportedToken } from './imported/imported-tokens.store.ts';
@@ -15,7 +16,7 @@ export type PresentedText =
 type Deps = Pick<TokenDeps, 'sealer' | 'clock'>;
 
 /**
- * Ours tell by their tag, without asking the database; for every other text one indexed look-up says whether it was
+ * Ours tell by prefix and tag, without asking the database; for every other text one indexed look-up says whether it was
  * imported.
  */
 export async function readPresented(deps: Deps, db: Db, text: string): Promise<PresentedText> {
@@ -23,6 +24,7 @@ export async function readPresented(deps: Deps, db: Db, text: string): Promise<P
     const token = decodeRefreshToken(deps.sealer, text);
     return token ? { kind: 'token', token } : { kind: 'unknown' };
   }
+  if (text.startsWith(apiTokenPrefix)) return { kind: 'unknown' };
   const imported = await findImportedToken(db, importedHashOf(deps.sealer, text));
   if (!imported) return { kind: 'unknown' };
   const { familyId, expiresAt } = imported;

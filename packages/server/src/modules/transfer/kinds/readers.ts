@@ -4,6 +4,9 @@ import { readApplication } from './application/application-entry.rules.ts';
 import { readConsent } from './consent/consent-entry.rules.ts';
 import type { ReadThing } from './kind.types.ts';
 import { readRefreshToken } from './refresh-token/refresh-token-entry.rules.ts';
+import { readFactor } from './factor/factor-entry.rules.ts';
+import { readServiceAccess } from './service-access/service-access-entry.rules.ts';
+import { readService } from './service/service-entry.rules.ts';
 import type { ThingKind, ThingOf } from './things.types.ts';
 
 /** By what the wire calls them. */
@@ -13,6 +16,9 @@ export const readers: { [K in ThingKind]: ReadThing<ThingOf<K>> } = {
   api_token: readApiToken,
   access_token: readAccessToken,
   refresh_token: readRefreshToken,
+  service: readService,
+  service_access: readServiceAccess,
+  factor: readFactor,
 };
 
 export function isThingKind(type: unknown): type is ThingKind {
