@@ -22,7 +22,6 @@ export type ConflictCode =
   | 'secret'
   | 'signing'
   | 'token_kind'
-  | 'token_length'
   | 'username_shared';
 
 /** What cannot be brought over as it is, in words for whoever moves. Holds no secret. */

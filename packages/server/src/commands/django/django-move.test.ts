@@ -152,6 +152,47 @@ describe('groups and permissions', () => {
   });
 });
 
+const clients = `
+  create table shop_client (id integer primary key, client_id text, name text, client_type text, client_secret text,
+    authorization_grant_type text, redirect_uris text, user_id integer references auth_user (id),
+    skip_authorization bool, algorithm text, created datetime, hash_client_secret bool,
+    post_logout_redirect_uris text, allowed_origins text);
+  create table oauth2_provider_accesstoken (id integer primary key, user_id integer references auth_user (id),
+    application_id integer references shop_client (id), token text, scope text, created datetime, expires datetime);
+  insert into shop_client values (7, 'shop', 'Shop', 'confidential', 'sesame', 'authorization-code',
+    'https://shop.example.org/cb', 1, 1, '', '2024-02-03 04:05:06', 0, 'https://shop.example.org/bye http://x.example',
+    'https://shop.example.org');
+  insert into oauth2_provider_accesstoken values
+    (1, 1, 7, 'live', 'read openid admin', '2024-02-03 04:05:06', '2124-02-03 04:05:06'),
+    (2, null, 7, 'own', 'write admin', '2024-02-03 04:05:06', '2124-02-03 04:05:06'),
+    (3, 1, 7, 'late', 'read write', '2024-02-03 04:05:06', '2024-02-03 05:05:06');`;
+
+describe('clients of a model of their own, with the columns of later versions', () => {
+  it('are found by the tokens that name them', async () => {
+    const run = await read([ann], clients);
+    const [, application, ...others] = linesOf(run.lines);
+    expect(application).toMatchObject({
+      ...{ type: 'application', client_id: 'shop', is_first_party: true, owner: { external_id: '1' } },
+      post_logout_redirect_uris: ['https://shop.example.org/bye'],
+      allowed_origins: ['https://shop.example.org'],
+      secrets: [{ secret: 'sesame' }],
+    });
+    const about = { client_id: 'shop', created_at: '2024-02-03T04:05:06Z' };
+    const expires_at = '2124-02-03T04:05:06Z';
+    const user = { external_id: '1' };
+    expect(others).toEqual([
+      { type: 'consent', user, ...about, scopes: ['openid', 'read'] },
+      { type: 'access_token', token: 'live', user, ...about, scope: 'read openid', expires_at },
+      { type: 'access_token', token: 'own', user: null, ...about, scope: 'write', expires_at },
+    ]);
+    expect(told(run).conflicts.map(({ table, key, code }) => [table, key, code])).toEqual([
+      ['shop_client', '7', 'django.redirect_uri'],
+      ['oauth2_provider_accesstoken', '1', 'django.scope'],
+    ]);
+    expect(run.out).not.toContain('sesame');
+  });
+});
+
 describe('a database that is not understood', () => {
   const fails = async (more: string, map?: object): Promise<string> => {
     const run = await read([ann], more, map);

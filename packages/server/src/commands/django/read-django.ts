@@ -1,5 +1,5 @@
 import { quoted } from './database/django-database.ts';
-import { applicationLines, applicationTable, type Clients } from './lines/applications.ts';
+import { applicationLines, type Clients } from './lines/applications.ts';
 import { consentLines } from './lines/consents.ts';
 import { groupLines, readGroups, roleLines } from './lines/groups.ts';
 import { permissionLines, readHeldPermissions } from './lines/permissions.ts';
@@ -47,7 +47,7 @@ export async function* readDjango(reading: Reading): AsyncGenerator<Line[]> {
 export async function countRows({ db, layout }: Reading): Promise<number> {
   const counted = [
     ...[layout.users.table, 'authtoken_token', 'token_blacklist_outstandingtoken'],
-    ...[applicationTable, accessTable, refreshTable],
+    ...[layout.applications ?? '', accessTable, refreshTable],
   ].filter((name) => layout.tables.has(name));
   let count = 0;
   for (const name of counted) {

@@ -1,7 +1,9 @@
 /** The text of a column; null when it holds none. */
 export function textOrNull(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : String(value as number | boolean | bigint);
+  if (typeof value === 'string') return value;
+  // Numbers and flags are written so, too.
+  return JSON.stringify(value);
 }
 
 /** The same, where nothing and an empty text are alike. */

@@ -20,7 +20,7 @@ export async function openDjango(from: string, cwd: string): Promise<DjangoDatab
       return await openPostgres(from);
     }
     const { openSqlite } = await import('./sqlite-source.ts');
-    return openSqlite(resolve(cwd, from.replace(/^sqlite:(\/\/)?/, '')));
+    return openSqlite(resolve(cwd, from.replace(/^sqlite:(\/\/\/)?/, '')));
   } catch (error) {
     throw new CommandFailure(`The database of Django cannot be read: ${reasonOf(error, from)}.`, {
       hint: 'Give --from a postgres:// URL, or the path of the SQLite file.',

@@ -21,6 +21,8 @@ export interface Layout {
   };
   groups: Membership | null;
   permissions: Membership | null;
+  /** The table of OAuth clients: a project may have a model of its own. */
+  applications: string | null;
   tables: ReadonlySet<string>;
 }
 
@@ -104,6 +106,14 @@ function fieldsOf({ columns, map }: Found, table: string): Map<UserField, string
   return fields;
 }
 
+async function findApplications(db: DjangoDatabase, tables: ReadonlySet<string>): Promise<string | null> {
+  const usual = 'oauth2_provider_application';
+  const tokens = 'oauth2_provider_accesstoken';
+  const references = tables.has(tokens) ? await db.references(tokens) : [];
+  const told = references.find(({ column }) => column === 'application_id')?.table;
+  return told ?? (tables.has(usual) ? usual : null);
+}
+
 /** Finds the tables by their names and foreign keys. Errors: CommandFailure, also for what is ambiguous. */
 export async function findLayout(db: DjangoDatabase, map: DjangoMap): Promise<Layout> {
   const tables = await db.tableNames();
@@ -125,6 +135,7 @@ export async function findLayout(db: DjangoDatabase, map: DjangoMap): Promise<La
     },
     groups: await membership(`${table}_groups`, map.groupsTable, 'auth_group'),
     permissions: await membership(`${table}_user_permissions`, map.permissionsTable, 'auth_permission'),
+    applications: await findApplications(db, tables),
     tables,
   };
 }

@@ -5,8 +5,6 @@ import { readAddresses, readGrant, readRedirectUris, readSecret, type Loss } fro
 import { problemOfOrigin, problemOfRedirectUri } from '#modules/applications';
 import { lineOf, personOf, type Line, type Reading } from './reading.ts';
 
-export const applicationTable = 'oauth2_provider_application';
-
 /** What every client may ask for. */
 export const standardScopes = ['openid', 'profile', 'email', 'offline_access'];
 
@@ -92,13 +90,12 @@ export type Clients = Map<string, string>;
 /** OAuth clients; what is read is put into `clients`, too. */
 export async function* applicationLines(reading: Reading, clients: Clients): AsyncGenerator<Line> {
   const { db, layout, conflicts } = reading;
-  if (!layout.tables.has(applicationTable)) return;
-  const there = new Set((await db.columns(applicationTable)).map(({ name }) => name));
+  const { applications: table } = layout;
+  if (table === null) return;
+  const there = new Set((await db.columns(table)).map(({ name }) => name));
   const list = columns.filter((name) => there.has(name)).map(quoted);
-  for (const row of await db.rows(
-    `select ${list.join(', ')} from ${quoted(applicationTable)} order by "id"`,
-  )) {
-    const from = { table: applicationTable, key: textOf(row['id']) };
+  for (const row of await db.rows(`select ${list.join(', ')} from ${quoted(table)} order by "id"`)) {
+    const from = { table, key: textOf(row['id']) };
     const { object, losses } = readApplication(reading, row);
     for (const loss of losses) conflicts.add(from, loss);
     clients.set(from.key, textOf(row['client_id']));

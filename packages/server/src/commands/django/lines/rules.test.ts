@@ -8,15 +8,16 @@ const deviceGrant = 'urn:ietf:params:oauth:grant-type:device_code';
 
 describe('an application of django-oauth-toolkit', () => {
   test.each([
-    ['authorization-code', 'public', ['authorization_code', 'refresh_token'], false],
-    ['openid-hybrid', 'confidential', ['authorization_code', 'refresh_token'], true],
-    ['client-credentials', 'confidential', ['client_credentials'], false],
-    ['client-credentials', 'public', [], true],
-    [deviceGrant, 'public', [deviceGrant, 'refresh_token'], false],
-    ['implicit', 'public', [], true],
-    ['password', 'confidential', [], true],
-    ['of-their-own', 'confidential', [], true],
-  ])('of %s, %s, has the grants %j', (grant, clientType, grants, isLoss) => {
+    ['authorization-code public', ['authorization_code', 'refresh_token'], false],
+    ['openid-hybrid confidential', ['authorization_code', 'refresh_token'], true],
+    ['client-credentials confidential', ['client_credentials'], false],
+    ['client-credentials public', [], true],
+    [`${deviceGrant} public`, [deviceGrant, 'refresh_token'], false],
+    ['implicit public', [], true],
+    ['password confidential', [], true],
+    ['of-their-own confidential', [], true],
+  ])('of %s has the grants %j', (about, grants, isLoss) => {
+    const [grant = '', clientType = ''] = about.split(' ');
     const read = readGrant(grant, clientType);
     expect([read.grants, read.loss !== undefined]).toEqual([grants, isLoss]);
   });

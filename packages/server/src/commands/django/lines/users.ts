@@ -14,16 +14,11 @@ import { readSharedNames, sharedColumns, type SharedNames } from './shared-names
 /** As many roles or groups as a line may name. */
 const maxNames = 100;
 
-interface Known {
-  held: HeldPermissions;
-  groups: Groups;
-  shared: SharedNames;
-}
-
 /** A row, and what is beside it in other tables: names of groups, names of permissions. */
 interface Person {
   row: Row;
   from: Origin;
+  shared: SharedNames;
   groups: string[];
   permissions: string[];
 }
@@ -73,11 +68,11 @@ function time(reading: Reading, { row, from }: Person, field: 'created_at' | 'la
 }
 
 /** What somebody signs in with; nothing of what two people share. */
-function identifier(reading: Reading, { row, from }: Person, field: 'email' | 'username', known: Known) {
+function identifier(reading: Reading, { row, from, shared }: Person, field: 'email' | 'username') {
   const value = valueOf(reading, row, field);
   const text = textOf(value);
   if (value === undefined || text === '') return undefined;
-  if (!known.shared.isShared(field, row)) return text;
+  if (!shared.isShared(field, row)) return text;
   const path = String(reading.layout.users.fields.get(field));
   const what = field === 'email' ? 'address' : 'username';
   const message = `Somebody else has the same ${what} but for case, so that neither of them gets it.`;
@@ -122,14 +117,14 @@ function some(names: readonly string[]): Json | undefined {
   return names.length === 0 ? undefined : [...names];
 }
 
-function lineOfPerson(reading: Reading, person: Person, known: Known): Line[] {
+function lineOfPerson(reading: Reading, person: Person): Line[] {
   const { row, from } = person;
   const text = (field: UserField): string | undefined => {
     const value = valueOf(reading, row, field);
     return value === undefined ? undefined : textOf(value);
   };
-  const email = identifier(reading, person, 'email', known);
-  const username = identifier(reading, person, 'username', known);
+  const email = identifier(reading, person, 'email');
+  const username = identifier(reading, person, 'username');
   if (email === undefined && username === undefined) {
     const message = 'Nothing is left to sign in with: neither an email address nor a username. Left out.';
     reading.conflicts.add(from, { code: 'no_identifier', path: '', message });
@@ -172,7 +167,7 @@ export async function* userLines(
   groups: Groups,
 ): AsyncGenerator<Line[]> {
   const { table, key, keyType } = reading.layout.users;
-  const known: Known = { held, groups, shared: await readSharedNames(reading) };
+  const shared = await readSharedNames(reading);
   for await (const page of pagesOf(reading.db, { table, key, columns: columnsOf(reading) })) {
     const groupsOf = await tiesOf(reading, reading.layout.groups, page);
     const permissionsOf = await tiesOf(reading, reading.layout.permissions, page);
@@ -181,10 +176,11 @@ export async function* userLines(
       const person: Person = {
         row,
         from: { table, key: keyText(tied, keyType) },
+        shared,
         groups: (groupsOf.get(tied) ?? []).flatMap((each) => groups.get(each)?.name ?? []),
         permissions: (permissionsOf.get(tied) ?? []).flatMap((each) => held.get(each)?.name ?? []),
       };
-      return lineOfPerson(reading, person, known);
+      return lineOfPerson(reading, person);
     });
   }
 }
