@@ -6,6 +6,7 @@ import type { UserBulk, UserKeys } from './users.bulk.types.ts';
 import {
   findUsersByIds,
   findUsersByKeys,
+  holdActiveUsers,
   insertUsers,
   listUsersAfter,
   updateUserOfVersion,
@@ -49,6 +50,7 @@ export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBul
       }
       return true;
     },
+    holdActive: holdActiveUsers,
     hasAdministratorBeside: hasActiveSuperuser,
     listAfter: listUsersAfter,
   };

@@ -27,18 +27,20 @@ export function createSecretProof(core: Core) {
     return false;
   }
 
+  /** As it is now: whoever was before has often shown the same secret, which is ours since. */
+  async function prove(client: KnownClient, secret: string): Promise<boolean> {
+    const now = (await core.known.find(client.application.clientId)) ?? client;
+    return isSecretOf(sealer, now, { secret, now: clock.nowMs() }) || proveForeign(now, secret);
+  }
+
   async function inTurn(client: KnownClient, secret: string): Promise<boolean> {
     const { clientId } = client.application;
-    for (;;) {
-      await busy.get(clientId)?.catch(() => undefined);
-      const known = (await core.known.find(clientId)) ?? client;
-      // Whoever was before has often shown the same secret.
-      if (isSecretOf(sealer, known, { secret, now: clock.nowMs() })) return true;
-      if (busy.has(clientId)) continue;
-      const proof = proveForeign(known, secret);
-      busy.set(clientId, proof);
-      return proof.finally(() => busy.delete(clientId));
+    for (let before = busy.get(clientId); before; before = busy.get(clientId)) {
+      await before.catch(() => undefined);
     }
+    const proof = prove(client, secret);
+    busy.set(clientId, proof);
+    return proof.finally(() => busy.delete(clientId));
   }
 
   return (client: KnownClient, secret: string): boolean | Promise<boolean> => {
