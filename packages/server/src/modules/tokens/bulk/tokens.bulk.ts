@@ -1,7 +1,6 @@
 import {
   apiTokenPrefix,
   findApiTokenProblems,
-  isApiTokenHash,
   isApiTokenText,
 } from '../api/api-token.rules.ts';
 import { refreshPrefix } from '../refresh/refresh-token.ts';
@@ -19,7 +18,6 @@ export function createTokenBulk(deps: TokenDeps): TokenBulk {
     problemsOf: ({ name = 'unnamed', scope }) =>
       findApiTokenProblems({ name, scope, expiresAt: null }, deps.clock.nowMs()),
     isApiTokenText,
-    isApiTokenHash,
     isForeignRefreshText: (text) =>
       foreignText.test(text) && !text.startsWith(refreshPrefix) && !text.startsWith(apiTokenPrefix),
     importApiTokens: (target, tokens) => importApiTokens(deps, target, tokens),
