@@ -198,6 +198,20 @@ describe.each(databases())('imported refresh tokens on $name', ({ open }) => {
     expect(await rows()).toEqual([]);
   });
 
+  test('our own are never looked up among them', async () => {
+    const pair = await fixture.signIn(ann);
+    await store.database.write((tx) => tx.schema.dropTable('imported_refresh_tokens').execute());
+    const { tokens } = fixture;
+    await tokens.verify(pair.access);
+    await tokens.verify(pair.refresh);
+    expect(await tokens.clientFamilies.find(pair.refresh)).toMatchObject({ verdict: 'current' });
+    const next = String((await refresh(pair.refresh)).refresh);
+    for (const text of [`${next}x`, next.slice(0, -1), 'ort_', `ost_${'a'.repeat(43)}`]) {
+      expect(await codeOf(refresh(text))).toBe('tokens.invalid');
+    }
+    await tokens.blacklist(visitor, next);
+  });
+
   test('two imports at once take each over once', async () => {
     const lines = Array.from({ length: 40 }, () => lineOf());
     const outcomes = await Promise.allSettled([importAll(lines), importAll(lines)]);

@@ -1,8 +1,4 @@
-import {
-  apiTokenPrefix,
-  findApiTokenProblems,
-  isApiTokenText,
-} from '../api/api-token.rules.ts';
+import { apiTokenPrefix, findApiTokenProblems, isApiTokenText } from '../api/api-token.rules.ts';
 import { refreshPrefix } from '../refresh/refresh-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { importApiTokens } from './api-tokens.bulk.ts';
