@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ExportQuery, ImportQuery, ImportRunQuery, ImportRunReadQuery } from '@ostiary/contract';
 import { Option } from 'commander';
-import { CommandFailure, exitCodes, wrongUsage, type ExitCode } from '../command-io.ts';
+import { CommandFailure, exitCodes, printError, wrongUsage, type ExitCode } from '../command-io.ts';
 import { importDjangoCommand } from '../django/import-django.ts';
 import { shown } from '../engine/answers.ts';
 import type { ApiCommand, Call, Draft, Noun } from '../engine/command.types.ts';
