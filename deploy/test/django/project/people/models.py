@@ -1,7 +1,7 @@
 """Users who sign in by email, with the `level` of the role-based tutorial and columns of their own."""
 import uuid
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 
@@ -19,6 +19,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     registered = models.DateTimeField()
     favourite_colour = models.CharField(max_length=20, default='teal')
+
+    objects = BaseUserManager()
 
     USERNAME_FIELD = 'email'
     REQUIRED_FIELDS = []

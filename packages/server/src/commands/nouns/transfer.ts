@@ -103,7 +103,10 @@ export const exportCommand: ApiCommand = {
   path: '/exports/users',
   query: ExportQuery,
   options: () => [
-    new Option('--everything', 'the same as --include everything: all that another system needs to take over'),
+    new Option(
+      '--everything',
+      'the same as --include everything: all that another system needs to take over',
+    ),
     outputOption(),
   ],
   output: { as: 'stream' },
