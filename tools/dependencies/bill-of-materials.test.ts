@@ -5,13 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { readBill, runBill } from './read-bill.ts';
+import { readBill, runBill, type Bill } from './read-bill.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A short program in a process of its own, for modules that have no types. */
 async function evaluate(code: string): Promise<unknown> {
-  const flags = ['--input-type=module', '--eval', `console.log(JSON.stringify(await (async () => {${code}})()))`];
+  const flags = [
+    '--input-type=module',
+    '--eval',
+    `console.log(JSON.stringify(await (async () => {${code}})()))`,
+  ];
   const { stdout } = await promisify(execFile)(process.execPath, flags, { cwd: root, maxBuffer: 2 ** 26 });
   return JSON.parse(stdout);
 }
@@ -19,18 +23,22 @@ async function evaluate(code: string): Promise<unknown> {
 const packageOf = (path: string): string | undefined =>
   /^.*node_modules\/(?<name>(?:@[^/]+\/)?[^/]+)\//.exec(path)?.groups?.['name'];
 
-test('every package of which code is in the bundle of the server is in the bill', { timeout: 60_000 }, async () => {
-  const inputs = (await evaluate(`
+test(
+  'every package of which code is in the bundle of the server is in the bill',
+  { timeout: 60_000 },
+  async () => {
+    const inputs = (await evaluate(`
     const { build } = await import('esbuild');
     const { buildOptions } = await import('./tools/build.mjs');
     const { metafile } = await build({ ...buildOptions, metafile: true });
     return Object.keys(metafile.inputs);
   `)) as string[];
-  const bundled = new Set(inputs.map(packageOf).filter((name) => name !== undefined));
-  expect(bundled).toContain('jose');
-  const listed = new Set((await readBill()).components.map(({ name }) => name));
-  expect([...bundled].filter((name) => !listed.has(name))).toEqual([]);
-});
+    const bundled = new Set(inputs.map(packageOf).filter((name) => name !== undefined));
+    expect(bundled).toContain('jose');
+    const listed = new Set((await readBill()).components.map(({ name }) => name));
+    expect([...bundled].filter((name) => !listed.has(name))).toEqual([]);
+  },
+);
 
 test('whatever is needed in production is in the bill, also what only loads on other systems, and Node itself', async () => {
   const { components } = await readBill();
@@ -60,6 +68,22 @@ test('each component is there once, with its version, licence, checksum and addr
     expect(licenses, name).toHaveLength(1);
     if (!name.startsWith('@ostiary/')) expect(hashes[0]?.content, name).toMatch(/^[0-9a-f]{128}$/);
   }
+});
+
+test('a script of a package is told, and a package that is missing is not passed over', async () => {
+  const make = `
+    const { readFileSync } = await import('node:fs');
+    const { makeBill } = await import('./tools/dependencies/bill-of-materials.mjs');
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));`;
+  const change = "lock.packages['node_modules/jose'].hasInstallScript = true;";
+  const bill = (await evaluate(`${make} ${change} return makeBill(lock);`)) as Bill;
+  const told = bill.components.filter(({ properties }) =>
+    properties.some(({ name }) => name === 'ostiary:install-script'),
+  );
+  expect(told.map(({ name }) => name)).toEqual(['jose']);
+
+  const remove = "delete lock.packages['node_modules/jose'];";
+  await expect(evaluate(`${make} ${remove} return makeBill(lock);`)).rejects.toThrow('jose, which');
 });
 
 test('dependencies are between components of the bill, and lead to all of them', async () => {

@@ -7,7 +7,8 @@ const nodeModules = 'node_modules/';
 function listPlaces(path) {
   const places = [];
   for (let folder = path; ; folder = folder.slice(0, Math.max(folder.lastIndexOf('/'), 0))) {
-    if (!folder.endsWith('node_modules')) places.push(folder === '' ? nodeModules : `${folder}/${nodeModules}`);
+    if (!folder.endsWith('node_modules'))
+      places.push(folder === '' ? nodeModules : `${folder}/${nodeModules}`);
     if (folder === '') return places;
   }
 }
@@ -45,7 +46,8 @@ function follow(packages, start, { found, part }) {
     for (const need of listNeeds(packages[path])) {
       const target = findLocked(packages, need.name, path);
       if (target === undefined && need.isOptional) continue;
-      if (target === undefined) throw new Error(`${need.name}, which ${path} needs, is not in the lock file.`);
+      if (target === undefined)
+        throw new Error(`${need.name}, which ${path} needs, is not in the lock file.`);
       known.needs.add(target);
       waiting.push({ path: target, isOptional: isOptional || need.isOptional });
     }
@@ -69,7 +71,14 @@ export function listProductionPackages({ packages }) {
     .map(([path, { parts: of, isOptional, needs }]) => {
       const { version, license, integrity, hasInstallScript = false } = packages[path];
       const about = { name: nameOf(path, packages[path]), version, license, integrity };
-      return { path, ...about, isOptional, hasInstallScript, parts: [...of].sort(), needs: [...needs].sort() };
+      return {
+        path,
+        ...about,
+        isOptional,
+        hasInstallScript,
+        parts: [...of].sort(),
+        needs: [...needs].sort(),
+      };
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

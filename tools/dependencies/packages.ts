@@ -15,15 +15,20 @@ export interface ReviewedPackage {
   /** Of all its files, without packages inside it; null when it is not for this machine. */
   bytes: number | null;
   nativeFiles: string[];
-  /** People its own description names as its keepers; null when it names none. */
-  keepers: number | null;
+  /** How many people and organisations its own description names as author, contributors and maintainers. */
+  people: number;
 }
 
 interface Manifest {
   scripts?: Record<string, string>;
-  maintainers?: unknown[];
   gypfile?: boolean;
+  author?: Person;
+  contributors?: Person[];
+  maintainers?: Person[];
 }
+
+/** `Ada Example <ada@example.org> (https://example.org)`, or its parts. */
+type Person = string | { name?: string };
 
 const scriptsOfInstall = ['preinstall', 'install', 'postinstall'];
 const native = /\.(?:node|wasm|so|dll|dylib)$|\/bin\/node(?:\.exe)?$/;
@@ -46,6 +51,14 @@ function installScriptsOf(manifest: Manifest, hasBinding: boolean): string[] {
   return named.length === 0 && hasBinding && manifest.gypfile !== false ? ['node-gyp (implied)'] : named;
 }
 
+const nameOf = (person: Person): string =>
+  typeof person === 'string' ? person.replace(/\s*[<(].*$/, '') : (person.name ?? '');
+
+function countPeople({ author, contributors = [], maintainers = [] }: Manifest): number {
+  const all = [...(author === undefined ? [] : [author]), ...contributors, ...maintainers];
+  return new Set(all.map((person) => nameOf(person).toLowerCase())).size;
+}
+
 async function review(root: string, component: Component): Promise<ReviewedPackage> {
   const [path = ''] = valuesOf(component, 'cdx:npm:package:path');
   const folder = join(root, path);
@@ -64,8 +77,10 @@ async function review(root: string, component: Component): Promise<ReviewedPacka
     installScripts: isScriptLocked && told.length === 0 ? ['named by the lock file'] : told,
     isInstalled: text !== undefined,
     bytes: text === undefined ? null : files.reduce((sum, file) => sum + file.bytes, 0),
-    nativeFiles: files.filter((file) => native.test(file.path)).map((file) => file.path.slice(folder.length + 1)),
-    keepers: manifest.maintainers?.length ?? null,
+    nativeFiles: files
+      .filter((file) => native.test(file.path))
+      .map((file) => file.path.slice(folder.length + 1)),
+    people: countPeople(manifest),
   };
 }
 
