@@ -8,6 +8,8 @@ export interface Config {
     url: string;
     /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
     trustedProxies: string[];
+    /** Whom browsers are told to reach by https alone. */
+    strictTransport: 'subdomains' | 'host' | 'off';
     logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
     bodyLimitBytes: number;
     /** Processes that serve; with one there is no other process. */
