@@ -157,6 +157,7 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   const { tellsOfNewDevices } = config.signIn;
   const sessions = createSessionService({
     ...{ ...foundation, users, ports: { endFamilies }, publicUrl, tellsOfNewDevices },
+    idleSeconds: config.cookies.idleSeconds,
   });
   const mfa = wireFactors(config, { ...foundation, users, sessions });
   later.mfa = mfa;
