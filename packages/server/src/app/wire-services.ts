@@ -154,10 +154,9 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
     limits: config.limits,
     emailVerification: config.signIn.emailVerification,
   });
-  const { tellsOfNewDevices } = config.signIn;
   const sessions = createSessionService({
-    ...{ ...foundation, users, ports: { endFamilies }, publicUrl, tellsOfNewDevices },
-    idleSeconds: config.cookies.idleSeconds,
+    ...{ ...foundation, users, ports: { endFamilies }, publicUrl },
+    ...{ tellsOfNewDevices: config.signIn.tellsOfNewDevices, idleSeconds: config.cookies.idleSeconds },
   });
   const mfa = wireFactors(config, { ...foundation, users, sessions });
   later.mfa = mfa;
