@@ -192,6 +192,7 @@ export const errorCatalogue = {
   'users.not_found': { status: 404, message: 'There is no such user.' },
   'users.email_taken': { status: 409, message: 'This email already exists.' },
   'users.username_taken': { status: 409, message: 'This username already exists.' },
+  'users.id_taken': { status: 409, message: 'Another account has this id.' },
   'users.external_id_taken': { status: 409, message: 'This external id already exists.' },
   'users.invalid': { status: 400, message: 'Some details of the account are not valid.' },
   'users.last_administrator': {

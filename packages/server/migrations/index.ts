@@ -17,6 +17,7 @@ import * as consoleTables from './0016_console.ts';
 import * as webhooks from './0017_webhooks.ts';
 import * as upgrades from './0018_upgrades.ts';
 import * as signals from './0019_signals.ts';
+import * as predecessor from './0020_predecessor.ts';
 
 /**
  * One global, append-only sequence. A migration that has shipped is never edited.
@@ -46,4 +47,5 @@ export const migrations = {
   '0017_webhooks': webhooks,
   '0018_upgrades': upgrades,
   '0019_signals': signals,
+  '0020_predecessor': predecessor,
 };

@@ -125,10 +125,11 @@ export const ImportRunQuery = listQuery({
 
 export const ExportQuery = exactly({
   format: Type.Optional(
-    Type.Unsafe<'jsonl' | 'csv'>({
+    Type.Unsafe<'jsonl' | 'csv' | 'scim'>({
       type: 'string',
-      enum: ['jsonl', 'csv'],
-      description: 'Default `jsonl`.',
+      enum: ['jsonl', 'csv', 'scim'],
+      description:
+        'Default `jsonl`. `scim`: users and groups as resources of SCIM 2.0 (RFC 7643), one a line.',
     }),
   ),
   include_hashes: Type.Optional(
@@ -136,9 +137,10 @@ export const ExportQuery = exactly({
   ),
   include: Type.Optional(
     Type.String({
-      pattern: '^(roles|groups)(,(roles|groups))?$',
+      pattern: '^(everything|(roles|groups)(,(roles|groups))?)$',
       description:
-        '`roles`, `groups` or both: those of each user, and in JSON Lines what they are, in front.',
+        '`roles`, `groups` or both: those of each user, and in JSON Lines what they are, in front. `everything`, in ' +
+        'JSON Lines: ids, hashes, services, applications, tokens and second factors as well; for superusers.',
       examples: ['roles,groups'],
     }),
   ),

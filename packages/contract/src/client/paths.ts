@@ -363,7 +363,7 @@ export interface paths {
         };
         /**
          * Export users
-         * @description In the order of their creation, as lines that an import reads. Streams in constant memory; noted in the audit log before the first line.
+         * @description In the order of their creation, as lines that an import reads, or as SCIM resources; or all that there is. Streams in constant memory; noted in the audit log before the first line.
          */
         get: operations["getExportsUsers"];
         put?: never;
@@ -8732,10 +8732,10 @@ export interface operations {
     getExportsUsers: {
         parameters: {
             query?: {
-                /** @description Default `jsonl`. */
-                format?: "jsonl" | "csv";
+                /** @description Default `jsonl`. `scim`: users and groups as resources of SCIM 2.0 (RFC 7643), one a line. */
+                format?: "jsonl" | "csv" | "scim";
                 /**
-                 * @description `roles`, `groups` or both: those of each user, and in JSON Lines what they are, in front.
+                 * @description `roles`, `groups` or both: those of each user, and in JSON Lines what they are, in front. `everything`, in JSON Lines: ids, hashes, services, applications, tokens and second factors as well; for superusers.
                  * @example roles,groups
                  */
                 include?: string;

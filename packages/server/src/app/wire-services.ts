@@ -116,8 +116,10 @@ const outboundLimits = { timeoutMs: 5_000, maxBytes: 256 * 1024 };
 /** Rungs 3 to 6. What a lower one must tell a higher one goes through a port, in the same transaction. */
 function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundation, later: Later) {
   const endClient: ApplicationPorts['endClient'] = (...args) => present(later.oauth).endClient(...args);
-  const isClientTokenLive: TokenPorts['isClientTokenLive'] = (token) =>
-    present(later.oauth).isClientTokenLive(token);
+  const tokenPorts: TokenPorts = {
+    isClientTokenLive: (token) => present(later.oauth).isClientTokenLive(token),
+    findStoredAccess: (token) => present(later.oauth).findStoredAccess(token),
+  };
   const applications = createApplicationService({
     ...foundation,
     config: { isProduction: config.isProduction, registration: config.oauth.applicationRegistration },
@@ -162,18 +164,14 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   later.mfa = mfa;
   const tokens = createTokenService({
     ...{ ...foundation, users, passwords, mfa, sessions, services, config: config.tokens },
-    ports: { isClientTokenLive },
+    ports: tokenPorts,
   });
   later.tokens = tokens;
-  const transfer = createTransferService({
-    ...{ ...foundation, users, applications, passwords, ports: { endEverything } },
-  });
-  const identity = {
-    ...{ ...foundation, applications, services, users, passwords, mfa, sessions, tokens, transfer },
-  };
+  const identity = { ...foundation, applications, services, users, passwords, mfa, sessions, tokens };
   const { oauth, logouts } = wireOauth(config, identity, outbound);
   later.oauth = oauth;
-  return { ...identity, oauth, logouts };
+  const transfer = createTransferService({ ...identity, oauth, ports: { endEverything } });
+  return { ...identity, transfer, oauth, logouts };
 }
 
 type FactorGround = Foundation & { users: UserService; sessions: SessionService };

@@ -65,7 +65,7 @@ const hostileTexts: readonly string[] = [
 
 const numbers = [-1, 0, 1.5, -0, 2 ** 31, 2 ** 53 + 2, -(2 ** 63), 1e308];
 
-const text = fc.oneof(
+export const hostileText = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...hostileTexts) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
 );
@@ -73,12 +73,12 @@ const text = fc.oneof(
 const nested = (depth: number): unknown => (depth === 0 ? 'deep' : { a: [nested(depth - 1)] });
 
 /** A JSON value that stands where another type is meant. */
-const value: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 4, arbitrary: text },
+export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 4, arbitrary: hostileText },
   { weight: 2, arbitrary: fc.constantFrom<unknown>(...numbers, true, false, null) },
   { weight: 1, arbitrary: fc.constantFrom<unknown>([], {}, [null], ['a', ['b']], nested(60)) },
-  { weight: 1, arbitrary: fc.array(text, { maxLength: 60 }) },
-  { weight: 1, arbitrary: fc.dictionary(fc.constantFrom('__proto__', 'constructor', 'a'), text) },
+  { weight: 1, arbitrary: fc.array(hostileText, { maxLength: 60 }) },
+  { weight: 1, arbitrary: fc.dictionary(fc.constantFrom('__proto__', 'constructor', 'a'), hostileText) },
 );
 
 /** Bodies that are none, or not of the type they claim. */
@@ -164,7 +164,7 @@ const plausible: Record<string, fc.Arbitrary<unknown>> = {
   audience: newName.map((name) => `urn:example:${name}`),
 };
 
-const strangeHeaders: fc.Arbitrary<Record<string, string>> = fc.constantFrom<Record<string, string>>(
+export const strangeHeaders: fc.Arbitrary<Record<string, string>> = fc.constantFrom<Record<string, string>>(
   {},
   {},
   {},
@@ -201,15 +201,15 @@ function rarely<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
 
 function queryOf(names: readonly string[]): fc.Arbitrary<[string, string][]> {
   if (names.length === 0)
-    return rarely(text).map((value) => (value === undefined ? [] : [['surprise', value]]));
-  return fc.array(fc.tuple(fc.constantFrom(...names, ...names, 'surprise'), text), { maxLength: 2 });
+    return rarely(hostileText).map((value) => (value === undefined ? [] : [['surprise', value]]));
+  return fc.array(fc.tuple(fc.constantFrom(...names, ...names, 'surprise'), hostileText), { maxLength: 2 });
 }
 
 /** As JSON.parse makes it: `__proto__` is a name like any other. */
 function bodyOf(names: readonly string[]): fc.Arbitrary<Record<string, unknown>> {
-  const good = fc.tuple(...names.map((name) => plausible[name] ?? value));
+  const good = fc.tuple(...names.map((name) => plausible[name] ?? hostileValue));
   const wrong = fc.array(
-    fc.tuple(fc.constantFrom('__proto__', 'is_superuser', 'surprise', ...names, ...names), value),
+    fc.tuple(fc.constantFrom('__proto__', 'is_superuser', 'surprise', ...names, ...names), hostileValue),
     {
       maxLength: 2,
     },

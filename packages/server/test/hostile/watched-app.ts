@@ -4,13 +4,23 @@ import { testApp, type TestApp } from '../support/test-app.ts';
 /** An app of which everything that it logs, down to `debug`, is kept. */
 export interface WatchedApp extends TestApp {
   logged(): string;
+  /** What was logged since it was asked for before. */
+  takeLog(): string;
 }
 
 export async function watchedApp(env: Record<string, string> = {}): Promise<WatchedApp> {
   let lines = '';
   const log = pino({ level: 'debug' }, { write: (line: string) => void (lines += line) });
   const test = await testApp(env, log);
-  return { ...test, logged: () => lines };
+  return {
+    ...test,
+    logged: () => lines,
+    takeLog() {
+      const taken = lines;
+      lines = '';
+      return taken;
+    },
+  };
 }
 
 /** What no answer and no log line may hold, whatever was asked: the shape of hashes, keys and stack traces. */

@@ -50,7 +50,9 @@ async function writeFile(io: CommandIo, name: string, body: Readable): Promise<v
   const path = resolve(io.cwd, name);
   const unfinished = `${path}.unfinished`;
   try {
-    await pipeline(body, createWriteStream(unfinished, { mode: 0o600 }));
+    // One that somebody left behind may be readable for others.
+    await rm(unfinished, { force: true });
+    await pipeline(body, createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }));
     await rename(unfinished, path);
   } catch (error) {
     await rm(unfinished, { force: true });

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -201,6 +201,29 @@ describe('long work', () => {
     const written = await ostiary(['export', '--output', 'all.csv', '--format', 'csv', '--json']);
     expect(written).toMatchObject({ code: 0, out: '' });
     expect((await readdir(installation.cwd)).filter((name) => name.includes('unfinished'))).toEqual([]);
+  });
+
+  it('keeps everything from everybody else, and says what it is', async () => {
+    const file = join(installation.cwd, 'everything.jsonl');
+    // Somebody left one behind that others may read.
+    await writeFile(`${file}.unfinished`, 'old', { mode: 0o644 });
+    const written = await ostiary(['export', '--everything', '--output', 'everything.jsonl']);
+    expect(written).toMatchObject({ code: 0, out: '' });
+    expect(written.err).toMatch(/^Wrote everything\.jsonl\.\nIt holds password hashes/);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const text = await readFile(file, 'utf8');
+    expect(text).toMatch(/^\{"id":"[0-9a-f-]{36}","external_id":null,.*"username":"anna"/m);
+    expect((await ostiary(['export', '--include', 'everything'])).out).toBe(text);
+    const dry = await ostiary(['import', 'everything.jsonl', '--dry-run']);
+    expect(dry).toMatchObject({ code: 0, err: '' });
+    expect(dry.out).toMatch(/ 0 created, 0 updated, \d+ unchanged, 0 failed\.$/m);
+    const both = await ostiary(['export', '--everything', '--include', 'roles']);
+    expect(both).toMatchObject({ code: 2, out: '' });
+    const scim = await ostiary(['export', '--format', 'scim']);
+    expect(JSON.parse(scim.out.split('\n')[0] ?? '')).toMatchObject({ userName: 'anna' });
+    const unfit = await ostiary(['export', '--format', 'csv', '--everything']);
+    expect(unfit).toMatchObject({ code: 1, out: '' });
+    expect(unfit.err).toContain('JSON Lines');
   });
 
   it('says that a file is written on a line of its own', async () => {

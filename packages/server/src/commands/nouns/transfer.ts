@@ -131,18 +131,38 @@ Examples:
   zcat users.jsonl.gz | ostiary import - --json`,
 };
 
+const whatEverythingHolds =
+  'It holds password hashes, keyed hashes of secrets and tokens, and the secrets of authenticator apps in clear: ' +
+  'whoever reads it can show their codes. Keep it as you keep OSTIARY_SECRET, and delete it when it has been used.';
+
+async function exportUsers(call: Call): Promise<void> {
+  const { io, query, values } = call;
+  const wanted = query['include'];
+  if (values['everything'] === true && wanted !== undefined)
+    throw wrongUsage('Give either --everything or --include.');
+  const isEverything = values['everything'] === true || wanted === 'everything';
+  const asked = isEverything ? { ...call, query: { ...query, include: 'everything' } } : call;
+  await download(asked, { accept: '*/*', unit: 'lines' });
+  if (isEverything) printError(io, whatEverythingHolds);
+}
+
 export const exportCommand: ApiCommand = {
   verb: 'export',
   summary: 'write every user, as an import reads them',
   method: 'GET',
   path: '/exports/users',
   query: ExportQuery,
-  options: () => [outputOption()],
+  options: () => [
+    new Option('--everything', 'the same as --include everything: all that another system needs to take over'),
+    outputOption(),
+  ],
   output: { as: 'stream' },
-  run: (call) => download(call, { accept: '*/*', unit: 'lines' }),
+  run: exportUsers,
   examples: `
 Examples:
   ostiary export --include roles,groups --output users.jsonl
+  ostiary export --everything --output everything.jsonl
+  ostiary export --format scim --output users.scim.jsonl
   ostiary export --format csv --include-hashes > users.csv`,
 };
 

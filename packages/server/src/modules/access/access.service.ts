@@ -11,7 +11,7 @@ import { listGroupNamesOf } from './groups/groups.store.ts';
 import { createGuard } from './guard.service.ts';
 import { listHoldings } from './holdings.store.ts';
 import { createPermissionUseCases } from './permissions/permissions.service.ts';
-import { permission } from './policy.rules.ts';
+import { permission, superuser } from './policy.rules.ts';
 import { createRoleUseCases } from './roles/roles.service.ts';
 
 /** Roles, groups, the blocklist, and who may do what. */
@@ -31,6 +31,7 @@ export function createAccessService(deps: AccessDeps): AccessService {
     authorityOf,
     assignments,
     requirePermission: (caller, name) => guard.demand(caller, permission(name)),
+    requireSuperuser: (caller) => guard.demand(caller, superuser()),
     requireAtLeast: (caller, target) =>
       guard.demand(caller, atLeast(target), { target: { type: 'user', id: target.userId } }),
     beyondReach: deps.ports.beyondReach,

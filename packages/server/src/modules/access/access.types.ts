@@ -122,6 +122,8 @@ export interface AccessService extends AccessPorts {
 
   /** AppError `access.unauthenticated` or `access.denied`; a denial is audited. */
   requirePermission(caller: Caller, permission: string): Promise<void>;
+  /** The same, unless the caller is a superuser or the operator. */
+  requireSuperuser(caller: Caller): Promise<void>;
   /**
    * Refuses (`access.denied`, audited) unless the caller holds at least what the target user holds:
    * otherwise resetting an owner's password would be a way to become one.

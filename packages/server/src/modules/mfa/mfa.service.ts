@@ -1,3 +1,4 @@
+import { createMfaBulk } from './bulk/mfa.bulk.ts';
 import type { MfaDeps } from './mfa.deps.ts';
 import type { MfaService } from './mfa.types.ts';
 import { createPasskeyService } from './passkeys/passkeys.service.ts';
@@ -33,5 +34,6 @@ export function createMfaService(deps: MfaDeps): MfaService {
       const unconfirmed = await deleteUnconfirmedBefore(tx, now - unconfirmedMs);
       return unconfirmed + (await deleteExpiredTrust(tx, now));
     },
+    bulk: createMfaBulk(deps),
   };
 }

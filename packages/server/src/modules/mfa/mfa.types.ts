@@ -2,8 +2,10 @@ import type { Caller } from '#modules/access';
 import type { Act } from '#modules/audit';
 import type { User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { MfaBulk } from './bulk/mfa.bulk.types.ts';
 import type { PasskeyService } from './passkeys/passkeys.types.ts';
 
+export type * from './bulk/mfa.bulk.types.ts';
 export type * from './passkeys/passkeys.types.ts';
 
 /** What somebody can show beside a password. */
@@ -120,6 +122,8 @@ export interface MfaService {
   forgetDevicesOf(tx: Tx, userId: string): Promise<void>;
   /** Deletes what has expired, and apps that were never confirmed. */
   prune(tx: Tx, now: number): Promise<number>;
+  /** For imports and exports. */
+  bulk: MfaBulk;
 }
 
 /** What this needs of the rungs beside and above it. */

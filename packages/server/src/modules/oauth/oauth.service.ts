@@ -7,6 +7,9 @@ import { createDirectAnswers, type AnswerDirectly } from './direct/direct-answer
 import type { Engine } from './engine/engine.ts';
 import { createRequestPreparation } from './engine/prepare-request.ts';
 import { endClientGrants, endConsent, endSessionGrants } from './grants/grant-ending.ts';
+import { createOauthBulk } from './bulk/oauth.bulk.ts';
+import type { OauthBulk } from './bulk/oauth.bulk.types.ts';
+import { findOwnStoredAccess } from './introspection/presented-access.ts';
 import {
   introspectForService,
   type ServiceAnswer,
@@ -42,6 +45,9 @@ export interface OauthServiceForApp extends OauthService {
     exchange: { request: IncomingMessage; response: ServerResponse; body: Buffer | null },
   ): Promise<void>;
   isClientTokenLive: TokenPorts['isClientTokenLive'];
+  /** Tokens and consents of other systems. */
+  bulk: OauthBulk;
+  findStoredAccess: TokenPorts['findStoredAccess'];
   endSessions(tx: Tx, sessionIds: readonly string[], reason: string): Promise<void>;
 }
 
@@ -123,6 +129,8 @@ export function createOauthService(deps: OauthServiceDeps): OauthServiceForApp {
       const client = await deps.applications.findClient(clientId);
       return client !== undefined && !(await isRevoked(deps, tokenId));
     },
+    findStoredAccess: (token) => findOwnStoredAccess(deps, token),
+    bulk: createOauthBulk(deps),
     prune,
     answerDirectly: createDirectAnswers(deps),
     introspectForService: (question) => introspectForService(deps, question),

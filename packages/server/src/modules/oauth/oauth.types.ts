@@ -2,6 +2,8 @@ import type { Act } from '#modules/audit';
 import type { Assurance } from '#modules/sessions';
 import type { Db, Tx } from '#platform/db/schema.ts';
 
+export type * from './bulk/oauth.bulk.types.ts';
+
 /** What people are shown of an application that asks them for something. */
 export interface ApplicationFace {
   clientId: string;

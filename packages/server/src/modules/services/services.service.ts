@@ -11,6 +11,7 @@ import { uniqueViolation } from '#platform/db/db-errors.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import { createRecentReads } from '#platform/recent-reads.ts';
+import { createServiceBulk } from './bulk/services.bulk.ts';
 import { lookAtData, requireFit } from './grants/fit.ts';
 import { createAccessUseCases } from './grants/grants.service.ts';
 import { createKeyUseCases } from './keys/keys.service.ts';
@@ -153,5 +154,6 @@ export function createServiceService(deps: ServiceDeps): ServiceService {
     listAll: store.listAllServices,
     ...createKeyUseCases(core),
     ...createAccessUseCases(core),
+    bulk: createServiceBulk(core),
   };
 }

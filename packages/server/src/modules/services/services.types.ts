@@ -1,8 +1,10 @@
 import type { Caller, Expectation, Listed } from '#modules/access';
 import type { Db } from '#platform/db/schema.ts';
+import type { ServiceBulk } from './bulk/services.bulk.types.ts';
 import type { AccessUseCases } from './grants/grants.types.ts';
 import type { KeyUseCases } from './keys/keys.types.ts';
 
+export type * from './bulk/services.bulk.types.ts';
 export type * from './grants/grants.types.ts';
 export type * from './keys/keys.types.ts';
 
@@ -87,4 +89,6 @@ export interface ServiceService extends KeyUseCases, AccessUseCases {
   delete(caller: Caller, id: string, expectation?: Expectation): Promise<void>;
   /** From memory, for at most a second after it was changed elsewhere. */
   findByAudience(audience: string): Promise<Service | undefined>;
+  /** For imports and exports. */
+  bulk: ServiceBulk;
 }

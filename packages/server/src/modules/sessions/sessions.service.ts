@@ -10,6 +10,7 @@ import { forgottenAfterMs } from './known-devices/known-devices.rules.ts';
 import { deleteDevicesSeenBefore } from './known-devices/known-devices.store.ts';
 import { noteDevice, type KnownDeviceDeps } from './known-devices/known-devices.ts';
 import { createLastUse } from './last-use.ts';
+import { createSessionBulk } from './sessions.bulk.ts';
 import {
   deleteSessionsExpiredBefore,
   findLiveSession,
@@ -148,6 +149,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
     onError: deps.onBackgroundError,
   });
   return {
+    bulk: createSessionBulk(deps),
     start: (tx, act, input) => start(deps, tx, { act, input }),
     renew: (tx, act, renewal) => renew(deps, tx, { ...renewal, act }),
     proveAgain: (tx, act, proof) => proveAgain(deps, tx, { ...proof, act }),

@@ -37,7 +37,20 @@ export interface NewSession {
   isOfApplication?: boolean;
 }
 
+/** For those who take many sessions over in one transaction; they authorise and audit themselves. */
+export interface SessionBulk {
+  /**
+   * Opens sessions that go on from another system: nobody signed in just now, so nothing is noted on the user, no
+   * device is remembered and nobody is told. Their ids, in the same order.
+   */
+  openAll(
+    tx: Tx,
+    sessions: readonly { userId: string; createdAt: number; expiresAt: number }[],
+  ): Promise<string[]>;
+}
+
 export interface SessionService {
+  bulk: SessionBulk;
   /**
    * Inserts, notes the sign-in on the user, audits `session.sign_in`, and remembers the device: of one that is new
    * its user is told by mail. In the caller's transaction.

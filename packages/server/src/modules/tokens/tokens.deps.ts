@@ -8,11 +8,18 @@ import type { PasswordService } from '#modules/passwords';
 import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
 import type { Usage } from '#modules/statistics';
-import type { UserService } from '#modules/users';
+import type { User, UserService } from '#modules/users';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { NewId } from '#platform/ids.ts';
 import type { Sealer } from '#platform/sealing.ts';
+
+export interface StoredAccess {
+  user: User | null;
+  sessionId: string | null;
+  clientId: string;
+  scope: string;
+}
 
 export interface TokenPorts {
   /** Whether what an access token of a client was issued under still stands: its grant, and itself. */
@@ -23,6 +30,11 @@ export interface TokenPorts {
     /** By token exchange: the grant is another client's, so the token can be revoked without it. */
     isOfOtherGrant: boolean;
   }): Promise<boolean>;
+  /**
+   * A client's access token for Ostiary that is kept here, since another system issued it: while its session, user and
+   * grant are good. `user` is null for a token of the client for itself.
+   */
+  findStoredAccess(token: string): Promise<StoredAccess | undefined>;
 }
 
 export interface TokenDeps {

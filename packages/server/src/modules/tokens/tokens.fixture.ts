@@ -119,7 +119,7 @@ function createProcess(foundation: ReturnType<typeof createFoundation>, config: 
     ports: { endSessions: (...args) => sessions.endAll(...args) },
   });
   const tokens: TokenService = createTokenService({
-    ports: { isClientTokenLive: async () => false },
+    ports: { isClientTokenLive: async () => false, findStoredAccess: async () => undefined },
     ...foundation,
     keys,
     users,

@@ -8,7 +8,8 @@ import {
   revokeApiTokenText,
   revokeApiTokensOf,
 } from './api/api-tokens.ts';
-import { authenticateSigned, verifySigned } from './jwt/identity.ts';
+import { createTokenBulk } from './bulk/tokens.bulk.ts';
+import { authenticateAccess } from './jwt/identity.ts';
 import { mintAccess } from './jwt/minting.ts';
 import { refreshSliding, signInSliding } from './jwt/sliding.ts';
 import { createClientFamilies } from './refresh/client-families.ts';
@@ -18,10 +19,11 @@ import { listFamilies } from './refresh/family-list.store.ts';
 import { deleteFamiliesExpiredBefore, updateFamiliesToEnded } from './refresh/families.store.ts';
 import { signIn } from './refresh/family-start.ts';
 import { refresh } from './refresh/refreshing.ts';
-import { refreshPrefix } from './refresh/refresh-token.ts';
-import { blacklist, verifyRefresh } from './refresh/replay.ts';
+import { deleteImportedTokensExpiredBefore } from './refresh/imported/imported-tokens.store.ts';
+import { blacklist } from './refresh/replay.ts';
 import type { TokenDeps } from './tokens.deps.ts';
 import type { TokenService } from './tokens.types.ts';
+import { verifyToken } from './verifying.ts';
 
 /** What has expired or been revoked stays this long, so that it is refused for the right reason. */
 const keepMs = 30 * 24 * 60 * 60 * 1000;
@@ -50,13 +52,11 @@ export function createTokenService(deps: TokenDeps): TokenService {
     refresh: (act, text, service = null) => refresh(deps, act, { text, service }),
     verify(token, service) {
       deps.usage?.count('token.verified');
-      return token.startsWith(refreshPrefix)
-        ? verifyRefresh(deps, token)
-        : verifySigned(deps, token, service ?? 'own');
+      return verifyToken(deps, token, service ?? 'own');
     },
     blacklist: (act, text) => blacklist(deps, act, text),
     authenticate: (token, options) =>
-      authenticateSigned(deps, token, options?.isForAnyService === true ? 'any' : 'own'),
+      authenticateAccess(deps, token, options?.isForAnyService === true ? 'any' : 'own'),
     signInSliding: (act, credentials, service = null) =>
       signInSliding(deps, act, { ...credentials, service }),
     refreshSliding: (_act, token, service = null) => refreshSliding(deps, token, service),
@@ -72,13 +72,15 @@ export function createTokenService(deps: TokenDeps): TokenService {
     listFamilies,
     endFamily: (caller, id) => endFamily(deps, caller, id),
 
+    bulk: createTokenBulk(deps),
     clientFamilies: createClientFamilies(deps),
 
     endFamilies: (...[tx, sessionIds, reason, now]) => updateFamiliesToEnded(tx, sessionIds, { reason, now }),
     revokeApiTokensOf: (tx, act, userId) => revokeApiTokensOf(deps, tx, { act, userId }),
     async prune(tx, now) {
       const families = await deleteFamiliesExpiredBefore(tx, now - keepMs);
-      return families + (await deleteApiTokensGoneBefore(tx, now - keepMs));
+      const imported = await deleteImportedTokensExpiredBefore(tx, now - keepMs);
+      return families + imported + (await deleteApiTokensGoneBefore(tx, now - keepMs));
     },
   };
 }

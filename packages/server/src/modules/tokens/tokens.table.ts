@@ -32,12 +32,23 @@ interface ApiTokensTable {
   revoked_at: number | null;
 }
 
+interface ImportedRefreshTokensTable {
+  /** Keyed hash of the text of another system's refresh token. */
+  token_hash: string;
+  /** Null for one that was blacklisted or revoked, or had expired, where it came from. */
+  family_id: string | null;
+  expires_at: number;
+}
+
 declare module '#platform/db/schema.ts' {
   interface Tables {
     refresh_families: RefreshFamiliesTable;
     api_tokens: ApiTokensTable;
+    imported_refresh_tokens: ImportedRefreshTokensTable;
   }
 }
 
 export type RefreshFamilyRow = RefreshFamiliesTable;
+export type ImportedRefreshTokenRow = ImportedRefreshTokensTable;
+export type KeyedApiTokenRow = ApiTokensTable;
 export type ApiTokenRow = Omit<ApiTokensTable, 'token_hash'>;

@@ -4,8 +4,10 @@ import type { Claims } from '#modules/keys';
 import type { Service } from '#modules/services';
 import type { User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import type { TokenBulk } from './bulk/tokens.bulk.types.ts';
 import type { ClientFamilies } from './refresh/client-families.types.ts';
 
+export type * from './bulk/tokens.bulk.types.ts';
 export type * from './refresh/client-families.types.ts';
 
 export interface TokenPair {
@@ -152,6 +154,9 @@ export interface TokenService {
    * its user holds. Errors: `tokens.family_not_found`, also when it had ended already.
    */
   endFamily(caller: Caller, family: { userId: string; id: string }): Promise<void>;
+
+  /** Tokens of other systems, and exports. */
+  bulk: TokenBulk;
 
   /** The refresh tokens of OAuth clients. */
   clientFamilies: ClientFamilies;

@@ -70,7 +70,10 @@ export interface ImportRunQuery {
 }
 
 export interface ExportOptions {
-  format: TransferFormat;
+  /** `scim`: one resource of RFC 7643 a line. */
+  format: TransferFormat | 'scim';
+  /** All that there is, with ids, hashes and the secrets of second factors; as JSON Lines. */
+  isEverything?: boolean;
   hasHashes?: boolean;
   /** The roles of each user; in JSON Lines what they are, too. */
   hasRoles?: boolean;
@@ -96,7 +99,8 @@ export interface TransferService {
   getRun(db: Db, id: string): Promise<ImportRun>;
   /**
    * Every user, as text that an import reads: a page at a time, without a transaction. Needs
-   * `users.export`, and with hashes `users.export_hashes`. Audited before the first page.
+   * `users.export`, with hashes `users.export_hashes`, and for everything a superuser or the operator. Audited before
+   * the first page. Errors: `request.invalid` for what the format cannot hold.
    */
   exportUsers(caller: Caller, options: ExportOptions): Promise<AsyncGenerator<string>>;
   /** Forgets runs that nobody touched for 90 days; returns how many. */

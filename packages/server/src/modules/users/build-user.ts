@@ -1,15 +1,15 @@
 import type { UserDeps } from './users.deps.ts';
 import type { NewUser, User } from './users.types.ts';
 
-/** A user who does not exist yet, with an id; what is not given is as for everybody. Times in epoch milliseconds. */
+/** A user who does not exist yet, with a new id unless one is given; what is not given is as for everybody. Times in epoch milliseconds. */
 export function buildUser(
   deps: Pick<UserDeps, 'clock' | 'newId'>,
   input: NewUser,
-  times: { createdAt?: number; lastSignInAt?: number | null } = {},
+  origin: { id?: string; createdAt?: number; lastSignInAt?: number | null } = {},
 ): User {
   const now = deps.clock.nowMs();
   return {
-    id: deps.newId(),
+    id: origin.id ?? deps.newId(),
     externalId: input.externalId ?? null,
     email: input.email ?? null,
     emailVerifiedAt: input.email != null && input.isEmailVerified === true ? now : null,
@@ -21,9 +21,9 @@ export function buildUser(
     isActive: input.isActive ?? true,
     isStaff: input.isStaff ?? false,
     isSuperuser: input.isSuperuser ?? false,
-    createdAt: times.createdAt ?? now,
+    createdAt: origin.createdAt ?? now,
     updatedAt: now,
-    lastSignInAt: times.lastSignInAt ?? null,
+    lastSignInAt: origin.lastSignInAt ?? null,
     version: 1,
   };
 }

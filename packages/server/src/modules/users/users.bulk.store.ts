@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { bulkInsert, bulkSelect } from '#platform/db/bulk.ts';
 import { prepared } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
@@ -92,6 +93,21 @@ export async function updateUserOfVersion(
   } catch (error) {
     throw asTakenError(error);
   }
+}
+
+const heldRows = bulkSelect<{ id: string }>((db, keys) =>
+  db
+    .updateTable('users')
+    .set((eb) => ({ version: eb.ref('version') }))
+    .where('id', 'in', keys)
+    .where('is_active', '=', sql<number>`1`)
+    .returning('id'),
+);
+
+/** Those of them who are active. Writes nothing but that it was here, which a change of the row then waits for. */
+export async function holdActiveUsers(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const held = await heldRows(tx, [...new Set(ids)].sort());
+  return new Set(held.map(({ id }) => id));
 }
 
 const firstPage = prepared((db) =>

@@ -6,6 +6,7 @@ import type { UserBulk, UserKeys } from './users.bulk.types.ts';
 import {
   findUsersByIds,
   findUsersByKeys,
+  holdActiveUsers,
   insertUsers,
   listUsersAfter,
   updateUserOfVersion,
@@ -35,7 +36,7 @@ function toLists(keys: readonly UserKeys[]): KeyLists {
 export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBulk {
   return {
     read: readProfile,
-    build: (input, times) => buildUser(deps, input, times),
+    build: (input, origin) => buildUser(deps, input, origin),
     merge: (before, changes) => mergeUser(before, changes, deps.clock.nowMs()),
     changedFields,
     problemsOf: checkIdentity,
@@ -49,6 +50,7 @@ export function createUserBulk(deps: Pick<UserDeps, 'clock' | 'newId'>): UserBul
       }
       return true;
     },
+    holdActive: holdActiveUsers,
     hasAdministratorBeside: hasActiveSuperuser,
     listAfter: listUsersAfter,
   };

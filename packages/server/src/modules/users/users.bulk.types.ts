@@ -18,8 +18,8 @@ export interface KnownUser {
 export interface UserBulk {
   /** Normalises what is given and leaves the rest out; one FieldError for each problem. Pure. */
   read(input: NewUser): { user: NewUser; problems: FieldError[] };
-  /** The account that checked input makes. Times in epoch milliseconds. */
-  build(input: NewUser, times: { createdAt?: number; lastSignInAt?: number | null }): User;
+  /** The account that checked input makes, with a new id unless one is given. Times in epoch milliseconds. */
+  build(input: NewUser, origin: { id?: string; createdAt?: number; lastSignInAt?: number | null }): User;
   /** The account after checked changes: what is not given stays, null empties. */
   merge(before: User, changes: NewUser): User;
   /** Wire names of the fields that differ. */
@@ -34,6 +34,11 @@ export interface UserBulk {
   insertAll(tx: Tx, users: readonly KnownUser[]): Promise<void>;
   /** False when one of them was changed since it was read: then the transaction must not be committed. */
   updateAll(tx: Tx, users: readonly { before: User; after: KnownUser }[]): Promise<boolean>;
+  /**
+   * Which of these are active; until the end of the transaction nobody closes one of them, so that what is given to
+   * them meanwhile is not left behind.
+   */
+  holdActive(tx: Tx, userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether anybody but these is an active superuser. */
   hasAdministratorBeside(db: Db, userIds: readonly string[]): Promise<boolean>;
   /** Users after this id (empty for the first), in order of creation. */

@@ -106,7 +106,7 @@ export const transferRows: Rows = {
         },
       ],
       invalid: {
-        call: (api) => api.GET('/api/v1/exports/users', { params: { query: { include: 'everything' } } }),
+        call: (api) => api.GET('/api/v1/exports/users', { params: { query: { include: 'nothing' } } }),
         code: 'request.invalid',
         paths: ['include'],
       },

@@ -18,7 +18,13 @@ import {
 } from '@ostiary/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
-import type { ByteSource, ImportOptions, ImportProgress, ImportReport } from '#modules/transfer';
+import type {
+  ByteSource,
+  ExportOptions,
+  ImportOptions,
+  ImportProgress,
+  ImportReport,
+} from '#modules/transfer';
 import { AppError } from '#platform/errors.ts';
 import { asAppError } from '#platform/http/as-app-error.ts';
 import { toProblem } from '#platform/http/problem.ts';
@@ -187,6 +193,11 @@ function addRunRoutes(app: ApiApp, { database, transfer }: Deps): void {
   );
 }
 
+function fileNameOf({ format, isEverything }: ExportOptions): string {
+  if (isEverything) return 'everything.jsonl';
+  return format === 'scim' ? 'users.scim.jsonl' : `users.${format}`;
+}
+
 function addExportRoute(app: ApiApp, { transfer }: Deps): void {
   app.get(
     '/exports/users',
@@ -195,8 +206,8 @@ function addExportRoute(app: ApiApp, { transfer }: Deps): void {
         ...operation(
           tag,
           'Export users',
-          'In the order of their creation, as lines that an import reads. Streams in constant memory; noted in ' +
-            'the audit log before the first line.',
+          'In the order of their creation, as lines that an import reads, or as SCIM resources; or all that there ' +
+            'is. Streams in constant memory; noted in the audit log before the first line.',
         ),
         querystring: ExportQuery,
         response: {
@@ -215,7 +226,7 @@ function addExportRoute(app: ApiApp, { transfer }: Deps): void {
       const isCsv = options.format === 'csv';
       return reply
         .type(isCsv ? `${csvType}; charset=utf-8; header=present` : `${jsonLines}; charset=utf-8`)
-        .header('content-disposition', `attachment; filename="users.${options.format}"`)
+        .header('content-disposition', `attachment; filename="${fileNameOf(options)}"`)
         .send(Readable.from(pages, { objectMode: false }));
     },
   );

@@ -38,6 +38,7 @@ export function exportFromWire(query: Static<typeof ExportQuery>): ExportOptions
   const included = query.include?.split(',') ?? [];
   return {
     format: query.format ?? 'jsonl',
+    isEverything: included.includes('everything'),
     hasHashes: query.include_hashes ?? false,
     hasRoles: included.includes('roles'),
     hasGroups: included.includes('groups'),

@@ -27,15 +27,18 @@ export function createSecretProof(core: Core) {
     return false;
   }
 
+  /** As it is now: whoever was before has often shown the same secret, which is ours since. */
+  async function prove(client: KnownClient, secret: string): Promise<boolean> {
+    const now = (await core.known.find(client.application.clientId)) ?? client;
+    return isSecretOf(sealer, now, { secret, now: clock.nowMs() }) || proveForeign(now, secret);
+  }
+
   async function inTurn(client: KnownClient, secret: string): Promise<boolean> {
     const { clientId } = client.application;
     for (let before = busy.get(clientId); before; before = busy.get(clientId)) {
       await before.catch(() => undefined);
-      const now = (await core.known.find(clientId)) ?? client;
-      // Whoever was before has often shown the same secret.
-      if (isSecretOf(sealer, now, { secret, now: clock.nowMs() })) return true;
     }
-    const proof = proveForeign((await core.known.find(clientId)) ?? client, secret);
+    const proof = prove(client, secret);
     busy.set(clientId, proof);
     return proof.finally(() => busy.delete(clientId));
   }

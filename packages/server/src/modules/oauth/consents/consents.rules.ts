@@ -18,6 +18,10 @@ export function mergedScopes(a: ScopesByAudience, b: ScopesByAudience): ScopesBy
   );
 }
 
+export function isSameScopes(a: ScopesByAudience, b: ScopesByAudience): boolean {
+  return JSON.stringify(mergedScopes(a, {})) === JSON.stringify(mergedScopes(b, {}));
+}
+
 /** What of `asked` is in `agreed`. */
 export function commonScopes(asked: ScopesByAudience, agreed: ScopesByAudience): ScopesByAudience {
   return Object.fromEntries(

@@ -11,13 +11,23 @@ export interface Consent {
   updatedAt: number;
 }
 
-function toConsent(row: ConsentRow): Consent {
+export function toConsent(row: ConsentRow): Consent {
   return {
     userId: row.user_id,
     clientId: row.client_id,
     scopes: JSON.parse(row.scopes) as ScopesByAudience,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  };
+}
+
+export function toConsentRow(consent: Consent): ConsentRow {
+  return {
+    user_id: consent.userId,
+    client_id: consent.clientId,
+    scopes: JSON.stringify(consent.scopes),
+    created_at: consent.createdAt,
+    updated_at: consent.updatedAt,
   };
 }
 
@@ -44,16 +54,11 @@ export async function listConsents(db: Db, userId: string): Promise<Consent[]> {
 }
 
 export async function upsertConsent(tx: Tx, consent: Consent): Promise<void> {
-  const scopes = JSON.stringify(consent.scopes);
+  const row = toConsentRow(consent);
+  const { scopes } = row;
   await tx
     .insertInto('oauth_consents')
-    .values({
-      user_id: consent.userId,
-      client_id: consent.clientId,
-      scopes,
-      created_at: consent.createdAt,
-      updated_at: consent.updatedAt,
-    })
+    .values(row)
     .onConflict((conflict) =>
       conflict.columns(['user_id', 'client_id']).doUpdateSet({ scopes, updated_at: consent.updatedAt }),
     )

@@ -1,4 +1,4 @@
-import { apiTokenPrefix } from '#modules/tokens';
+import { apiTokenPrefix, isDrfTokenText, type StoredAccess } from '#modules/tokens';
 import { epochSeconds } from '#platform/clock.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import { findApiToken } from '../signed/api-token-payload.ts';
@@ -28,13 +28,29 @@ async function findStored(deps: PresentedAccessDeps, token: string): Promise<Fou
 }
 
 /**
+ * A stored access token that is for Ostiary itself, which those are that another system issued: here every client is
+ * given signed ones for it. Neither one for a service, nor one that its holder has to prove a key for (RFC 9449).
+ */
+export async function findOwnStoredAccess(
+  deps: PresentedAccessDeps,
+  token: string,
+): Promise<StoredAccess | undefined> {
+  const found = await findStored(deps, token);
+  const { aud, jkt, clientId, scope = '', sessionUid } = found?.payload ?? {};
+  if (!found || aud !== undefined || jkt !== undefined || clientId === undefined) return undefined;
+  return { user: found.user, sessionId: sessionUid ?? null, clientId, scope };
+}
+
+/**
  * An access token that is good at this moment, signed, stored or static, as the engine would have found it, but
  * without the engine and its unit of work. Never a refresh token.
  */
-export function findPresentedAccess(
+export async function findPresentedAccess(
   deps: PresentedAccessDeps,
   token: string,
 ): Promise<FoundAccess | undefined> {
   if (token.includes('.')) return findSigned(deps, token);
-  return token.startsWith(apiTokenPrefix) ? findApiToken(deps, token) : findStored(deps, token);
+  if (token.startsWith(apiTokenPrefix)) return findApiToken(deps, token);
+  const imported = isDrfTokenText(token) ? await findApiToken(deps, token) : undefined;
+  return imported ?? findStored(deps, token);
 }

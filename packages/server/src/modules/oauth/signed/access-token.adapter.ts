@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider';
-import { apiTokenPrefix, firstPartyClientId, refreshPrefix } from '#modules/tokens';
+import { apiTokenPrefix, firstPartyClientId, isDrfTokenText, refreshPrefix } from '#modules/tokens';
 import { ownAudience } from '../engine/own-audience.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
 import type { ModelAdapter } from '../storage/adapter.types.ts';
@@ -72,6 +72,9 @@ export function createAccessTokenAdapter(
     if (token.startsWith(refreshPrefix)) return undefined;
     if (token.startsWith(apiTokenPrefix)) return (await findApiToken(deps, token))?.payload;
     if (token.includes('.')) return findSigned(deps, token, routeOf());
+    // An imported static token looks like an opaque token of somebody else.
+    const imported = isDrfTokenText(token) ? await findApiToken(deps, token) : undefined;
+    if (imported) return imported.payload;
     const stored = await opaque.find(token);
     return stored?.accountId === undefined ? stored : (await findLiveAccess(deps, stored))?.payload;
   }
@@ -98,10 +101,11 @@ export function createAccessTokenAdapter(
     async destroy(id) {
       const signed = notedSignedAccess(id);
       const unit = currentUnit();
-      if (signed) revokeSigned(deps, signed);
-      else if (id.startsWith(apiTokenPrefix)) {
+      if (signed) return revokeSigned(deps, signed);
+      if (id.startsWith(apiTokenPrefix) || isDrfTokenText(id)) {
         unit.inAnyCase((tx) => deps.tokens.revokeApiTokenText(tx, unit.act, id));
-      } else await opaque.destroy?.(id);
+      }
+      if (!id.startsWith(apiTokenPrefix)) await opaque.destroy?.(id);
     },
   };
 }

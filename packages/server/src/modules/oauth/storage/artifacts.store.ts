@@ -29,7 +29,7 @@ function toArtifact(row: ArtifactRow): Artifact {
   };
 }
 
-function toRow(artifact: Artifact): ArtifactRow {
+export function toRow(artifact: Artifact): ArtifactRow {
   return {
     id_hash: artifact.idHash,
     model: artifact.model,

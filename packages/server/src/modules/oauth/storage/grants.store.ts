@@ -13,7 +13,7 @@ export interface Grant {
   createdAt: number;
 }
 
-function toGrant(row: GrantRow): Grant {
+export function toGrant(row: GrantRow): Grant {
   return {
     id: row.id,
     userId: row.user_id,
@@ -21,6 +21,17 @@ function toGrant(row: GrantRow): Grant {
     sessionId: row.session_id,
     payload: JSON.parse(row.payload) as Record<string, unknown>,
     createdAt: row.created_at,
+  };
+}
+
+export function toGrantRow(grant: Grant): GrantRow {
+  return {
+    id: grant.id,
+    user_id: grant.userId,
+    client_id: grant.clientId,
+    session_id: grant.sessionId,
+    payload: JSON.stringify(grant.payload),
+    created_at: grant.createdAt,
   };
 }
 
@@ -49,14 +60,7 @@ const insertRow = preparedInsert<GrantRow>('oauth_grants', [
 ]);
 
 export async function insertGrant(tx: Tx, grant: Grant): Promise<void> {
-  await insertRow(tx, {
-    id: grant.id,
-    user_id: grant.userId,
-    client_id: grant.clientId,
-    session_id: grant.sessionId,
-    payload: JSON.stringify(grant.payload),
-    created_at: grant.createdAt,
-  });
+  await insertRow(tx, toGrantRow(grant));
 }
 
 /** A grant that outlives the browser's session belongs to one of its own. */
@@ -122,8 +126,8 @@ export async function deleteSessionClients(
 }
 
 /**
- * Deletes grants from before that time under which no refresh token lives, at most `limit`; returns how many.
- * Nothing else that was issued under them can live as long.
+ * Deletes grants from before that time under which neither a refresh token nor a stored access token lives, at most
+ * `limit`; returns how many. Nothing else that was issued under them can live as long.
  */
 export async function deleteIdleGrants(
   tx: Tx,
@@ -142,6 +146,18 @@ export async function deleteIdleGrants(
             .whereRef('refresh_families.grant_id', '=', 'oauth_grants.id')
             .where('refresh_families.ended_at', 'is', null)
             .where('refresh_families.expires_at', '>', now),
+        ),
+      ),
+    )
+    // Another system's may live for months.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('oauth_artifacts')
+            .select('oauth_artifacts.id_hash')
+            .whereRef('oauth_artifacts.grant_id', '=', 'oauth_grants.id')
+            .where('oauth_artifacts.expires_at', '>', now),
         ),
       ),
     )

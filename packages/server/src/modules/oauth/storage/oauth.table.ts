@@ -36,12 +36,19 @@ interface OauthArtifactsTable {
   expires_at: number;
 }
 
+interface ImportedConsentsTable {
+  user_id: string;
+  client_id: string;
+  imported_at: number;
+}
+
 declare module '#platform/db/schema.ts' {
   interface Tables {
     oauth_consents: OauthConsentsTable;
     oauth_grants: OauthGrantsTable;
     oauth_session_clients: OauthSessionClientsTable;
     oauth_artifacts: OauthArtifactsTable;
+    imported_consents: ImportedConsentsTable;
   }
 }
 
@@ -49,3 +56,4 @@ export type ArtifactRow = OauthArtifactsTable;
 export type GrantRow = OauthGrantsTable;
 export type ConsentRow = OauthConsentsTable;
 export type SessionClientRow = OauthSessionClientsTable;
+export type ImportedConsentRow = ImportedConsentsTable;

@@ -1,8 +1,9 @@
 import type { AdapterPayload } from 'oidc-provider';
-import { firstPartyClientId, type PresentedRefresh } from '#modules/tokens';
+import { firstPartyClientId, refreshPrefix, type PresentedRefresh } from '#modules/tokens';
 import { epochSeconds } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/schema.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
+import { tokenBehind } from '../signed/handles.ts';
 import type { ModelAdapter } from './adapter.types.ts';
 import { updateGrantSession } from './grants.store.ts';
 import { keptOf, ownSessionSeconds, readKept, rotateFamily, type Kept } from './refresh-families.ts';
@@ -87,20 +88,23 @@ async function rotate(
 
 async function end(deps: Deps, tx: Tx, { presented, id }: { presented: PresentedRefresh; id: string }) {
   const { act } = currentUnit();
-  if (presented.verdict === 'replayed') return deps.tokens.clientFamilies.endReplayed(tx, act, id);
+  const text = tokenBehind(id);
+  if (presented.verdict === 'replayed') return deps.tokens.clientFamilies.endReplayed(tx, act, text);
   // The first-party API knows a refresh token as a session.
   if (presented.clientId === null) {
     await deps.sessions.end(tx, act, presented.sessionId, 'token_revoked');
     return;
   }
-  await deps.tokens.clientFamilies.end(tx, id, 'revoked');
+  await deps.tokens.clientFamilies.end(tx, text, 'revoked');
 }
 
 /** Refresh tokens: families of the module `tokens`, so that one rule holds for all of them. */
 export function createRefreshAdapter(deps: Deps, routeOf: () => string | undefined): ModelAdapter {
   return {
     async find(id) {
-      const presented = await deps.tokens.clientFamilies.find(id);
+      // Nobody is told of another system's, as there (contracts/django-oauth-toolkit.md, introspection).
+      if (routeOf() === 'introspection' && !id.startsWith(refreshPrefix)) return undefined;
+      const presented = await deps.tokens.clientFamilies.find(tokenBehind(id));
       if (!presented) return undefined;
       // Looking is not using: elsewhere a token that was used up is simply no good any more.
       if (routeOf() !== 'token' && presented.verdict !== 'current') return undefined;

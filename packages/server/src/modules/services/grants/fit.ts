@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Db, Tx } from '#platform/db/schema.ts';
+import type { Db } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import { problemsOfData, problemsOfSchema } from '../data-schema/data-validator.ts';
 import type { Core } from '../services.deps.ts';
@@ -63,9 +63,9 @@ export async function lookAtData(
 }
 
 /** What was looked at is still all that there is. */
-async function isLookedAt(tx: Tx, { id, dataSchema }: Service, looked: Looked | undefined): Promise<boolean> {
+async function isLookedAt(db: Db, { id, dataSchema }: Service, looked: Looked | undefined): Promise<boolean> {
   if (looked?.serviceId !== id || !isDeepStrictEqual(looked.schema, dataSchema)) return false;
-  return (await findGrantsVersion(tx, id)) === looked.grantsVersion;
+  return (await findGrantsVersion(db, id)) === looked.grantsVersion;
 }
 
 /**
@@ -74,16 +74,16 @@ async function isLookedAt(tx: Tx, { id, dataSchema }: Service, looked: Looked | 
  * `services.data_in_use`, with the fields.
  */
 export async function requireFit(
-  tx: Tx,
+  db: Db,
   { before, after }: { before: Service; after: Service },
   looked: Looked | undefined,
 ): Promise<void> {
   const fields = [];
   for (const level of before.accessLevels) {
-    if (after.accessLevels.includes(level) || !(await isLevelInUse(tx, after.id, level))) continue;
+    if (after.accessLevels.includes(level) || !(await isLevelInUse(db, after.id, level))) continue;
     fields.push({ path: 'access_levels', message: `Somebody has the level ${level}.` });
   }
   if (fields.length > 0) throw new AppError('services.level_in_use', { fields });
   if (isDeepStrictEqual(before.dataSchema, after.dataSchema)) return;
-  if (!(await isLookedAt(tx, after, looked))) await requireFitData(tx, after.id, after.dataSchema);
+  if (!(await isLookedAt(db, after, looked))) await requireFitData(db, after.id, after.dataSchema);
 }

@@ -1,11 +1,30 @@
 import type { FieldError } from '#platform/errors.ts';
+import type { Sealer } from '#platform/sealing.ts';
 
 /** `ost_` and 32 (named) or 48 (login) bytes of base64url. */
 export const apiTokenPrefix = 'ost_';
 const apiTokenPattern = /^ost_([A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{64})$/;
 
+/** The static tokens of Django REST framework (rest_framework.authtoken): 20 random bytes in hexadecimal. */
+const drfTokenPattern = /^[0-9a-f]{40}$/;
+
+/** Whether a text looks like an imported static token. It may be something else, such as an opaque OAuth token. */
+export function isDrfTokenText(text: string): boolean {
+  return drfTokenPattern.test(text);
+}
+
+/** Whether a text can be a static token: one of ours, or an imported one. */
 export function isApiTokenText(text: string): boolean {
-  return apiTokenPattern.test(text);
+  return apiTokenPattern.test(text) || isDrfTokenText(text);
+}
+
+/** What the database keeps of a token: 256 bits in base64url. */
+export function apiTokenHashOf(sealer: Sealer, token: string): string {
+  return sealer.mac('api-token', token).toString('base64url');
+}
+
+export function isApiTokenHash(text: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(text);
 }
 
 const maxNameLength = 100;

@@ -140,10 +140,16 @@ export async function consumeApiTokensOf(tx: Tx, userId: string, now: number): P
   return revoked.map((row) => row.id).sort();
 }
 
+/** A revoked one that was imported stays for as long as its user: no later import may bring it back. */
 export async function deleteApiTokensGoneBefore(tx: Tx, time: number): Promise<number> {
   const deleted = await tx
     .deleteFrom('api_tokens')
-    .where((eb) => eb.or([eb('expires_at', '<', time), eb('revoked_at', '<', time)]))
+    .where((eb) =>
+      eb.or([
+        eb('expires_at', '<', time),
+        eb.and([eb('revoked_at', '<', time), eb('kind', '!=', 'imported')]),
+      ]),
+    )
     .returning('id')
     .execute();
   return deleted.length;

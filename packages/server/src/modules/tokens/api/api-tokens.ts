@@ -10,7 +10,7 @@ import type { Sealer } from '#platform/sealing.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import type { ApiToken, TokenIdentity } from '../tokens.types.ts';
 import { uuidToBytes } from '../uuid-bytes.ts';
-import { apiTokenPrefix, findApiTokenProblems, isApiTokenText } from './api-token.rules.ts';
+import { apiTokenHashOf, apiTokenPrefix, findApiTokenProblems, isApiTokenText } from './api-token.rules.ts';
 import {
   consumeApiToken,
   consumeApiTokensOf,
@@ -20,10 +20,6 @@ import {
   insertApiToken,
   updateLastUsed,
 } from './api-tokens.store.ts';
-
-function hashOf(sealer: Sealer, token: string): string {
-  return sealer.mac('api-token', token).toString('base64url');
-}
 
 /** Derived from its id under a server key: it can be given again without being kept. */
 function loginTokenOf(sealer: Sealer, info: { id: string; userId: string }): string {
@@ -71,7 +67,7 @@ export async function createApiToken(
   const info = build(deps, { ...wanted, userId, kind: 'named' });
   const token = apiTokenPrefix + randomSecret();
   await deps.database.write(async (tx) => {
-    await insertApiToken(tx, info, hashOf(deps.sealer, token));
+    await insertApiToken(tx, info, apiTokenHashOf(deps.sealer, token));
     await auditCreation(deps, tx, { act: caller.act, info });
   });
   return { token, info };
@@ -86,7 +82,7 @@ export async function obtainLoginToken(deps: TokenDeps, act: Act, user: User): P
   const token = loginTokenOf(sealer, info);
   const byUser: Act = { ...act, actor: { type: 'user', id: user.id } };
   const winner = await database.write(async (tx) => {
-    if (!(await insertApiToken(tx, info, hashOf(sealer, token)))) return findLoginToken(tx, user.id);
+    if (!(await insertApiToken(tx, info, apiTokenHashOf(sealer, token)))) return findLoginToken(tx, user.id);
     await auditCreation(deps, tx, { act: byUser, info });
     return info;
   });
@@ -105,7 +101,7 @@ export function createApiTokenAuthentication(deps: TokenDeps): (token: string) =
     onError: deps.onBackgroundError,
   });
   return async (token) => {
-    const found = isApiTokenText(token) ? await find(hashOf(deps.sealer, token)) : undefined;
+    const found = isApiTokenText(token) ? await find(apiTokenHashOf(deps.sealer, token)) : undefined;
     if (!found || found.info.revokedAt !== null) throw new AppError('tokens.invalid');
     const { info, user } = found;
     if (info.expiresAt !== null && info.expiresAt <= clock.nowMs()) throw new AppError('tokens.expired');
@@ -140,7 +136,7 @@ export async function revokeApiTokenText(
   { act, token }: { act: Act; token: string },
 ): Promise<void> {
   if (!isApiTokenText(token)) return;
-  const found = await createApiTokenQuery(tx)(hashOf(deps.sealer, token));
+  const found = await createApiTokenQuery(tx)(apiTokenHashOf(deps.sealer, token));
   if (!found || !(await consumeApiToken(tx, found.info.id, deps.clock.nowMs()))) return;
   await recordRevocation(deps, tx, { act, info: found.info });
 }

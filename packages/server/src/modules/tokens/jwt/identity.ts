@@ -47,8 +47,28 @@ function scopeOf(claims: Claims): string {
   return scope === '' && clientOf(claims) !== undefined ? noScope : scope;
 }
 
+/** A client's access token that nobody can read but Ostiary, which keeps it: another system issued it. */
+async function authenticateStored(deps: TokenDeps, token: string): Promise<TokenIdentity> {
+  const found = await deps.ports.findStoredAccess(token);
+  if (!found) throw new AppError('tokens.invalid');
+  const { user, sessionId, clientId } = found;
+  // A client's own, in the name of nobody.
+  if (!user) throw new AppError('tokens.no_user_claim');
+  const scope = found.scope === '' ? noScope : found.scope;
+  return { user, sessionId, scope, clientId, claims: {}, service: null, apiTokenId: null };
+}
+
 /** Who an access or sliding token speaks for. Errors: see TokenService.authenticate. */
-export async function authenticateSigned(
+export function authenticateAccess(
+  deps: TokenDeps,
+  token: string,
+  addressees: Addressees,
+): Promise<TokenIdentity> {
+  const isSigned = token.includes('.') || token.startsWith(refreshPrefix);
+  return isSigned ? authenticateSigned(deps, token, addressees) : authenticateStored(deps, token);
+}
+
+async function authenticateSigned(
   deps: TokenDeps,
   token: string,
   addressees: Addressees,

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db/schema.ts';
+import type { Db, Tx } from '#platform/db/schema.ts';
 import { randomBuffer } from '#platform/random.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import type { ClientFamilies, NewClientFamily, PresentedRefresh } from './client-families.types.ts';
@@ -11,6 +11,7 @@ import {
   type FoundFamily,
 } from './families.store.ts';
 import { expiryAfterRotation, judgeRefresh, type FamilyVerdict } from './refresh-family.rules.ts';
+import { readPresented } from './presented-token.ts';
 import {
   decodeRefreshToken,
   encodeRefreshToken,
@@ -22,8 +23,15 @@ import { recordReplay } from './replay.ts';
 
 function decoded({ sealer }: TokenDeps, text: string): RefreshToken {
   const token = decodeRefreshToken(sealer, text);
-  if (!token) throw new TypeError('This is no refresh token of ours: find() comes first');
+  if (!token) throw new TypeError('This is no refresh token of ours: begin() comes first');
   return token;
+}
+
+/** The token of a text that `find` knew: one of ours, or an imported one. */
+async function tokenOf(deps: TokenDeps, db: Db, text: string): Promise<RefreshToken> {
+  const reading = await readPresented(deps, db, text);
+  if (reading.kind !== 'token') throw new TypeError('This is no refresh token: find() comes first');
+  return reading.token;
 }
 
 function verdictOf(deps: TokenDeps, token: RefreshToken, { family }: FoundFamily): FamilyVerdict {
@@ -47,8 +55,10 @@ function knownOf(presented: PresentedRefresh): Known {
 }
 
 async function find(deps: TokenDeps, text: string): Promise<PresentedRefresh | undefined> {
-  const token = decodeRefreshToken(deps.sealer, text);
-  const found = token && (await findFamily(deps.database.db, token.familyId));
+  const reading = await readPresented(deps, deps.database.db, text);
+  if (reading.kind !== 'token') return undefined;
+  const { token } = reading;
+  const found = await findFamily(deps.database.db, token.familyId);
   if (!found) return undefined;
   const { family, user, session } = found;
   const verdict = verdictOf(deps, token, found);
@@ -101,10 +111,12 @@ export function createClientFamilies(deps: TokenDeps): ClientFamilies {
     find: (text) => find(deps, text),
     insert: (tx, text, family) => insert(deps, tx, { text, family }),
     rotate: (tx, presented, { seconds }) => rotate(deps, tx, { presented, seconds }),
-    end: (tx, text, reason) =>
-      consumeFamily(tx, decoded(deps, text).familyId, { now: clock.nowMs(), reason }),
+    async end(tx, text, reason) {
+      const { familyId } = await tokenOf(deps, tx, text);
+      return consumeFamily(tx, familyId, { now: clock.nowMs(), reason });
+    },
     async endReplayed(tx, act, text) {
-      const token = decoded(deps, text);
+      const token = await tokenOf(deps, tx, text);
       const found = await findFamily(tx, token.familyId);
       if (found) await recordReplay(deps, tx, { act, family: found.family, token });
     },

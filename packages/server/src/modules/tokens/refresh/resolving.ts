@@ -5,7 +5,8 @@ import { readSignedToken } from '../jwt/signed-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { findFamily, type FoundFamily } from './families.store.ts';
 import { judgeRefresh, type RefreshFamily } from './refresh-family.rules.ts';
-import { decodeRefreshToken, refreshHashOf, type RefreshToken } from './refresh-token.ts';
+import { readPresented } from './presented-token.ts';
+import { refreshHashOf, type RefreshToken } from './refresh-token.ts';
 
 /** A presented token with the live family, session and active user behind it. */
 export interface Resolved {
@@ -22,12 +23,19 @@ async function refuseOther(deps: TokenDeps, text: string): Promise<never> {
   throw new AppError(kind ? 'tokens.wrong_type' : 'tokens.invalid');
 }
 
+async function readText(deps: TokenDeps, text: string): Promise<RefreshToken> {
+  const reading = await readPresented(deps, deps.database.db, text);
+  if (reading.kind === 'token') return reading.token;
+  if (reading.kind === 'unknown') return refuseOther(deps, text);
+  throw new AppError(reading.kind === 'expired' ? 'tokens.expired' : 'tokens.blacklisted');
+}
+
 function isSessionLive(session: FoundFamily['session'], now: number): session is NonNullable<typeof session> {
   return session !== undefined && session.endedAt === null && session.expiresAt > now;
 }
 
 /**
- * Finds out what a refresh token is worth, in one query and without writing.
+ * Finds out what a refresh token is worth, in one query (two for one that was imported) and without writing.
  * Errors: as TokenService.refresh; the caller decides what a replay costs. A client's token is invalid here
  * unless `isAnyClients`: only that client may use it, where it proves who it is.
  */
@@ -36,7 +44,7 @@ export async function resolveRefresh(
   text: string,
   { isAnyClients = false }: { isAnyClients?: boolean } = {},
 ): Promise<Resolved> {
-  const token = decodeRefreshToken(deps.sealer, text) ?? (await refuseOther(deps, text));
+  const token = await readText(deps, text);
   const found = await findFamily(deps.database.db, token.familyId);
   // Issued by us and gone from the database: expired long ago.
   if (!found) throw new AppError('tokens.blacklisted');

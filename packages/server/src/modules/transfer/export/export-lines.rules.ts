@@ -1,17 +1,10 @@
 import type { DefinedPermission, Group, Held, Role } from '#modules/access';
-import type { User } from '#modules/users';
 import { isoTime } from '#platform/clock.ts';
 import { csvColumns, guarded, joinNames, type CsvColumn } from '../records/csv-cells.rules.ts';
 import type { ExportOptions } from '../transfer.types.ts';
+import type { ExportedUser } from './user-pages.ts';
 
-/** Somebody with as much about them as was asked for. */
-export interface ExportedUser {
-  user: User;
-  held: Held | undefined;
-  hash: string | undefined;
-}
-
-type Line = Partial<Record<CsvColumn, string | boolean | string[] | null>>;
+type Line = Partial<Record<CsvColumn | 'id', string | boolean | string[] | null>>;
 
 function directRoles(held: Held | undefined): string[] {
   const direct = held?.roles.filter(({ group }) => group === null) ?? [];
@@ -21,6 +14,7 @@ function directRoles(held: Held | undefined): string[] {
 /** A user as a line that an import reads: always the same fields in the same order. */
 function toLine({ user, held, hash }: ExportedUser, options: ExportOptions): Line {
   return {
+    ...(options.isEverything && { id: user.id }),
     external_id: user.externalId,
     email: user.email,
     email_verified: user.emailVerifiedAt !== null,

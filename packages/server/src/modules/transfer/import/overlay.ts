@@ -11,6 +11,7 @@ export class Overlay {
 
   readonly #people = new Map<string, Person>();
   readonly #clientIds = new Set<string>();
+  readonly #audiences = new Set<string>();
 
   /** An account by one of the things it is known by. */
   person(key: string): Person | undefined {
@@ -21,6 +22,7 @@ export class Overlay {
     const { id, isActive } = user;
     const { externalId, emailKey, usernameKey } = keys;
     const person = { id, isActive };
+    this.#people.set(personKey('id', id), person);
     if (externalId !== null) this.#people.set(personKey('external_id', externalId), person);
     if (emailKey !== null) this.#people.set(personKey('email', emailKey), person);
     if (usernameKey !== null) this.#people.set(personKey('username', usernameKey), person);
@@ -32,6 +34,14 @@ export class Overlay {
 
   addClient(clientId: string): void {
     this.#clientIds.add(clientId);
+  }
+
+  hasService(audience: string): boolean {
+    return this.#audiences.has(audience);
+  }
+
+  addService(audience: string): void {
+    this.#audiences.add(audience);
   }
 
   role(name: string): Role | undefined {

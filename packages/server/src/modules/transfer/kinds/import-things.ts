@@ -1,5 +1,5 @@
 import { setImmediate as others } from 'node:timers/promises';
-import { isAppError, type AppError } from '#platform/errors.ts';
+import { isAppError } from '#platform/errors.ts';
 import { conclude } from '../import/conclude.ts';
 import { problemsOfError, problemsOfReading } from '../import/line-problems.rules.ts';
 import { presentCaller } from '../import/present-caller.ts';
@@ -8,7 +8,7 @@ import { countsOf, joined, noResult, split, type BatchResult, type RunBatch } fr
 import type { Entry, Line } from '../records/records.types.ts';
 import type { TransferDeps } from '../transfer.deps.ts';
 import { importers } from './importers.ts';
-import type { ImportThings, Outcome, Target, Things } from './kind.types.ts';
+import type { Became, ImportThings, Outcome, Target, Things } from './kind.types.ts';
 import type { ThingEntry, ThingKind, ThingOf } from './things.types.ts';
 
 /** So many lines are done before the process does other things, such as reading. */
@@ -24,13 +24,18 @@ function entryOf<K extends ThingKind>(kind: K, { reading }: Line): ThingOf<K> | 
 }
 
 /** What became of the lines that could be read, and what is wrong with the others. */
-function resultOf(lines: readonly Line[], results: ReadonlyMap<Line, Outcome | AppError>): BatchResult {
+function resultOf(lines: readonly Line[], results: ReadonlyMap<Line, Became>): BatchResult {
   const result = noResult();
   const outcomes: Outcome[] = [];
   for (const line of lines) {
     const became = results.get(line);
     if (typeof became === 'string') {
       outcomes.push(became);
+      continue;
+    }
+    if (became && !isAppError(became)) {
+      outcomes.push(became.outcome);
+      result.problems.push(...problemsOfError(line.line, became.leftOut));
       continue;
     }
     const problems = became ? problemsOfError(line.line, became) : problemsOfReading(line.line, line.reading);
@@ -52,7 +57,7 @@ async function doSlice<K extends ThingKind>(
   const importThings: ImportThings<ThingOf<K>> = importers[kind];
   const entries = readable.map(({ entry }) => entry);
   const became = await importThings(deps, target, { entries, caller, options, overlay });
-  const results = readable.map(({ line }, index): [Line, Outcome | AppError] => {
+  const results = readable.map(({ line }, index): [Line, Became] => {
     const one = became[index];
     if (one === undefined) throw new TypeError(`No outcome for line ${String(line.line)}`);
     if (isAppError(one) && one.status >= 500) throw one;

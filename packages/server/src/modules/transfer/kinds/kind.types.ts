@@ -14,6 +14,14 @@ export type Reading<E> = { entry: E } | { problems: EntryProblem[] };
 /** Reads the fields of a line of one kind; every problem at once. Pure. */
 export type ReadThing<E> = (object: Record<string, unknown>) => Reading<E>;
 
+/** Done, but for a part of the line that is of no use here. */
+export interface Partly {
+  outcome: Outcome;
+  leftOut: AppError;
+}
+
+export type Became = Outcome | Partly | AppError;
+
 export interface Things<E> {
   entries: readonly E[];
   caller: Caller;
@@ -33,8 +41,4 @@ export interface Target {
  * Does what the entries say, one outcome for each in their order. What is wrong with one is returned, not thrown, and
  * found before anything of it is written: what is thrown undoes all of them. Audited by whoever calls.
  */
-export type ImportThings<E> = (
-  deps: TransferDeps,
-  target: Target,
-  things: Things<E>,
-) => Promise<(Outcome | AppError)[]>;
+export type ImportThings<E> = (deps: TransferDeps, target: Target, things: Things<E>) => Promise<Became[]>;

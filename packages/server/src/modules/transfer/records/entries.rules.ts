@@ -1,11 +1,12 @@
 import type { NewUser } from '#modules/users';
 import type { FieldError } from '#platform/errors.ts';
 import { isThingKind, readers } from '../kinds/readers.ts';
-import { flag, levelOrNull, names, readFields, text, textOrNull, time } from './fields.rules.ts';
+import { flag, given, levelOrNull, names, readFields, text, textOrNull, time, uuid } from './fields.rules.ts';
 import type { Entry, EntryProblem, EntryReading, UserEntry } from './records.types.ts';
 
 const userFields = {
   type: text,
+  id: uuid,
   external_id: textOrNull,
   email: textOrNull,
   email_verified: flag,
@@ -36,14 +37,6 @@ export interface EntryJudges {
 }
 
 type UserFields = ReturnType<typeof readFields<typeof userFields>>;
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function given<T extends object>(fields: T): Given<T> {
-  const kept: Partial<T> = {};
-  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
-  return kept as Given<T>;
-}
 
 function profileOf(fields: UserFields): NewUser {
   return given({
@@ -80,6 +73,7 @@ function readUser(object: Record<string, unknown>, judges: EntryJudges): EntryRe
     kind: 'user',
     profile,
     ...given({
+      id: fields.id,
       createdAt: fields.created_at,
       lastSignInAt: fields.last_sign_in_at,
       passwordHash: hash,

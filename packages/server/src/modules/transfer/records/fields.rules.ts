@@ -1,3 +1,4 @@
+import { isUuid } from '#platform/ids.ts';
 import type { EntryProblem } from './records.types.ts';
 
 const maxNames = 100;
@@ -25,6 +26,9 @@ export const text: FieldReader<string> = (value) =>
 
 export const textOrNull: FieldReader<string | null> = (value) => (value === null ? { value } : text(value));
 
+export const uuid: FieldReader<string> = (value) =>
+  typeof value === 'string' && isUuid(value) ? { value } : { message: 'Must be a UUID in lower case.' };
+
 export const flag: FieldReader<boolean> = (value) =>
   typeof value === 'boolean' ? { value } : { message: 'Must be true or false.' };
 
@@ -32,6 +36,11 @@ export const levelOrNull: FieldReader<number | null> = (value) =>
   value === null || (typeof value === 'number' && Number.isInteger(value))
     ? { value }
     : { message: 'Must be a whole number or null.' };
+
+export const wholeNumber: FieldReader<number> = (value) =>
+  typeof value === 'number' && Number.isSafeInteger(value)
+    ? { value }
+    : { message: 'Must be a whole number.' };
 
 /** A time of RFC 3339 as epoch milliseconds, from 1970 on; null is nothing given. */
 export const time: FieldReader<number | undefined> = (value) => {
@@ -86,4 +95,41 @@ export function readFields<R extends FieldReaders>(
     else problems.push({ code: 'request.invalid', path: name, message: reading.message });
   }
   return read as { [K in keyof R]?: R[K] extends FieldReader<infer T> ? T : never };
+}
+
+type Fields<R extends FieldReaders> = { [K in keyof R]?: R[K] extends FieldReader<infer T> ? T : never };
+
+/** A list of what a reader reads. Says what is wrong with the first that is not so. */
+export function listOf<T>(reader: FieldReader<T>): FieldReader<T[]> {
+  return (value) => {
+    if (!Array.isArray(value)) return { message: 'Must be a list.' };
+    const read: T[] = [];
+    for (const [index, one] of value.entries()) {
+      const reading = reader(one);
+      if ('message' in reading) return { message: `${String(index)}: ${reading.message}` };
+      read.push(reading.value);
+    }
+    return { value: read };
+  };
+}
+
+/** A list of objects with these fields. */
+export function objects<R extends FieldReaders>(readers: R): FieldReader<Fields<R>[]> {
+  return listOf((value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return { message: 'Must be an object.' };
+    const problems: EntryProblem[] = [];
+    const fields = readFields(readers, value as Record<string, unknown>, problems);
+    const [problem] = problems;
+    return problem ? { message: `${problem.path}: ${problem.message}` } : { value: fields };
+  });
+}
+
+export type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without what was not given. */
+export function given<T extends object>(fields: T): Given<T> {
+  const kept: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
+  return kept as Given<T>;
 }

@@ -6,6 +6,8 @@ export interface UserEntry {
   kind: 'user';
   /** As they were given, normalised; what was not given is absent. */
   profile: NewUser;
+  /** The subject; taken only when the user is made. */
+  id?: string;
   /** Epoch milliseconds; taken only when the user is made. */
   createdAt?: number;
   lastSignInAt?: number;

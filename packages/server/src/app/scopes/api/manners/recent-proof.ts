@@ -21,7 +21,8 @@ function isDryRun(request: FastifyRequest): boolean {
 }
 
 function hasHashes(request: FastifyRequest): boolean {
-  return (request.query as { include_hashes?: boolean }).include_hashes === true;
+  const query = request.query as { include_hashes?: boolean; include?: string };
+  return query.include_hashes === true || query.include === 'everything';
 }
 
 /**

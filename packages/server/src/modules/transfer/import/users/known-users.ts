@@ -16,13 +16,16 @@ export interface Match {
   by: MatchedBy;
 }
 
-const messages: Record<MatchedBy, string> = {
+type Taken = MatchedBy | 'id';
+
+const messages: Record<Taken, string> = {
+  id: 'Another account has this id.',
   external_id: 'Another account has this external id.',
   email: 'Another account has this email address.',
   username: 'Another account has this username.',
 };
 
-export function takenBy(path: MatchedBy, message = messages[path]): AppError {
+export function takenBy(path: Taken, message = messages[path]): AppError {
   return new AppError(`users.${path}_taken`, { fields: [{ path, message }] });
 }
 
@@ -31,14 +34,21 @@ export class KnownUsers {
   readonly #byExternalId = new Map<string, Standing>();
   readonly #byEmail = new Map<string, Standing>();
   readonly #byUsername = new Map<string, Standing>();
+  readonly #ids: ReadonlySet<string>;
 
-  constructor(standings: readonly Standing[]) {
+  /** With the ids among those that the lines give which somebody has. */
+  constructor(standings: readonly Standing[], takenIds: readonly string[]) {
+    this.#ids = new Set(takenIds);
     for (const standing of standings) {
       const { externalId, emailKey, usernameKey } = standing.keys;
       if (externalId !== null) this.#byExternalId.set(externalId, standing);
       if (emailKey !== null) this.#byEmail.set(emailKey, standing);
       if (usernameKey !== null) this.#byUsername.set(usernameKey, standing);
     }
+  }
+
+  hasId(id: string): boolean {
+    return this.#ids.has(id);
   }
 
   /**
@@ -74,7 +84,7 @@ export class Claims {
   readonly #byId = new Map<string, number>();
 
   /** AppError `users.*_taken` when an earlier line is about the same account. */
-  check(userId: string, keys: UserKeys, by: MatchedBy): void {
+  check(userId: string, keys: UserKeys, by: Taken): void {
     const { externalId, emailKey, usernameKey } = keys;
     this.#refuse('external_id', externalId === null ? undefined : this.#byExternalId.get(externalId));
     this.#refuse('email', emailKey === null ? undefined : this.#byEmail.get(emailKey));
@@ -89,7 +99,7 @@ export class Claims {
     this.#byId.set(userId, line);
   }
 
-  #refuse(path: MatchedBy, line: number | undefined): void {
+  #refuse(path: Taken, line: number | undefined): void {
     if (line !== undefined) throw takenBy(path, `Line ${line} is about the same account.`);
   }
 }

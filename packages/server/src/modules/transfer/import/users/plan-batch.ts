@@ -2,6 +2,7 @@ import type { Assignable, Authority, Caller, Gift } from '#modules/access';
 import type { User, UserKeys } from '#modules/users';
 import { AppError, isAppError } from '#platform/errors.ts';
 import type { Db } from '#platform/db/schema.ts';
+import { hasWholeAuthority } from '../../kinds/whole-authority.rules.ts';
 import type { Line, UserEntry } from '../../records/records.types.ts';
 import type { TransferDeps } from '../../transfer.deps.ts';
 import type { ImportOptions, LineProblem } from '../../transfer.types.ts';
@@ -49,6 +50,12 @@ async function findStandings(deps: TransferDeps, db: Db, keys: readonly UserKeys
   }));
 }
 
+/** Which of the ids that new accounts are to have somebody has already. */
+async function takenIds(deps: TransferDeps, db: Db, entries: readonly UserEntry[]): Promise<string[]> {
+  const ids = entries.flatMap(({ id }) => id ?? []);
+  return (await deps.users.bulk.findByIds(db, ids)).map(({ id }) => id);
+}
+
 /** Many lines ask about the same few roles and groups. */
 function remembering(authority: Authority): Authority {
   const answers = new WeakMap<object, boolean>();
@@ -87,6 +94,7 @@ async function preparePlanning(
     db,
     [...lines.values()].map(({ keys }) => keys),
   );
+  const taken = await takenIds(deps, db, entries);
   const groups = [
     ...entries.flatMap(({ groups: names = [] }) => names),
     ...standings.flatMap(({ held }) => held.groups),
@@ -99,8 +107,9 @@ async function preparePlanning(
     authority: remembering(deps.access.authorityOf(batch.caller)),
     beyondReach: await deps.access.beyondReach(db, batch.caller, giftOf(entries, assignable)),
     assignable,
-    known: new KnownUsers(standings),
+    known: new KnownUsers(standings, taken),
     claims: new Claims(),
+    mayChooseIds: hasWholeAuthority(batch.caller),
   };
 }
 

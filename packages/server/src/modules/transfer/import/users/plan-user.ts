@@ -19,7 +19,7 @@ import {
   requireMayGive,
   type Giver,
 } from './authority.rules.ts';
-import { takenBy, type Claims, type KnownUsers, type Match, type MatchedBy } from './known-users.ts';
+import { takenBy, type Claims, type KnownUsers, type Match } from './known-users.ts';
 
 /** What is to be done about one line. */
 export interface UserPlan {
@@ -44,6 +44,8 @@ export interface Planning extends Giver {
   assignable: Assignable;
   known: KnownUsers;
   claims: Claims;
+  /** Whether the caller may say which id a new account has. */
+  mayChooseIds: boolean;
 }
 
 export interface UserLine {
@@ -58,10 +60,23 @@ function invalid(planning: Planning, user: User): void {
   if (fields.length > 0) throw new AppError('users.invalid', { fields });
 }
 
+/**
+ * Services know people by their id: whoever may choose it could be taken for somebody who was deleted. AppError
+ * `users.id_taken`, `access.denied`.
+ */
+function requireFreeId({ known, mayChooseIds }: Planning, id: string): void {
+  if (known.hasId(id)) throw takenBy('id');
+  if (mayChooseIds) return;
+  const message = 'Ids are given by an operator or a superuser only.';
+  throw new AppError('access.denied', { fields: [{ path: 'id', message }] });
+}
+
 function planCreation(planning: Planning, { line, entry, keys }: UserLine): UserPlan {
   const { users, authority } = planning;
-  const { createdAt, lastSignInAt, passwordHash } = entry;
+  const { id, createdAt, lastSignInAt, passwordHash } = entry;
+  if (id !== undefined) requireFreeId(planning, id);
   const user = users.build(entry.profile, {
+    ...(id !== undefined && { id }),
     ...(createdAt !== undefined && { createdAt }),
     ...(lastSignInAt !== undefined && { lastSignInAt }),
   });
@@ -125,6 +140,8 @@ function planAsIs(line: number, { standing }: Match): UserPlan {
 }
 
 function planFor(planning: Planning, line: UserLine, match: Match): UserPlan {
+  const { id } = match.standing.user;
+  if ((line.entry.id ?? id) !== id) throw takenBy('id', 'This account has another id, which never changes.');
   if (planning.options.existing === 'refuse') throw takenBy(match.by);
   return planning.options.existing === 'skip'
     ? planAsIs(line.line, match)
@@ -140,7 +157,7 @@ export function planUser(planning: Planning, line: UserLine): UserPlan {
   const match = known.match(line.keys);
   const plan = match ? planFor(planning, line, match) : planCreation(planning, line);
   const { user, keys } = plan.after;
-  const by: MatchedBy = match?.by ?? 'external_id';
+  const by = match?.by ?? (line.entry.id === undefined ? 'external_id' : 'id');
   claims.check(user.id, keys, by);
   claims.add(user.id, keys, line.line);
   return plan;

@@ -7,6 +7,7 @@ import {
 } from '#modules/applications';
 import {
   flag,
+  given,
   levelOrNull,
   objectOrNull,
   oneOf,
@@ -18,12 +19,15 @@ import {
   type FieldReader,
 } from '../../records/fields.rules.ts';
 import type { EntryProblem } from '../../records/records.types.ts';
+import { readKeyedHash } from '../keyed-hash.rules.ts';
 import type { Reading } from '../kind.types.ts';
 import { userReferenceOrNull, type UserReference } from '../user-reference.rules.ts';
 
 export interface ApplicationEntry {
   kind: 'application';
   application: ImportedApplication;
+  /** For each secret, under which server secret its hash was made; null when that does not matter. */
+  keyIds: (string | null)[];
   /** Absent: stays. */
   owner?: UserReference | null;
 }
@@ -94,30 +98,28 @@ const applicationFields = {
   secrets: list,
 };
 
-function readSecret(value: unknown, path: string, problems: EntryProblem[]): ImportedSecret {
+interface ReadSecret {
+  secret: ImportedSecret;
+  keyId: string | null;
+}
+
+function readSecret(value: unknown, path: string, problems: EntryProblem[]): ReadSecret {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     problems.push({ code: 'request.invalid', path, message: 'Must be an object.' });
-    return {};
+    return { secret: {}, keyId: null };
   }
   const wrong: EntryProblem[] = [];
   const fields = readFields(secretFields, value as Record<string, unknown>, wrong);
   problems.push(...wrong.map((problem) => ({ ...problem, path: `${path}.${problem.path}` })));
   const { secret, secret_hash: hash, hint, created_at: createdAt, expires_at: expiresAt } = fields;
+  const keyed = hash === undefined ? undefined : readKeyedHash(hash);
   return {
-    ...(secret !== undefined && { secret }),
-    ...(hash !== undefined && { hash }),
-    ...(hint !== undefined && { hint }),
-    ...(createdAt !== undefined && { createdAt }),
-    ...(expiresAt !== undefined && { expiresAt }),
+    keyId: keyed?.keyId ?? null,
+    secret: given({ secret, hash: keyed?.hash ?? hash, hint, createdAt, expiresAt }),
   };
 }
 
 type Read = ReturnType<typeof readFields<typeof applicationFields>>;
-
-function given<T extends object>(fields: T): Partial<T> {
-  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept) as Partial<T>;
-}
 
 function fieldsOf(read: Read): ImportedApplication['fields'] {
   return given({
@@ -143,7 +145,7 @@ function fieldsOf(read: Read): ImportedApplication['fields'] {
     mayImpersonate: read.may_impersonate,
     isActive: read.is_active,
     metadata: read.metadata ?? undefined,
-  }) as ImportedApplication['fields'];
+  });
 }
 
 /** Reads a line that is about an OAuth client; whether it may be so is judged by the module of applications. */
@@ -159,8 +161,9 @@ export function readApplication(object: Record<string, unknown>): Reading<Applic
   }
   if (clientId === undefined || problems.length > 0) return { problems };
   const application: ImportedApplication = {
-    ...{ clientId, fields: fieldsOf(read), secrets },
+    ...{ clientId, fields: fieldsOf(read), secrets: secrets.map(({ secret }) => secret) },
     ...(createdAt !== undefined && { createdAt }),
   };
-  return { entry: { kind: 'application', application, ...(owner !== undefined && { owner }) } };
+  const keyIds = secrets.map(({ keyId }) => keyId);
+  return { entry: { kind: 'application', application, keyIds, ...given({ owner }) } };
 }

@@ -1,0 +1,28 @@
+import { names, readFields, text, time } from '../../records/fields.rules.ts';
+import type { EntryProblem } from '../../records/records.types.ts';
+import type { Reading } from '../kind.types.ts';
+import { userReference, type UserReference } from '../user-reference.rules.ts';
+
+export interface ConsentEntry {
+  kind: 'consent';
+  user: UserReference;
+  clientId: string;
+  scopes: string[];
+  /** Epoch milliseconds. */
+  createdAt: number | undefined;
+}
+
+const fields = { type: text, user: userReference, client_id: text, scopes: names, created_at: time };
+
+/** Reads a line that says what a user agreed to for a client. */
+export function readConsent(object: Record<string, unknown>): Reading<ConsentEntry> {
+  const problems: EntryProblem[] = [];
+  const read = readFields(fields, object, problems);
+  const { user, client_id: clientId, scopes } = read;
+  for (const [path, value] of Object.entries({ user, client_id: clientId, scopes })) {
+    if (value !== undefined || problems.some((problem) => problem.path === path)) continue;
+    problems.push({ code: 'request.invalid', path, message: 'This field is required.' });
+  }
+  if (!user || clientId === undefined || !scopes || problems.length > 0) return { problems };
+  return { entry: { kind: 'consent', user, clientId, scopes, createdAt: read.created_at } };
+}
