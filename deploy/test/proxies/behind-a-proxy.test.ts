@@ -10,7 +10,7 @@ import {
   type ServerProcess,
 } from '../../../packages/server/test/support/server-process.ts';
 import { proxyKinds, siteName, type Proxy } from './proxies.ts';
-import { open, visit, type Visit } from './visit.ts';
+import { open, shakeHands, visit, type Visit } from './visit.ts';
 
 const password = 'engine-no-1-difference';
 const owner = { OSTIARY_ADMIN_EMAIL: 'owner@example.org', OSTIARY_ADMIN_PASSWORD: password };
@@ -75,6 +75,17 @@ describe.each(proxyKinds)('a server behind $name', ({ start }) => {
     for (const path of ['/', '/o/authorize?client_id=x', '/o/tokens', '/account/tokens']) {
       expect((await plain(path)).headers.location).toBe(`https://${siteName}${path}`);
     }
+  });
+
+  test('speaks TLS 1.3 with whoever can, 1.2 with good ciphers, and nothing older or weaker', async () => {
+    const good = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' } as const;
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const weak = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA' } as const;
+    expect(await shakeHands(proxy.httpsPort)).toBe('TLSv1.3');
+    expect(await shakeHands(proxy.httpsPort, good)).toBe('TLSv1.2');
+    // What the proxy says, not what this machine would not try.
+    expect(await shakeHands(proxy.httpsPort, old)).toMatch(/ALERT_PROTOCOL_VERSION/);
+    expect(await shakeHands(proxy.httpsPort, weak)).toMatch(/ALERT_HANDSHAKE_FAILURE/);
   });
 
   test('knows that people see https: cookies are Secure, addresses that it tells begin so', async () => {
