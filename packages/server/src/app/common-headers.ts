@@ -23,6 +23,8 @@ export function commonHeadersFor({ server }: Pick<Config, 'server'>): CommonHead
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'content-security-policy': nothing,
+    // Routes say so of what may be kept.
+    'cache-control': 'no-store',
     // Browsers heed it when it came by TLS alone (RFC 6797, section 8.1).
     ...(transport === null ? {} : { 'strict-transport-security': transport }),
   };

@@ -16,6 +16,16 @@ const others = [
   ...['/nowhere', '/%E0%A4%A', `/api/v1/users/${'a'.repeat(300)}`],
 ];
 
+/** Of these the browser, or whoever is between, may keep a copy, and says for how long. */
+const publicAnswers = [
+  'GET /.well-known/jwks.json: public, max-age=300',
+  'GET /.well-known/oauth-protected-resource: public, max-age=300',
+  // Asked about each time.
+  'GET /docs/viewer.js: no-cache',
+  'GET /docs: no-cache',
+  'GET /openapi.json: no-cache',
+];
+
 /** An answer of every address that can be asked for, whatever it is. */
 async function everyAnswer({ app }: TestApp): Promise<[name: string, response: LightMyRequestResponse][]> {
   const described = describedOperations(app).map(({ method, path }) => ({
@@ -55,6 +65,14 @@ describe('every answer', () => {
     expect(policyOf(response)).toBe(
       "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     );
+  });
+
+  it('is kept by nobody, but for what everybody may know', async () => {
+    test = await testApp();
+    const kept = (await everyAnswer(test))
+      .filter(([, { headers }]) => headers['cache-control'] !== 'no-store')
+      .map(([name, { headers }]) => `${name}: ${String(headers['cache-control'])}`);
+    expect([...new Set(kept)].toSorted()).toEqual(publicAnswers.toSorted());
   });
 
   it('says what it is made of, in which alphabet', async () => {
