@@ -3,7 +3,7 @@ const ladder = [
   ['audit', 'events', 'mail', 'limits', 'statistics'],
   ['keys', 'access'],
   ['users', 'applications', 'services'],
-  ['passwords', 'sessions', 'mfa', 'federation'],
+  ['passwords', 'sessions', 'mfa', 'federation', 'predecessor'],
   ['tokens'],
   ['oauth'],
   ['account', 'transfer', 'feed', 'overview', 'webhooks'],

@@ -47,6 +47,14 @@ describe('programs of Debian', () => {
     expect(asked).toEqual(['install nginx']);
   });
 
+  test('may be of more packages than a name of a folder can list', async () => {
+    const packages = ['nginx', ...Array.from({ length: 99 }, (_, number) => `library-${String(number)}`)];
+    const one = await provideDebianPrograms({ packages, run, folder });
+    expect(one.find('nginx')).toBe(join(one.root, 'usr/sbin/nginx'));
+    const other = await provideDebianPrograms({ packages: [...packages, 'zlib'], run, folder });
+    expect(other.root).not.toBe(one.root);
+  });
+
   test('are looked for again after the lists of packages were fetched', async () => {
     hasLists = false;
     await provide();

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -22,6 +23,14 @@ export interface DebianPrograms {
   env: Record<string, string>;
   /** The path of a program. Errors: Error when the packages have none of that name. */
   find(program: string): string;
+}
+
+/** No name of a file is longer than this on any file system. */
+const longestName = 200;
+
+function folderName(packages: readonly string[]): string {
+  const name = [...packages].sort().join('+');
+  return name.length <= longestName ? name : `${name.slice(0, longestName / 2)}-${hash('sha256', name)}`;
 }
 
 export interface DebianPackages {
@@ -77,7 +86,7 @@ async function downloadAll(run: RunCommand, packages: readonly string[], folder:
  */
 export async function provideDebianPrograms(options: DebianPackages): Promise<DebianPrograms> {
   const { packages, run = runCommand, folder = cacheFolder } = options;
-  const root = join(folder, [...packages].sort().join('+'));
+  const root = join(folder, folderName(packages));
   const programs = named(root);
   if (existsSync(root)) return programs;
   await mkdir(folder, { recursive: true });

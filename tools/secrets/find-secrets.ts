@@ -7,7 +7,7 @@ interface FoundSecret {
   value: string;
 }
 
-const isTest = (path: string): boolean => /(?:^|\/)(?:test|e2e)\/|\.(?:test|fixture)\.tsx?$/.test(path);
+const isTest = (path: string): boolean => /(?:^|\/)(?:tests?|e2e)\/|\.(?:test|fixture)\.tsx?$/.test(path);
 
 /** Everything in a file that looks like a secret and is none of those that are known to open nothing. */
 export function findSecrets(path: string, text: string): FoundSecret[] {

@@ -17,6 +17,8 @@ const known: Record<string, string> = {
   mJ0Tm9pY1rYvQeR3uWbXz7LkD5cHs2Fa: 'a client secret that a test imports',
   MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgs2gSDbw523ghQUJR:
     'key of the certificate for receiver.example, which only a receiver inside tests shows',
+  MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgs8ZxsKFQHXHFFAkj:
+    'key of a certificate for this machine, which only an old service inside tests shows',
 };
 
 export const knownSecrets: ReadonlySet<string> = new Set(Object.keys(known));

@@ -6,6 +6,7 @@ export const auditActionCatalogue = {
   'user.deactivate': 'An account was deactivated.',
   'user.reactivate': 'An account was reactivated.',
   'user.delete': 'An account was deleted.',
+  'user.adopt': 'Somebody was taken over from the service before this one, or could not be.',
   'user.invite': 'Somebody was invited to the account that was made for them.',
   'user.accept_invitation': 'Somebody took up the account that was made for them.',
   'user.verify_email': 'Somebody showed that an email address is theirs.',
@@ -40,6 +41,8 @@ export const auditActionCatalogue = {
   'token.refresh_replayed': 'A used refresh token was presented again after its window.',
   'token.create': 'A static API token was made.',
   'token.revoke': 'A static API token, or an access token by itself, was revoked.',
+  'token.adopt':
+    'A refresh token of the service before this one was presented, and is one of ours from now on.',
   'token.family_end': 'A refresh family was ended by an administrator.',
   'role.create': 'A role was created.',
   'role.update': 'A role was changed.',

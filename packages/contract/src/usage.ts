@@ -6,6 +6,7 @@ export const usageCatalogue = {
   'sign_in.limited': 'A sign-in was not tried: there were too many failures before it.',
   'sign_in.second_factor': 'A second factor was refused.',
   'sign_up.succeeded': 'Somebody created an account for themselves.',
+  'sign_up.adopted': 'Somebody was taken over from the service before this one, at their first sign-in.',
   'password.recovered': 'Somebody set a new password by a link in a mail.',
   'token.password': 'An access token of the token API was issued to somebody who signed in.',
   'token.refresh': 'An access token was issued for a refresh token.',

@@ -18,6 +18,7 @@ import * as webhooks from './0017_webhooks.ts';
 import * as upgrades from './0018_upgrades.ts';
 import * as signals from './0019_signals.ts';
 import * as predecessor from './0020_predecessor.ts';
+import * as predecessorCutoffs from './0021_predecessor_cutoffs.ts';
 
 /**
  * One global, append-only sequence. A migration that has shipped is never edited.
@@ -48,4 +49,5 @@ export const migrations = {
   '0018_upgrades': upgrades,
   '0019_signals': signals,
   '0020_predecessor': predecessor,
+  '0021_predecessor_cutoffs': predecessorCutoffs,
 };

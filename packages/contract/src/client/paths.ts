@@ -5909,7 +5909,7 @@ export interface components {
                  * @example sign_in.succeeded
                  * @enum {unknown}
                  */
-                name: "sign_in.succeeded" | "sign_in.wrong_credentials" | "sign_in.inactive" | "sign_in.limited" | "sign_in.second_factor" | "sign_up.succeeded" | "password.recovered" | "token.password" | "token.refresh" | "token.authorization_code" | "token.client_credentials" | "token.device" | "token.exchange" | "token.static" | "refresh.reused" | "token.verified" | "mail.sent" | "mail.failed" | "webhook.delivered" | "webhook.failed";
+                name: "sign_in.succeeded" | "sign_in.wrong_credentials" | "sign_in.inactive" | "sign_in.limited" | "sign_in.second_factor" | "sign_up.succeeded" | "sign_up.adopted" | "password.recovered" | "token.password" | "token.refresh" | "token.authorization_code" | "token.client_credentials" | "token.device" | "token.exchange" | "token.static" | "refresh.reused" | "token.verified" | "mail.sent" | "mail.failed" | "webhook.delivered" | "webhook.failed";
             }[];
             /**
              * @example hour

@@ -97,6 +97,7 @@ async function prune(services: WiredServices): Promise<Record<string, number>> {
   const { keys, access, applications, sessions, tokens, oauth } = services;
   const { account, events, idempotency, limits, mail, mfa, signIn, statistics, transfer, webhooks } =
     services;
+  const { predecessor } = services;
   const pruned = {
     keys,
     access,
@@ -109,6 +110,7 @@ async function prune(services: WiredServices): Promise<Record<string, number>> {
     sessions,
     tokens,
     oauth,
+    predecessor,
     account,
     events,
     idempotency,

@@ -35,6 +35,7 @@ import { createSealer } from '#platform/sealing.ts';
 import { noSpans, type Spans } from '#platform/tracing/spans.ts';
 import { tracedFetch } from '#platform/tracing/traced-fetch.ts';
 import { sessionCookieName } from './session-cookie.ts';
+import { wirePredecessor } from './wire-predecessor.ts';
 
 /** What an application may be given at most, and ID tokens as hints long after they have expired. */
 const longestApplicationTokenSeconds = 86_400;
@@ -113,6 +114,14 @@ type Foundation = ReturnType<typeof wireFoundation>;
 /** Addresses that clients name: nothing of the own network, except where developers try things out. */
 const outboundLimits = { timeoutMs: 5_000, maxBytes: 256 * 1024 };
 
+function endingFamilies(later: Later): SessionPorts['endFamilies'] {
+  return async (...ending) => {
+    const [tx, sessionIds, reason] = ending;
+    await present(later.tokens).endFamilies(...ending);
+    await present(later.oauth).endSessions(tx, sessionIds, reason);
+  };
+}
+
 /** Rungs 3 to 6. What a lower one must tell a higher one goes through a port, in the same transaction. */
 function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundation, later: Later) {
   const endClient: ApplicationPorts['endClient'] = (...args) => present(later.oauth).endClient(...args);
@@ -131,11 +140,6 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
   });
   const services = createServiceService(foundation);
   later.services = services;
-  const endFamilies: SessionPorts['endFamilies'] = async (...ending) => {
-    const [tx, sessionIds, reason] = ending;
-    await present(later.tokens).endFamilies(...ending);
-    await present(later.oauth).endSessions(tx, sessionIds, reason);
-  };
   const endEverything: PasswordPorts['endEverything'] = async (tx, act, ending) => {
     const { userId, reason, keepSessionId } = ending;
     if (reason === 'user_deleted') {
@@ -150,24 +154,27 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
 
   const users = createUserService({ ...foundation, ports: { endEverything } });
   const publicUrl = config.server.url;
+  const predecessor = wirePredecessor(config, { ...foundation, users }, outbound);
   const passwords = createPasswordService({
-    ...{ ...foundation, users, publicUrl, ports: { endEverything } },
+    ...{ ...foundation, users, publicUrl, ports: { endEverything, arrive: predecessor.arrive } },
     config: config.passwords,
     limits: config.limits,
     emailVerification: config.signIn.emailVerification,
   });
   const sessions = createSessionService({
-    ...{ ...foundation, users, ports: { endFamilies }, publicUrl },
+    ...{ ...foundation, users, publicUrl },
     ...{ tellsOfNewDevices: config.signIn.tellsOfNewDevices, idleSeconds: config.cookies.idleSeconds },
+    ports: { endFamilies: endingFamilies(later), endOutsideSessions: predecessor.cutOff },
   });
   const mfa = wireFactors(config, { ...foundation, users, sessions });
   later.mfa = mfa;
   const tokens = createTokenService({
-    ...{ ...foundation, users, passwords, mfa, sessions, services, config: config.tokens },
+    ...{ ...foundation, users, passwords, predecessor, mfa, sessions, services, config: config.tokens },
     ports: tokenPorts,
   });
   later.tokens = tokens;
-  const identity = { ...foundation, applications, services, users, passwords, mfa, sessions, tokens };
+  const people = { users, passwords, predecessor, mfa, sessions, tokens };
+  const identity = { ...foundation, applications, services, ...people };
   const { oauth, logouts } = wireOauth(config, identity, outbound);
   later.oauth = oauth;
   const transfer = createTransferService({ ...identity, oauth, ports: { endEverything } });

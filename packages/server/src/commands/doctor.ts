@@ -3,6 +3,7 @@ import { isError, loadConfig } from '#config';
 import { exitCodes, printLine, type CommandIo, type ExitCode } from './command-io.ts';
 import { checkDataDirectory, checkPort, type Finding } from './doctor.machine.ts';
 import { checkDatabase } from './doctor.database.ts';
+import { checkPredecessor } from './doctor.predecessor.ts';
 import { checkMailTemplates } from './mail-templates.ts';
 import { printable, printJson } from './output.ts';
 import type { CommandLine } from './program.ts';
@@ -55,6 +56,7 @@ async function examine(io: CommandIo): Promise<Finding[]> {
   findings.push(...(await checkDatabase(config)));
   findings.push(await checkPort(config));
   findings.push(...(await checkMailTemplates(config)));
+  findings.push(...(await checkPredecessor(config)));
   return findings;
 }
 

@@ -78,16 +78,20 @@ export async function runProgram(argv: readonly string[], io: CommandIo): Promis
 }
 
 function declareProgram(io: CommandIo, isJson: boolean): Command {
-  return new Command('ostiary')
-    .description('A central identity and access service.')
-    .version(server.version)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void io.stdout.write(text),
-      // Mistakes are told as JSON by whoever catches them.
-      writeErr: (text) => void (isJson || io.stderr.write(text)),
-    })
-    .showSuggestionAfterError()
-    .showHelpAfterError('Run it with --help to see what it takes.')
-    .addHelpText('after', examples);
+  return (
+    new Command('ostiary')
+      .description('A central identity and access service.')
+      .version(server.version)
+      .exitOverride()
+      // What is said behind the name of a command is meant for that one.
+      .enablePositionalOptions()
+      .configureOutput({
+        writeOut: (text) => void io.stdout.write(text),
+        // Mistakes are told as JSON by whoever catches them.
+        writeErr: (text) => void (isJson || io.stderr.write(text)),
+      })
+      .showSuggestionAfterError()
+      .showHelpAfterError('Run it with --help to see what it takes.')
+      .addHelpText('after', examples)
+  );
 }

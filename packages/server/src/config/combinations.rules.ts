@@ -1,4 +1,5 @@
 import { problem, type Problem } from './config.problems.ts';
+import { checkPredecessor } from './predecessor.rules.ts';
 import type { ReadSettings } from './read-settings.ts';
 
 type Check = (values: ReadSettings) => Problem[];
@@ -162,4 +163,5 @@ const checks: readonly Check[] = [
   administrator,
   dynamicRegistration,
   mail,
+  checkPredecessor,
 ];

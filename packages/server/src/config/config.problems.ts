@@ -76,6 +76,23 @@ export const problemCatalogue = {
     meaning: 'A way to sign up or in that needs mail, where no mail is sent.',
     hint: 'Set OSTIARY_SMTP_URL, or turn it off.',
   },
+  'CFG-E020': {
+    meaning: 'A predecessor without an end of the overlap.',
+    hint: 'Set OSTIARY_PREDECESSOR_UNTIL to the day on which it is switched off, such as 2027-03-31T00:00:00Z.',
+  },
+  'CFG-E021': {
+    meaning:
+      'An address of the predecessor to which passwords or tokens would travel in clear, or that holds others.',
+    hint: 'Use https without a user name, a password or a fragment. Plain http is for this machine alone, outside production.',
+  },
+  'CFG-E022': {
+    meaning: 'A key of the predecessor that is too short to be safe, or is a secret of Ostiary as well.',
+    hint: 'A key that can be guessed lets everybody in: leave it out, and let people sign in again.',
+  },
+  'CFG-E023': {
+    meaning: 'An address for the details of users of the predecessor, without one to sign in at.',
+    hint: 'Set OSTIARY_PREDECESSOR_TOKEN_URL, too.',
+  },
   'CFG-W001': {
     meaning:
       'HS256: every service that can verify a token can also make one, and OAuth and OpenID Connect are off.',
@@ -114,6 +131,16 @@ export const problemCatalogue = {
   'CFG-W010': {
     meaning: 'Mail that is printed instead of sent, in production: links that let people in are in the log.',
     hint: 'Set OSTIARY_SMTP_URL, or OSTIARY_MAIL=off.',
+  },
+  'CFG-W011': {
+    meaning:
+      'Tokens of the predecessor are accepted: whoever has its key, every service that verifies with it among them, can act as any of its users.',
+    hint: 'Make the overlap short, and remove OSTIARY_PREDECESSOR_KEY when its last token has expired.',
+  },
+  'CFG-W012': {
+    meaning:
+      'Anybody may sign up with the address of somebody who has not come over from the predecessor yet, and keeps them out.',
+    hint: 'Set OSTIARY_SIGN_UP=off or OSTIARY_EMAIL_VERIFICATION=required until everybody is here.',
   },
 } as const satisfies Record<string, { meaning: string; hint: string }>;
 

@@ -14,6 +14,7 @@ const headings: Record<string, string> = {
   administrator: 'First administrator',
   signUp: 'Sign-up',
   compat: 'Compatible routes',
+  predecessor: 'The service before this one',
 };
 
 const introduction = `# Configuration

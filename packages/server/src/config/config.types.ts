@@ -156,6 +156,28 @@ export interface Config {
     deviceCodeSeconds: number;
     idTokenSeconds: number;
   };
+  /** The service that people come from: asked about those who are unknown here, and its tokens accepted, for a while. */
+  predecessor: {
+    /** Where a sign-in is posted to; null to ask nobody. */
+    tokenUrl: string | null;
+    /** Where whoever was let in there is described; null when their token says enough. */
+    userUrl: string | null;
+    /** The field of a sign-in that names the account. */
+    loginField: string;
+    /** The secret that its tokens are signed with; null to accept none. */
+    key: string | null;
+    algorithm: 'HS256' | 'HS384' | 'HS512';
+    /** ISO 8601 in UTC: from then on nobody is asked and no token of it counts. Set with either of both. */
+    until: string | null;
+    /** The claim that holds its id of the user, and what an external id has in front of it. */
+    userIdClaim: string;
+    idPrefix: string;
+    /** What `iss` and `aud` of its tokens must be; null for tokens that have none. */
+    issuer: string | null;
+    audience: string | null;
+    /** How often it is asked within a minute, by all workers together. */
+    asksPerMinute: number;
+  };
   signUp: { isOpen: boolean };
   compat: { isOn: boolean };
 }

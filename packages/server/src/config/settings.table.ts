@@ -6,6 +6,7 @@ import {
   ownAccountSettings,
   signInSettings,
 } from './settings/own-account.settings.ts';
+import { predecessorSettings } from './settings/predecessor.settings.ts';
 import { serverSettings } from './settings/server.settings.ts';
 import { cookieSettings, limitSettings, passwordSettings } from './settings/sign-in.settings.ts';
 import { tokenSettings } from './settings/tokens.settings.ts';
@@ -28,6 +29,7 @@ export const settings: SettingsTable = {
   ...oauthSettings,
   ...accountSettings,
   ...ownAccountSettings,
+  ...predecessorSettings,
   ...tracesSettings,
 };
 

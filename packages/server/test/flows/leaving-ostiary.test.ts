@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { databases, type SoftwareAuthenticator, type TestDatabase } from '@ostiary/testkit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { callApi, operator, type Json } from '../support/api-client.ts';
-import { oauthWorld, type OauthWorld, type TestClient } from '../support/oauth/index.ts';
+import { oauthWorld, type OauthWorld, type Person, type TestClient } from '../support/oauth/index.ts';
 import { addApp, addPasskey, type AuthenticatorApp } from '../support/second-factor.ts';
 
 const secret = 'the one secret of both installations, long enough';
@@ -77,6 +77,9 @@ function manyPeople(): object[] {
 
 interface Filled {
   ann: { userId: string };
+  cleo: Person;
+  /** A static token of cleo. */
+  token: string;
   client: TestClient;
   key: string;
   app: AuthenticatorApp;
@@ -107,17 +110,27 @@ async function fill(source: OauthWorld): Promise<Filled> {
   expect(report).toMatchObject({ failed: 0, problems: [] });
   const root = await source.person('root', { isSuperuser: true });
   const ann = await source.person('ann', { roles: ['owner'] });
-  const client = await source.client({ ownerId: ann.userId, metadata: { b: 1, a: [null] } });
+  const client = await source.client({
+    ...{ ownerId: ann.userId, metadata: { b: 1, a: [null] } },
+    scopes: ['openid', 'read', 'write', 'offline_access', 'orders:read'],
+  });
   await source.client({ name: 'Ж "public"', clientType: 'public', isActive: false });
   const keys = { ownerId: root.userId, backchannelLogoutUri: 'https://app.example/out' };
   await source.client({ name: 'Trusted', isFirstParty: true, mayImpersonate: true, ...keys });
   const key = await addServices(source, ann.userId);
+  const cleo = await source.person('cleo');
+  await source.tokensFor(client, cleo);
+  await source.tokensFor(client, cleo, { scope: 'orders:read', resource: audience });
+  const named = { userId: cleo.userId, name: 'Läptop', scope: 'users.read' };
+  const { token } = await services.tokens.createApiToken(operator, named);
+  const revoked = await services.tokens.createApiToken(operator, { ...named, name: 'Old' });
+  await services.tokens.revokeApiToken(operator, revoked.info.id);
   const app = await addApp(source, ann.userId);
   const { key: passkey } = await addPasskey(source, root.userId);
   // One that is gone is nowhere.
   const gone = await services.services.createKey(operator, 'Orders');
   await services.services.deleteKey(operator, 'Orders', gone.info.id);
-  return { ann, client, key, app, passkey };
+  return { ann, cleo, token, client, key, app, passkey };
 }
 
 const typesOf = (text: string): Record<string, number> => {
@@ -145,11 +158,11 @@ describe.each([
 ] as const)('an installation on %s that moves to %s', (from, to) => {
   test('is there whole, and everybody and everything gets in as before', async () => {
     const source = await world(from);
-    const { ann, client, key, app, passkey } = await fill(source);
+    const { ann, cleo, token, client, key, app, passkey } = await fill(source);
     const text = await exported(source);
     expect(typesOf(text)).toEqual({
-      ...{ permission: 1, role: 6, group: 2, user: 2_002, service: 2, application: 3 },
-      ...{ service_access: 3, factor: 2 },
+      ...{ permission: 1, role: 6, group: 2, user: 2_003, service: 2, application: 3 },
+      ...{ service_access: 3, consent: 1, api_token: 1, factor: 2 },
     });
     const lines = text.trim().split('\n').length;
     // Whoever has the secret can verify all of them, with any other system.
@@ -157,6 +170,7 @@ describe.each([
     const ofAnn = `${ann.userId}.${code.replaceAll('-', '')}`;
     expect(text).toContain(`"${asItLeaves('recovery-code', ofAnn)}"`);
     expect(text).toContain(`"secret_hash":"${asItLeaves('application-secret', client.secret ?? '')}"`);
+    expect(text).toContain(`"token_hash":"${asItLeaves('api-token', token)}"`);
     expect(text).toContain(`"key_hash":"${asItLeaves('service-key', key)}"`);
 
     const target = await world(to);
@@ -183,6 +197,19 @@ describe.each([
 
     expect((await target.token({ grant_type: 'client_credentials' }, client)).status).toBe(200);
     expect(await services.services.authenticateKey(key)).toMatchObject({ audience });
+    const byToken = await services.tokens.authenticateApiToken(token);
+    expect(byToken).toMatchObject({ user: { id: cleo.userId }, scope: 'users.read' });
+
+    // Nobody is asked again for what they have agreed to, and everybody for what they have not.
+    const sent = async (parameters: Record<string, string> = {}) => {
+      const browser = target.browser();
+      return browser.signIn(cleo, await browser.open(target.authorizeUrl(client, parameters)));
+    };
+    expect((await sent()).arrival?.searchParams.get('code')).toMatch(/./);
+    const orders = { scope: 'orders:read', resource: audience };
+    expect((await sent(orders)).arrival?.searchParams.get('code')).toMatch(/./);
+    const more = await sent({ scope: 'openid read write' });
+    expect(more).toMatchObject({ status: 200, arrival: undefined });
   }, 180_000);
 });
 
@@ -194,9 +221,10 @@ test('under another secret what cannot be verified is left out, and reported lin
   const message = expect.stringContaining('another OSTIARY_SECRET') as string;
   for (const isDryRun of [true, false]) {
     const report = await imported(target, text, isDryRun);
-    expect(report.failed).toBe(0);
+    // Of a static token nothing else is known.
+    expect(report.failed).toBe(1);
     expect(report.problems.map(({ path }) => path).sort()).toEqual([
-      ...['keys.0.key_hash', 'recovery_codes', 'recovery_codes', 'secrets.0', 'secrets.0'],
+      ...['keys.0.key_hash', 'recovery_codes', 'recovery_codes', 'secrets.0', 'secrets.0', 'token_hash'],
     ]);
     for (const problem of report.problems)
       expect(problem).toMatchObject({ code: 'request.invalid', message });

@@ -9,9 +9,20 @@ import {
   startMailServer,
   type MailServer,
 } from '../../src/modules/mail/transports/mail-server.fixture.ts';
+import {
+  oldClaims,
+  signOldToken,
+  startOldService,
+  type OldService,
+} from '../../src/modules/predecessor/old-service.fixture.ts';
 import { startCollector, type Collector } from '../support/collector.ts';
 import { SecretSearch } from '../support/secret-search.ts';
-import { startServerProcess, temporaryDirectory, type ServerProcess } from '../support/server-process.ts';
+import {
+  postJson,
+  startServerProcess,
+  temporaryDirectory,
+  type ServerProcess,
+} from '../support/server-process.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { secretLoad, type SecretLoad } from './secret-load.ts';
 
@@ -23,6 +34,8 @@ let proxy: TcpProxy | undefined;
 let server: ServerProcess;
 let load: SecretLoad;
 let collector: Collector;
+let old: OldService;
+let oldKey: string;
 
 /** Where the server finds its database: PostgreSQL at the end of a wire that can be cut. */
 async function databaseUrl(): Promise<string> {
@@ -70,9 +83,39 @@ async function settings(): Promise<Record<string, string>> {
     OSTIARY_TRACES: 'otlp',
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_EXPORTER_OTLP_HEADERS: `authorization=${encodeURIComponent(fresh('the key of the collector'))}`,
+    OSTIARY_PREDECESSOR_TOKEN_URL: old.tokenUrl,
+    OSTIARY_PREDECESSOR_USER_URL: old.userUrl,
+    OSTIARY_PREDECESSOR_KEY: oldKey,
+    OSTIARY_PREDECESSOR_UNTIL: '2099-01-01T00:00:00Z',
     OSTIARY_SIGN_IN_CODE: 'on',
     OSTIARY_SIGN_IN_LINK: 'on',
   };
+}
+
+/** Somebody comes from the service before this one; others do not get in, and it breaks. */
+async function peopleOfPredecessor(): Promise<void> {
+  const person = {
+    email: 'bea@example.com',
+    password: secrets.note('an old password', randomBytes(18).toString('base64')),
+  };
+  const noted = (claims: object): string =>
+    secrets.note('an old token', signOldToken({ ...oldClaims(7, Date.now()), ...claims }, { key: oldKey }));
+  const signIn = async (password = person.password): Promise<number> =>
+    (await postJson(`${server.url}/auth/token/`, { ...person, password })).status;
+  const look = async (token: string): Promise<number> =>
+    (await fetch(`${server.url}/auth/user/`, { headers: { authorization: `Bearer ${token}` } })).status;
+  old.users.push({ id: 7, ...person });
+  expect(await signIn(secrets.note('a mistyped password', randomBytes(18).toString('base64')))).toBe(401);
+  old.instead = (response) => response.writeHead(500).end(person.password);
+  expect(await signIn()).toBe(401);
+  old.instead = (response) => response.end(`{"access": ${noted({})}`);
+  expect(await signIn()).toBe(401);
+  old.instead = undefined;
+  expect(await signIn()).toBe(200);
+  for (const { headers } of old.received) secrets.note('an old token', headers.authorization?.split(' ')[1]);
+  expect(await look(noted({}))).toBe(200);
+  expect(await look(noted({ token_type: 'refresh' }))).toBe(403);
+  expect(await look(noted({ exp: 1 }))).toBe(403);
 }
 
 describe.each(databases())('a server on $name that writes everything it can', ({ open }) => {
@@ -82,6 +125,8 @@ describe.each(databases())('a server on $name that writes everything it can', ({
     database = await open();
     mailServer = await startMailServer();
     collector = await startCollector();
+    oldKey = secrets.note('the key of the predecessor', `${randomBytes(24).toString('base64')} "&/%`);
+    old = await startOldService({ nowMs: () => Date.now(), key: oldKey });
     const env = await settings();
     server = await startServerProcess({ env });
     load = secretLoad({ server, mailServer, secrets, password: env['OSTIARY_ADMIN_PASSWORD'] ?? '' });
@@ -90,6 +135,7 @@ describe.each(databases())('a server on $name that writes everything it can', ({
     await server.kill();
     await mailServer.close();
     await collector.close();
+    await old.close();
     await proxy?.cut();
     proxy = undefined;
     await database.close();
@@ -107,6 +153,7 @@ describe.each(databases())('a server on $name that writes everything it can', ({
       await load.secondFactor();
       await load.mails();
       await load.mistakes();
+      await peopleOfPredecessor();
       const written = await load.written();
       await withoutDatabase(() => load.unavailable());
       expect(await server.stop()).toBe(0);

@@ -37,7 +37,7 @@ ${nodes.flatMap((node) => (node.path === '' ? [] : valueCases(node))).join('\n')
 ${nodes.map(wordCase).join('\n')}
   esac
   if [[ -n $files ]]; then
-    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    mapfile -t COMPREPLY < <(compgen -f -- "$current"; compgen -W "\${words%%--*}" -- "$current")
   else
     [[ $current == -* || -z \${words//--*/} ]] || words="\${words%% --*}"
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")

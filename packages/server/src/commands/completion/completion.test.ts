@@ -44,7 +44,10 @@ describe('completion in a real bash', () => {
     ['ostiary blocklist re', ['remove']],
     ['ostiary completion z', ['zsh']],
     ['ostiary import peo', ['people.csv']],
+    ['ostiary import dj', ['django']],
     ['ostiary import --existing s', ['skip']],
+    ['ostiary import django --fr', ['--from']],
+    ['ostiary import django --map peo', ['people.csv']],
     ['ostiary createsuper', ['createsuperuser']],
     ['ostiary nonsense x', ['']],
   ])('%s', (line, offered) => {

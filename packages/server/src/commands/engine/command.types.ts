@@ -80,6 +80,8 @@ export interface ApiCommand {
   isVersioned?: boolean;
   /** Asks, reads and checks what flags alone cannot say; before anything is opened. */
   prepare?: (draft: Draft) => Promise<void>;
+  /** Does it without Ostiary; undefined when it is needed. */
+  apart?: (draft: Draft) => Promise<ExitCode | undefined>;
   output: Output;
   destroys?: Destruction;
   /** By the answer, when a fine answer can still be bad news. */
@@ -87,6 +89,8 @@ export interface ApiCommand {
   /** Instead of one request and its answer. */
   run?: (call: Call) => Promise<ExitCode | void>;
   examples?: string;
+  /** Commands below it, such as `ostiary import django`. */
+  commands?: readonly ApiCommand[];
 }
 
 /** What an answer is printed from. */

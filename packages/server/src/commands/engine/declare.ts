@@ -12,7 +12,8 @@ export function declareNoun(program: Command, line: CommandLine, { noun, ...rest
   for (const below of rest.nouns ?? []) declareNoun(parent, line, below);
 }
 
-export function declareCommand(parent: Command, { io, does }: CommandLine, command: ApiCommand): void {
+export function declareCommand(parent: Command, line: CommandLine, command: ApiCommand): void {
+  const { io, does } = line;
   const declared = parent.command(command.verb).description(command.summary);
   const { args = [] } = command;
   for (const { name, description } of args) declared.argument(`<${name}>`, description);
@@ -22,6 +23,10 @@ export function declareCommand(parent: Command, { io, does }: CommandLine, comma
   for (const option of ownOptions(command)) declared.addOption(option);
   for (const option of connectionOptions()) declared.addOption(option);
   if (command.examples !== undefined) declared.addHelpText('after', command.examples);
+  if (command.commands) {
+    declared.enablePositionalOptions();
+    for (const below of command.commands) declareCommand(declared, line, below);
+  }
   declared.action(
     does((...given: unknown[]) => {
       const texts = args.map(({ name }, index) => [name, String(given[index])]);

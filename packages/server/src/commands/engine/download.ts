@@ -46,7 +46,8 @@ export async function download(call: Call, options: { accept: string; unit: stri
   if (typeof values['output'] === 'string') printError(io, printable(`Wrote ${values['output']}.`));
 }
 
-async function writeFile(io: CommandIo, name: string, body: Readable): Promise<void> {
+/** For its owner only. A file is there only once it is complete. */
+export async function writeFile(io: CommandIo, name: string, body: Readable): Promise<void> {
   const path = resolve(io.cwd, name);
   const unfinished = `${path}.unfinished`;
   try {

@@ -21,6 +21,8 @@ export async function runApiCommand(io: CommandIo, command: ApiCommand, parsed: 
   await command.prepare?.(draft);
   requireChange(command, draft, parsed);
   if (command.destroys) await confirmDestruction(draft, command.destroys);
+  const done = await command.apart?.(draft);
+  if (done !== undefined) return done;
   const { api, transport } = await connect(io, draft.values);
   try {
     const call = await callOf(command, draft, { api, query: queryFrom(parsed.fields.query, draft.values) });

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Run, RunOptions } from '../command-line.fixture.ts';
 import { servedInstallation, type Served } from '../served.fixture.ts';
-import { namedCommands, wholeCommands } from './index.ts';
+import { tryBulk } from './bulk.fixture.ts';
+import { tryDjango } from './django.fixture.ts';
+import { namedCommands, wholeCommandNames } from './index.ts';
 import { tryGrants, tryKeys, tryServices } from './services.fixture.ts';
 import {
   tryDeletion,
@@ -28,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const names = [...namedCommands().map(([words]) => words), ...wholeCommands.map(({ verb }) => verb)];
+const names = [...namedCommands().map(([words]) => words), ...wholeCommandNames().reverse()];
 /** Those that the installation of this test refuses, as their own tests here show. */
 const refusedHere: ReadonlySet<string> = new Set([
   'mails resend',
@@ -303,23 +305,10 @@ describe.each(['here', 'elsewhere'] as const)('every command, %s', (where) => {
     expect((await run(['users', 'show', 'dry'])).code).toBe(1);
   });
 
-  it('bulk requests, of which one that is refused keeps none of the others', async () => {
-    const request = { method: 'POST', path: '/api/v1/groups', body: { name: `Bulk ${where}` } };
-    const bulk = await ok(['bulk', '-'], { input: JSON.stringify(request) });
-    expect(bulk.out).toBe('1  201  POST /api/v1/groups\n');
-    const other = { ...request, body: { name: `Bulk more ${where}` } };
-    const input = [request, other].map((each) => JSON.stringify(each)).join('\n');
-    const twice = await run(['bulk', '-', '--json'], { input });
-    expect(twice.code).toBe(1);
-    const answers = twice.out
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as unknown);
-    expect(answers).toMatchObject([
-      { index: 0, status: 409 },
-      { index: 1, status: 201 },
-    ]);
-  });
+  it('a database of Django', () => tryDjango({ where, folder, run, ok }));
+
+  it('bulk requests, of which one that is refused keeps none of the others', () =>
+    tryBulk({ where, folder, run, ok }));
 
   it('leaves none out', () => {
     expect(names.filter((name) => !exercised[where].has(name) && !refusedHere.has(name))).toEqual([]);

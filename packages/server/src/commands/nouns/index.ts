@@ -53,3 +53,11 @@ export function namedCommands(of: readonly Noun[] = nouns): [words: string, comm
 
 /** Those that are a verb by themselves. */
 export const wholeCommands: readonly ApiCommand[] = [importCommand, exportCommand, bulkCommand];
+
+/** These and those below them, by the words that call them. */
+export function wholeCommandNames(of: readonly ApiCommand[] = wholeCommands): string[] {
+  return of.flatMap(({ verb, commands = [] }) => [
+    verb,
+    ...wholeCommandNames(commands).map((name) => `${verb} ${name}`),
+  ]);
+}

@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Run } from '../command-line.fixture.ts';
+import type { Run, RunOptions } from '../command-line.fixture.ts';
 
 export interface Tools {
   where: string;
   /** For files. */
   folder: string;
-  run(argv: string[]): Promise<Run>;
+  run(argv: string[], options?: RunOptions): Promise<Run>;
   /** It must succeed. */
-  ok(argv: string[]): Promise<Run>;
+  ok(argv: string[], options?: RunOptions): Promise<Run>;
 }
 
 export const parsed = ({ out }: Run): unknown => JSON.parse(out);

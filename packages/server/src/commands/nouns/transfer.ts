@@ -1,22 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Transform, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { ExportQuery, ImportQuery, ImportRunQuery, ImportRunReadQuery } from '@ostiary/contract';
 import { Option } from 'commander';
-import {
-  CommandFailure,
-  exitCodes,
-  printError,
-  printLine,
-  wrongUsage,
-  type ExitCode,
-} from '../command-io.ts';
-import { itemsOf, shown, textOf } from '../engine/answers.ts';
+import { CommandFailure, exitCodes, printError, wrongUsage, type ExitCode } from '../command-io.ts';
+import { importDjangoCommand } from '../django/import-django.ts';
+import { shown } from '../engine/answers.ts';
 import type { ApiCommand, Call, Draft, Noun } from '../engine/command.types.ts';
 import { download, outputOption } from '../engine/download.ts';
-import { createProgress, type Progress } from '../engine/progress.ts';
-import { readToldWork } from '../engine/told-work.ts';
+import { printCounts, printProblems, sendImport } from '../engine/send-import.ts';
 import { printable, printJson, type JsonObject } from '../output.ts';
 
 const mediaTypes: Record<string, string> = { csv: 'text/csv', jsonl: 'application/jsonl' };
@@ -48,65 +41,21 @@ export async function openSource({ io, args }: Draft): Promise<{ stream: Readabl
   }
 }
 
-/** Tells how much has gone out; what was done with it is told by the answer. */
-function watched(stream: Readable, bytes: number | undefined, progress: Progress): Readable {
-  let sent = 0;
-  const watch = new Transform({
-    transform(chunk: Buffer | string, _encoding, next) {
-      const buffer = Buffer.from(chunk);
-      sent += buffer.length;
-      if (bytes !== undefined) progress.show({ done: sent, total: bytes, unit: 'bytes' });
-      next(null, buffer);
-    },
-  });
-  stream.once('error', (error) => watch.destroy(error));
-  return stream.pipe(watch);
-}
-
 async function importFile(call: Call): Promise<ExitCode> {
-  const { io, api, path, values } = call;
   const source = await openSource(call);
-  const progress = createProgress(io);
-  // With it the answer begins at once and does not fall silent, however long the work takes.
-  const query = { ...call.query, progress: 'true', ...(values['dryRun'] === true && { dry_run: 'true' }) };
-  const body = watched(source.stream, source.bytes, progress);
-  const headers = { 'content-type': mediaTypes[formatOf(call)] ?? '', accept: 'application/jsonl' };
-  const run: { id: string | undefined } = { id: undefined };
-  try {
-    const answer = await api.stream({ method: 'POST', path, query, headers, body });
-    const report = await readToldWork(answer.body, (moved) => {
-      run.id = textOf(moved['id']) ?? run.id;
-      if (source.bytes === undefined) progress.show({ done: Number(moved['lines_done']), unit: 'lines' });
-    });
-    progress.clear();
-    return tellReport(call, report);
-  } catch (error) {
-    progress.clear();
-    if (run.id === undefined) throw error;
-    printError(io, `The import was interrupted. Go on with: --resume ${printable(run.id)}`);
-    throw error;
-  } finally {
-    source.stream.destroy();
-  }
+  const resumable = (run: string): string => `Go on with: --resume ${printable(run)}`;
+  const type = mediaTypes[formatOf(call)] ?? '';
+  return tellReport(call, await sendImport(call, { ...source, type, whenInterrupted: resumable }));
 }
 
-function tellReport({ io, values }: Call, report: JsonObject): ExitCode {
-  const { created, updated, unchanged, failed } = report;
-  if (values['json'] === true) {
-    printJson(io, report);
+function tellReport(call: Call, report: JsonObject): ExitCode {
+  if (call.values['json'] === true) {
+    printJson(call.io, report);
   } else {
-    const problems = itemsOf({ items: report['problems'] ?? [] });
-    for (const { line, path, message, code } of problems) {
-      const where = path === '' ? '' : `${shown(path)}: `;
-      printError(io, printable(`line ${shown(line)}: ${where}${shown(message)} (${shown(code)})`));
-    }
-    if (Number(report['problems_left_out']) > 0)
-      printError(io, `… and ${shown(report['problems_left_out'])} more.`);
-    const done = values['dryRun'] === true ? 'Nothing was written. It would be' : 'Done';
-    const counts = Object.entries({ created, updated, unchanged, failed });
-    printLine(io, `${done}: ${counts.map(([name, count]) => `${shown(count)} ${name}`).join(', ')}.`);
+    printProblems(call.io, report, ({ line }) => `line ${shown(line)}`);
+    printCounts(call, report);
   }
-  return Number(failed) > 0 ? exitCodes.failed : exitCodes.ok;
+  return Number(report['failed']) > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
 export const importCommand: ApiCommand = {
@@ -124,6 +73,7 @@ export const importCommand: ApiCommand = {
   prepare: requireStdin,
   output: { as: 'stream' },
   run: importFile,
+  commands: [importDjangoCommand],
   examples: `
 Examples:
   ostiary import users.jsonl --dry-run
@@ -153,7 +103,10 @@ export const exportCommand: ApiCommand = {
   path: '/exports/users',
   query: ExportQuery,
   options: () => [
-    new Option('--everything', 'the same as --include everything: all that another system needs to take over'),
+    new Option(
+      '--everything',
+      'the same as --include everything: all that another system needs to take over',
+    ),
     outputOption(),
   ],
   output: { as: 'stream' },

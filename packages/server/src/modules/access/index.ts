@@ -27,3 +27,5 @@ export {
 } from './policy.rules.ts';
 export type { Policy, Requirement } from './policy.rules.ts';
 export { describeDescription } from './roles/role-input.rules.ts';
+export { problemOfGroupName, readGroupName } from './groups/group-name.rules.ts';
+export { problemOfPermission } from './permissions/permission-name.rules.ts';

@@ -16,6 +16,7 @@ const closedReasons: readonly unknown[] = ['inactive', 'unverified'];
 
 /** What an entry counts as; undefined for what is not counted. */
 export function usageOf({ action, outcome, details }: NewAuditEntry): UsageName | undefined {
+  if (action === 'user.adopt') return outcome === 'success' ? 'sign_up.adopted' : undefined;
   if (action !== 'session.sign_in') return counted[action];
   if (outcome === 'success') return 'sign_in.succeeded';
   return closedReasons.includes(details?.['reason']) ? 'sign_in.inactive' : 'sign_in.wrong_credentials';

@@ -1,9 +1,9 @@
 import { hash as digest } from 'node:crypto';
 import type { Clock } from '#platform/clock.ts';
-import { readStoredHash } from './hashing/stored-hash.rules.ts';
+import { isReadableHash } from './hashing/stored-hash.rules.ts';
 import type { PasswordBulk } from './passwords.bulk.types.ts';
 import { findPasswords, insertPasswords, replacePassword } from './passwords.bulk.store.ts';
-import type { PasswordRow } from './passwords.table.ts';
+import { adoptedMark, type PasswordRow } from './passwords.table.ts';
 
 /** Tells one encoded hash from another; not from what it was made. */
 function digestOf(encoded: string): string {
@@ -16,14 +16,17 @@ function toRow(userId: string, hash: string, changedAt: number): PasswordRow {
 
 export function createPasswordBulk({ clock }: { clock: Clock }): PasswordBulk {
   return {
-    isReadable: (encoded) => readStoredHash(encoded) !== undefined,
+    isReadable: isReadableHash,
     async findAll(db, userIds) {
       const rows = await findPasswords(db, userIds);
       return new Map(
         rows.map((row) => [row.user_id, { hash: row.hash, importedDigest: row.imported_digest }]),
       );
     },
-    isSame: (stored, encoded) => stored.hash === encoded || stored.importedDigest === digestOf(encoded),
+    isSame: (stored, encoded) =>
+      stored.hash === encoded ||
+      stored.importedDigest === digestOf(encoded) ||
+      stored.importedDigest === adoptedMark,
     async insertAll(tx, passwords) {
       const now = clock.nowMs();
       await insertPasswords(

@@ -13,7 +13,8 @@ export interface PasswordBulk {
   findAll(db: Db, userIds: readonly string[]): Promise<Map<string, StoredPassword>>;
   /**
    * Whether importing this hash changes nothing: it is the present one, or the one that was imported last.
-   * A user who signed in since has a newer hash of the same password, or another password, and keeps it.
+   * A user who signed in since has a newer hash of the same password, or another password, and keeps it; so does
+   * whoever was taken over from the service before this one, at their sign-in.
    */
   isSame(stored: StoredPassword, encoded: string): boolean;
   /** Of users who have none. */

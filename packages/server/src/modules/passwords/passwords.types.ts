@@ -66,7 +66,30 @@ export interface PasswordService {
   close(): Promise<void>;
 }
 
+/** Somebody who is unknown here, with what they want to sign in with. */
+export interface Visitor {
+  login: string;
+  password: string;
+  /** A hash of that password. Errors: `passwords.busy`. */
+  hash(): Promise<string>;
+  /** Stores it for the account that is made for them, in the same transaction. */
+  store(tx: Tx, userId: string, hash: string): Promise<void>;
+}
+
+/** How it went with a visitor. */
+export type Arrival =
+  | { outcome: 'not_asked' }
+  /** There is an account by now: it decides. */
+  | { outcome: 'known' }
+  /** There is an account now, which the visitor has proved to be theirs. */
+  | { outcome: 'adopted'; user: User; hash: string }
+  | { outcome: 'refused'; reason: string }
+  /** Nobody can say: it is no failure of theirs. */
+  | { outcome: 'unanswered'; reason: string };
+
 export interface PasswordPorts {
+  /** Asks elsewhere about somebody who wants to sign in and is unknown here. */
+  arrive?(act: Act, visitor: Visitor): Promise<Arrival>;
   endEverything(
     tx: Tx,
     act: Act,

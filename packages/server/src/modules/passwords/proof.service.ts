@@ -2,9 +2,11 @@ import type { Act } from '#modules/audit';
 import { mustVerifyFirst, type User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError, isAppError } from '#platform/errors.ts';
-import type { Verification } from './hashing/password-hasher.ts';
 import type { Core } from './passwords.deps.ts';
+import { insertPasswords } from './passwords.bulk.store.ts';
 import { findHash, replaceHash } from './passwords.store.ts';
+import { adoptedMark } from './passwords.table.ts';
+import type { Arrival } from './passwords.types.ts';
 import type { Reservation } from './throttle/throttle.ts';
 
 export interface Proof {
@@ -42,18 +44,52 @@ function isOpen({ emailVerification }: Core, user: User): boolean {
   return user.isActive && !mustVerifyFirst(user, emailVerification);
 }
 
-async function verify(
+/** What is not tried is no failure of whoever asked. */
+async function orTakeBack<T>(
   core: Core,
-  password: string,
-  { hash, reservation }: { hash: string | null; reservation: Reservation | undefined },
-): Promise<Verification> {
+  reservation: Reservation | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    return await core.hasher.verify(password, hash);
+    return await work();
   } catch (error) {
-    // Not tried, so not a failure of whoever asked.
     if (reservation) await core.throttle.takeBack(reservation);
     throw error;
   }
+}
+
+interface Trial {
+  candidate: Candidate;
+  isCorrect: boolean;
+  /** Of a correct password: it is to be hashed anew. */
+  isOutdated: boolean;
+  /** What another service had to say about somebody who is unknown here. */
+  elsewhere?: Extract<Arrival, { reason: string }>;
+}
+
+async function tryHere(core: Core, { login, password }: Attempt): Promise<Trial> {
+  const candidate = await findCandidate(core, login);
+  return { candidate, ...(await core.hasher.verify(password, candidate.hash)) };
+}
+
+/** Somebody unknown may come from elsewhere; before that, everything is done that is done for anybody. */
+async function tryEverywhere(core: Core, act: Act, attempt: Attempt): Promise<Trial> {
+  const here = await tryHere(core, attempt);
+  const { arrive } = core.ports;
+  if (here.candidate.user || !arrive || attempt.action !== 'session.sign_in') return here;
+  const { login, password } = attempt;
+  const arrival = await arrive(act, {
+    ...{ login, password, hash: () => core.hasher.hash(password) },
+    store: (tx, userId, hash) =>
+      insertPasswords(tx, [
+        { user_id: userId, hash, changed_at: core.clock.nowMs(), imported_digest: adoptedMark },
+      ]),
+  });
+  if (arrival.outcome === 'not_asked') return here;
+  if (arrival.outcome === 'known') return tryHere(core, attempt);
+  if (arrival.outcome !== 'adopted') return { ...here, elsewhere: arrival };
+  const { user, hash } = arrival;
+  return { candidate: { user, hash }, isCorrect: true, isOutdated: false };
 }
 
 function reasonOf(core: Core, { user, hash }: Candidate): string {
@@ -67,15 +103,19 @@ function reasonOf(core: Core, { user, hash }: Candidate): string {
 async function refuse(
   core: Core,
   act: Act,
-  refused: { candidate: Candidate; action: Attempt['action']; isBlocking: boolean },
+  refused: Pick<Trial, 'candidate' | 'elsewhere'> & { action: Attempt['action']; isBlocking: boolean },
 ): Promise<AppError> {
-  const { candidate, action, isBlocking } = refused;
+  const { candidate, elsewhere, action, isBlocking } = refused;
   await core.database.write((tx) =>
     core.audit.record(tx, act, {
       action,
       outcome: 'failure',
       ...(candidate.user && { target: { type: 'user', id: candidate.user.id } }),
-      details: { reason: reasonOf(core, candidate), ...(isBlocking && { blocked: true }) },
+      details: {
+        reason: reasonOf(core, candidate),
+        ...(elsewhere && { predecessor: elsewhere.reason }),
+        ...(isBlocking && { blocked: true }),
+      },
     }),
   );
   return new AppError('passwords.invalid_credentials');
@@ -123,18 +163,24 @@ async function reserve(core: Core, act: Act, { login, action }: Attempt): Promis
 }
 
 /**
- * Proves who somebody is, in the same shape and time whether or not the account exists.
+ * Proves who somebody is, in the same shape and time whether or not the account exists; where there is a service that
+ * is asked about those who are unknown, that takes its time, and shows. What it says, or that it says nothing, is
+ * answered alike.
  * Errors: `passwords.invalid_credentials`; `request.throttled` and `passwords.busy` with
  * retryAfterSeconds.
  */
 export async function provePassword(core: Core, act: Act, attempt: Attempt): Promise<Proof> {
-  const { login, password, action } = attempt;
+  const { password, action } = attempt;
   const reservation = await reserve(core, act, attempt);
-  const candidate = await findCandidate(core, login);
+  const trial = await orTakeBack(core, reservation, () => tryEverywhere(core, act, attempt));
+  const { candidate, isCorrect, isOutdated, elsewhere } = trial;
   const { user, hash } = candidate;
-  const { isCorrect, isOutdated } = await verify(core, password, { hash, reservation });
-  const isBlocking = (reservation?.blockedUntil ?? 0) > 0;
-  if (!isCorrect || !user || hash === null) throw await refuse(core, act, { candidate, action, isBlocking });
+  if (!isCorrect || !user || hash === null) {
+    const isTakenBack = reservation !== undefined && elsewhere?.outcome === 'unanswered';
+    if (isTakenBack) await core.throttle.takeBack(reservation);
+    const isBlocking = !isTakenBack && (reservation?.blockedUntil ?? 0) > 0;
+    throw await refuse(core, act, { ...trial, action, isBlocking });
+  }
   // A password that is being changed is hashed anew anyway.
   const newHash = isOutdated && action === 'session.sign_in' ? await rehash(core, password) : undefined;
   const hasWrites = newHash !== undefined || reservation !== undefined;

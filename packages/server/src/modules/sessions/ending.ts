@@ -55,6 +55,7 @@ export async function endSessionsOf(
 ): Promise<number> {
   const { act, userId, reason, keepSessionId } = ending;
   const now = deps.clock.nowMs();
+  await deps.ports.endOutsideSessions?.(tx, userId);
   const ids = await consumeSessionsOf(tx, userId, { now, reason, keepSessionId });
   if (ids.length === 0) return 0;
   await deps.ports.endFamilies(tx, ids, reason, now);

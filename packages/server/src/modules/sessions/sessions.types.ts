@@ -112,4 +112,6 @@ export interface SessionService {
 export interface SessionPorts {
   /** Ends the refresh families and grants of these sessions in the same transaction, and has clients told. */
   endFamilies(tx: Tx, sessionIds: string[], reason: string, now: number): Promise<void>;
+  /** Ends what signs a user in without any session of theirs, when all of those are ended. */
+  endOutsideSessions?(tx: Tx, userId: string): Promise<void>;
 }

@@ -5,6 +5,7 @@ import type { EventService } from '#modules/events';
 import type { KeyService } from '#modules/keys';
 import type { MfaService } from '#modules/mfa';
 import type { PasswordService } from '#modules/passwords';
+import type { PredecessorService } from '#modules/predecessor';
 import type { ServiceService } from '#modules/services';
 import type { SessionService } from '#modules/sessions';
 import type { Usage } from '#modules/statistics';
@@ -47,6 +48,8 @@ export interface TokenDeps {
   access: AccessService;
   passwords: Pick<PasswordService, 'authenticate'>;
   mfa: Pick<MfaService, 'prove'>;
+  /** Knows tokens of the service before this one, during the overlap. */
+  predecessor?: Pick<PredecessorService, 'findAccess' | 'findRefresh' | 'endToken'>;
   sessions: SessionService;
   services: Pick<ServiceService, 'accessOf' | 'findByAudience'>;
   audit: AuditService;

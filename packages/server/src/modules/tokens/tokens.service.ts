@@ -9,9 +9,10 @@ import {
   revokeApiTokensOf,
 } from './api/api-tokens.ts';
 import { createTokenBulk } from './bulk/tokens.bulk.ts';
-import { authenticateAccess } from './jwt/identity.ts';
 import { mintAccess } from './jwt/minting.ts';
 import { refreshSliding, signInSliding } from './jwt/sliding.ts';
+import { authenticateAny, findOldIdentity } from './predecessor/old-access.ts';
+import { withOldToken } from './predecessor/old-refresh.ts';
 import { createClientFamilies } from './refresh/client-families.ts';
 import { prove } from './proof.ts';
 import { endFamily } from './refresh/family-ending.ts';
@@ -49,14 +50,17 @@ export function createTokenService(deps: TokenDeps): TokenService {
     prove: (act, credentials) => prove(deps, act, credentials),
     signIn: (act, credentials, service = null) => signIn(deps, act, { ...credentials, service }),
     issueAccess: (...args) => issueAccess(deps, ...args),
-    refresh: (act, text, service = null) => refresh(deps, act, { text, service }),
+    refresh: (act, text, service = null) =>
+      withOldToken(deps, { act, text }, () => refresh(deps, act, { text, service })),
     verify(token, service) {
       deps.usage?.count('token.verified');
       return verifyToken(deps, token, service ?? 'own');
     },
-    blacklist: (act, text) => blacklist(deps, act, text),
+    blacklist: (act, text) => withOldToken(deps, { act, text }, () => blacklist(deps, act, text)),
     authenticate: (token, options) =>
-      authenticateAccess(deps, token, options?.isForAnyService === true ? 'any' : 'own'),
+      authenticateAny(deps, token, options?.isForAnyService === true ? 'any' : 'own'),
+    findOldIdentity: (token) => findOldIdentity(deps, token),
+    revokeOldToken: async (tx, act, token) => deps.predecessor?.endToken(tx, act, token),
     signInSliding: (act, credentials, service = null) =>
       signInSliding(deps, act, { ...credentials, service }),
     refreshSliding: (_act, token, service = null) => refreshSliding(deps, token, service),

@@ -119,6 +119,10 @@ export interface TokenService {
    * of any are taken.
    */
   authenticate(accessToken: string, options?: { isForAnyService?: boolean }): Promise<TokenIdentity>;
+  /** Who an access token of the service before this one speaks for; undefined for any other, and one that is not good. */
+  findOldIdentity(token: string): Promise<TokenIdentity | undefined>;
+  /** Revokes such a token that is presented whole (RFC 7009): whoever holds it may. Nothing for one that is none. */
+  revokeOldToken(tx: Tx, act: Act, token: string): Promise<void>;
   /** `service` as for `signIn`. */
   signInSliding(act: Act, credentials: Credentials, service?: Service | null): Promise<string>;
   /**

@@ -18,7 +18,7 @@ import {
   updateLastSignIn,
 } from './users.store.ts';
 import { listUsersAfter } from './users.bulk.store.ts';
-import type { NewUser, User, UserPage, UserPageQuery, UserService } from './users.types.ts';
+import type { CreationAction, NewUser, User, UserPage, UserPageQuery, UserService } from './users.types.ts';
 
 function check(input: NewUser): NewUser {
   const { user, problems } = readProfile(input);
@@ -31,7 +31,7 @@ function check(input: NewUser): NewUser {
 async function insert(
   deps: UserDeps,
   tx: Tx,
-  created: { act: Act; user: User; action: 'user.sign_up' | 'user.create' | 'setup.administrator' },
+  created: { act: Act; user: User; action: CreationAction },
 ): Promise<void> {
   const { act, user, action } = created;
   await insertUser(tx, user);
@@ -68,8 +68,8 @@ export function createUserService(deps: UserDeps): UserService {
   return {
     bulk: createUserBulk(deps),
     check,
-    async insert(...[tx, act, input, action]) {
-      const user = buildUser(deps, input);
+    async insert(...[tx, act, input, action, times]) {
+      const user = buildUser(deps, input, times);
       await insert(deps, tx, { act, user, action });
       return user;
     },

@@ -56,6 +56,9 @@ export interface UserPageQuery extends Omit<UserListQuery, 'filter'> {
   filter: Omit<UserFilter, 'roleId' | 'groupId'> & { role?: string; group?: string };
 }
 
+/** What an account is audited with that begins to exist. */
+export type CreationAction = 'user.sign_up' | 'user.create' | 'user.adopt' | 'setup.administrator';
+
 /** What came with a link that was mailed to an address. */
 export interface ConfirmedEmail extends Pick<NewUser, 'firstName' | 'lastName'> {
   userId: string;
@@ -87,7 +90,8 @@ export interface UserService {
     tx: Tx,
     act: Act,
     input: NewUser,
-    action: 'user.sign_up' | 'user.create' | 'setup.administrator',
+    action: CreationAction,
+    times?: { createdAt?: number },
   ): Promise<User>;
   find(db: Db, id: string): Promise<User | undefined>;
   /** AppError `users.not_found`. */

@@ -9,6 +9,11 @@ import { toResponse } from './outbound-response.ts';
 export interface GuardedFetchOptions {
   /** Lets `http:` through and addresses of this machine. For development and tests, never in production. */
   allowLoopback: boolean;
+  /**
+   * The operator set the URL: it may be anywhere, the own network and any port included; by TLS, but for what
+   * `allowLoopback` lets through.
+   */
+  isOperators?: boolean;
   /** For everything, from the name of the host to the last byte of the answer. */
   timeoutMs: number;
   /** Of the body of an answer. */
@@ -98,20 +103,20 @@ function send(outgoing: Outgoing): Promise<IncomingMessage> {
 }
 
 /**
- * `fetch` for URLs that somebody else registered: only to the public internet, by TLS, at the very addresses that
+ * `fetch` for URLs that somebody else registered: only to the public internet unless it is the operator's, by TLS, at the very addresses that
  * were checked, without following redirects, without cookies or proxies, within bounds of time and size.
  * Takes the options of `fetch`; of these `redirect`, `dispatcher` and the like change nothing. An answer may
  * not be compressed. Errors: OutboundError, also from reading the body.
  */
 export function createGuardedFetch(options: GuardedFetchOptions): Fetch {
-  const { allowLoopback, timeoutMs, maxBytes, resolve = systemResolve } = options;
+  const { allowLoopback, isOperators = false, timeoutMs, maxBytes, resolve = systemResolve } = options;
   return async (input, init) => {
     const url = URL.parse(hrefOf(input));
     if (!url) throw new OutboundError('url');
     // Not the one of the request below, which stops following the caller's when it is collected as garbage.
     const outer = init?.signal ?? (input instanceof Request ? input.signal : undefined);
     const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(outer ? [outer] : [])]);
-    const target = await unlessAborted(findTarget(url, { allowLoopback, resolve }), signal);
+    const target = await unlessAborted(findTarget(url, { allowLoopback, isOperators, resolve }), signal);
     const request = new Request(input, init);
     const body = Buffer.from(await request.arrayBuffer());
     request.headers.delete('host');

@@ -13,15 +13,17 @@ function answering(...addresses: string[]): ResolveHost {
 
 interface Case {
   url: string;
+  isOperators?: boolean;
   resolve?: ResolveHost;
   allowLoopback?: boolean;
 }
 
 /** The addresses that may be called, or why none may. */
-async function outcomeOf({ url, resolve, allowLoopback = false }: Case): Promise<string[] | OutboundReason> {
+async function outcomeOf({ url, resolve, ...rules }: Case): Promise<string[] | OutboundReason> {
   try {
     const target = await findTarget(new URL(url), {
-      allowLoopback,
+      allowLoopback: false,
+      ...rules,
       resolve: resolve ?? answering(publicAddress),
     });
     return target.addresses.map(({ address }) => address);
@@ -155,4 +157,27 @@ test('a name without an address is told from one that must not be called', async
 test('names are resolved as the system does it', async () => {
   const addresses = (await systemResolve('localhost')).map(({ address }) => address);
   expect(addresses.some((address) => ['127.0.0.1', '::1'].includes(address))).toBe(true);
+});
+
+describe('the operator’s own address', () => {
+  const check = (url: string, address: string, allowLoopback = false): Promise<string[] | OutboundReason> =>
+    outcomeOf({ url, allowLoopback, isOperators: true, resolve: answering(address) });
+
+  test.each([
+    ['https://old.internal/', '10.0.0.7'],
+    ['https://old.internal:444/', 'fd00::7'],
+    ['https://localhost/', '127.0.0.1'],
+    ['https://old.example/', publicAddress],
+  ])('%s may be anywhere', async (url, address) => {
+    expect(await check(url, address)).toEqual([address]);
+  });
+
+  test.each([
+    ['http://old.internal/', '10.0.0.7'],
+    ['http://old.example/', publicAddress],
+    ['https://user:secret@old.internal/', '10.0.0.7'],
+  ])('%s is not one that secrets are sent to', async (url, address) => {
+    expect(await check(url, address)).toBe('url');
+    expect(await check(url, address, true)).not.toEqual([address]);
+  });
 });

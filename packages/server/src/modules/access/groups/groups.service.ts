@@ -2,7 +2,6 @@ import type { NewAuditEntry } from '#modules/audit';
 import { uniqueViolation } from '#platform/db/db-errors.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError, type FieldError } from '#platform/errors.ts';
-import { isUuid } from '#platform/ids.ts';
 import type { Core } from '../access.deps.ts';
 import { mayDefine, mayGrant } from '../access.rules.ts';
 import type {
@@ -23,6 +22,7 @@ import { positionInOrder } from '../name-pages.store.ts';
 import { allOf, permission } from '../policy.rules.ts';
 import { describeDescription } from '../roles/role-input.rules.ts';
 import { listRolesOfGroup } from '../roles/roles.store.ts';
+import { problemOfGroupName, readGroupName } from './group-name.rules.ts';
 import * as store from './groups.store.ts';
 
 type GroupUseCases = Pick<
@@ -38,9 +38,6 @@ type GroupUseCases = Pick<
   | 'listMembers'
 >;
 
-/** Letters of any script, digits and plain punctuation: a group's name is read by people. */
-const groupNamePattern = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} .,:&()_/'-]{0,98}[\p{L}\p{M}\p{N}.)])?$/u;
-
 /** AppError `access.group_not_found`. */
 export async function getGroup(db: Db, nameOrId: string): Promise<Group> {
   const group = await store.findGroup(db, nameOrId);
@@ -48,19 +45,11 @@ export async function getGroup(db: Db, nameOrId: string): Promise<Group> {
   return group;
 }
 
-/** The name as it is kept. */
-function readName(name: string): string {
-  return name.normalize('NFKC').trim();
-}
-
 /** AppError `request.invalid` with the fields. */
 function checkGroupInput(input: Partial<NewGroup>): void {
   const fields: FieldError[] = [];
-  const name = input.name === undefined ? undefined : readName(input.name);
-  if (name !== undefined && (!groupNamePattern.test(name) || isUuid(name.toLowerCase()))) {
-    const message = 'Use 1 to 100 letters, digits, spaces and plain punctuation.';
-    fields.push({ path: 'name', message });
-  }
+  const message = input.name === undefined ? undefined : problemOfGroupName(input.name);
+  if (message !== undefined) fields.push({ path: 'name', message });
   fields.push(...describeDescription(input.description ?? ''));
   if (fields.length > 0) throw new AppError('request.invalid', { fields });
 }
@@ -88,7 +77,7 @@ function buildGroup(core: Core, input: NewGroup): Group {
   const { name, description = '' } = input;
   return {
     id: core.newId(),
-    name: readName(name),
+    name: readGroupName(name),
     description,
     roles: [],
     createdAt: now,
@@ -149,7 +138,7 @@ async function updateGroup(core: Core, { caller, nameOrId, changes }: GroupChang
     const refusal = refusalOf(caller, policy, { code: 'access.cannot_grant', target });
     if (refusal) return refusal;
     requireVersion(before, changes);
-    const name = changes.name === undefined ? before.name : readName(changes.name);
+    const name = changes.name === undefined ? before.name : readGroupName(changes.name);
     const { description = before.description } = changes;
     if (name === before.name && description === before.description) return done(before);
     const version = before.version + 1;

@@ -28,6 +28,15 @@ export function scopesByAudience(deps: Pick<Deps, 'config'>, names: readonly str
   };
 }
 
+/** For Ostiary and for services. */
+function scopesOf(deps: Pick<Deps, 'config'>, { scopes, services = {} }: ImportedConsent): ScopesByAudience {
+  const ofServices = Object.entries(services).map(([audience, names]): [string, string[]] => [
+    audience,
+    [...names],
+  ]);
+  return { ...Object.fromEntries(ofServices), ...scopesByAudience(deps, scopes) };
+}
+
 /**
  * See OauthBulk.importConsents. Each is taken over once: what its user has widened, narrowed or taken back here since
  * is what they want now.
@@ -51,7 +60,7 @@ export async function importConsents(
     known.imported.add(pair);
     first.push(consent);
     const before = known.consents.get(pair);
-    const scopes = mergedScopes(before?.scopes ?? {}, scopesByAudience(deps, consent.scopes));
+    const scopes = mergedScopes(before?.scopes ?? {}, scopesOf(deps, consent));
     if (before && isSameScopes(before.scopes, scopes)) return 'unchanged';
     const { userId, clientId } = consent;
     const createdAt = before?.createdAt ?? Math.min(consent.createdAt, now);

@@ -1,4 +1,4 @@
-import { openidScopes } from '../consents/consents.rules.ts';
+import { mergedScopes, openidScopes } from '../consents/consents.rules.ts';
 import { ownAudience } from '../engine/own-audience.ts';
 import type { OauthServiceDeps } from '../oauth.deps.ts';
 import { importAccessTokens } from './import-access-tokens.ts';
@@ -17,8 +17,12 @@ export function createOauthBulk(deps: OauthServiceDeps): OauthBulk {
     async listConsentsAfter(db, after, limit) {
       const consents = await listConsentsAfter(db, after, limit);
       return consents.map(({ userId, clientId, scopes, createdAt }) => {
-        const names = [...(scopes[openidScopes] ?? []), ...(scopes[ownAudience(deps)] ?? [])];
-        return { userId, clientId, scopes: [...new Set(names)].sort(), createdAt };
+        const {
+          [openidScopes]: openid = [],
+          [ownAudience(deps)]: own = [],
+          ...services
+        } = mergedScopes(scopes, {});
+        return { userId, clientId, scopes: [...new Set([...openid, ...own])].sort(), services, createdAt };
       });
     },
   };

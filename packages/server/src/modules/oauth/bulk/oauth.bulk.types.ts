@@ -17,6 +17,8 @@ export interface ImportedConsent {
   clientId: string;
   /** Of Ostiary itself, and standard ones. */
   scopes: readonly string[];
+  /** Of services, by audience. */
+  services?: Readonly<Record<string, readonly string[]>>;
   createdAt: number;
 }
 
@@ -36,7 +38,7 @@ export interface OauthBulk {
   importConsents(target: ImportTarget, consents: readonly ImportedConsent[]): Promise<TakenOver[]>;
   importAccessTokens(target: ImportTarget, tokens: readonly ImportedAccess[]): Promise<TakenOver[]>;
   importRefreshTokens(target: ImportTarget, tokens: readonly ImportedClientRefresh[]): Promise<TakenOver[]>;
-  /** After this one (null for the first), by user and client. Without what is for other services. */
+  /** After this one (null for the first), by user and client. */
   listConsentsAfter(
     db: Db,
     after: { userId: string; clientId: string } | null,

@@ -1,6 +1,7 @@
 import { apiTokenPrefix, isDrfTokenText, type StoredAccess } from '#modules/tokens';
 import { epochSeconds } from '#platform/clock.ts';
 import type { OauthDeps } from '../oauth.deps.ts';
+import { findOldAccess } from '../signed/old-access-payload.ts';
 import { findApiToken } from '../signed/api-token-payload.ts';
 import type { FoundAccess } from '../signed/found-access.types.ts';
 import { findLiveAccess } from '../signed/opaque-tokens.ts';
@@ -13,7 +14,7 @@ export type PresentedAccessDeps = Pick<OauthDeps, Needed | 'services' | 'tokens'
 
 async function findSigned(deps: PresentedAccessDeps, token: string): Promise<FoundAccess | undefined> {
   const signed = await readSignedAccess(deps, token);
-  if (!signed) return undefined;
+  if (!signed) return findOldAccess(deps, token);
   const payload = toAccessPayload(signed);
   const { grantId } = payload;
   if (grantId !== undefined && !(await hasGrant(deps.database.db, grantId))) return undefined;

@@ -8,6 +8,7 @@ import { upsertArtifact } from '../storage/artifacts.store.ts';
 import { currentUnit } from '../storage/unit-of-work.ts';
 import { findApiToken } from './api-token-payload.ts';
 import { tokenBehind } from './handles.ts';
+import { findOldAccess } from './old-access-payload.ts';
 import { findLiveAccess } from './opaque-tokens.ts';
 import {
   isUnderOwnGrant,
@@ -23,7 +24,7 @@ type Model = 'AccessToken' | 'ClientCredentials';
 
 async function findSigned(deps: OauthDeps, token: string, route: string | undefined) {
   const signed = await readSignedAccess(deps, token);
-  if (!signed) return undefined;
+  if (!signed) return (await findOldAccess(deps, token))?.payload;
   noteSignedAccess(signed);
   const { aud, ...payload } = toAccessPayload(signed);
   // The user's details are ours to give to whoever holds a token for us.
@@ -105,7 +106,8 @@ export function createAccessTokenAdapter(
       if (id.startsWith(apiTokenPrefix) || isDrfTokenText(id)) {
         unit.inAnyCase((tx) => deps.tokens.revokeApiTokenText(tx, unit.act, id));
       }
-      if (!id.startsWith(apiTokenPrefix)) await opaque.destroy?.(id);
+      if (id.includes('.')) unit.inAnyCase((tx) => deps.tokens.revokeOldToken(tx, unit.act, id));
+      else if (!id.startsWith(apiTokenPrefix)) await opaque.destroy?.(id);
     },
   };
 }

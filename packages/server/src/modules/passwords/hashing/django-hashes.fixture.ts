@@ -1,7 +1,8 @@
 /**
  * Made with Django 5.2.19's own hashers (argon2-cffi and bcrypt installed), by `encode(password, salt)`;
  * PBKDF2 with 1,000 iterations and bcrypt with cost 4 to keep tests quick, scrypt and argon2id with
- * Django's costs. The last two by argon2-cffi with m=512, t=2, p=2, in Django's form.
+ * Django's costs. Two by argon2-cffi with m=512, t=2, p=2, in Django's form. MD5 and SHA-1, which Django left
+ * behind with 5.1, with Django 3.2.25.
  */
 export const plainPassword = 'correct horse battery';
 const unicodePassword = 'Pässwörd ☂ 密码';
@@ -39,6 +40,15 @@ export const djangoHashes: [password: string, encoded: string][] = [
     plainPassword,
     'argon2$argon2d$v=19$m=512,t=2,p=2$OA41b/y3Br41oEuk5X0A6w$NoBI9qc/mYNBrgAQh5br7JdTpf3xAkv5Fa+VbGoYAp4',
   ],
+  [plainPassword, 'md5$seasalt123$9911733623721123f588d3aec2112386'],
+  [plainPassword, 'md5$$88e4ddd2402d92d50e1879d6ecd9ffd4'],
+  [plainPassword, '88e4ddd2402d92d50e1879d6ecd9ffd4'],
+  [plainPassword, 'sha1$seasalt123$2324e74aedb9896946fde8dfef6e85032c677b35'],
+  [plainPassword, 'sha1$$98decc62ece399a22ed30d490ef333be7fde7385'],
+  [unicodePassword, 'md5$seasalt123$68c9778f1be6cd9b149597aeefdae4be'],
+  [unicodePassword, '3aa7d075b649a462ac94cd0932e17fb0'],
+  [unicodePassword, 'sha1$seasalt123$dc4e2c675eb890fa3ca06e51a005105b0ea876ee'],
+  [unicodePassword, 'sha1$$ff9d44fb782cb10acc1883a596bfed23f4555ed1'],
 ];
 
 /** What Django stores for an account without a password (`make_password(None)`). */

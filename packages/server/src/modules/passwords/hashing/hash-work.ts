@@ -17,7 +17,9 @@ export type StoredHash =
   | { scheme: 'argon2'; phc: string }
   | { scheme: 'bcrypt'; encoded: string; isSha256First: boolean }
   | { scheme: 'pbkdf2'; digest: 'sha256' | 'sha1'; iterations: number; salt: string; hash: string }
-  | { scheme: 'scrypt'; cost: number; blockSize: number; lanes: number; salt: string; hash: string };
+  | { scheme: 'scrypt'; cost: number; blockSize: number; lanes: number; salt: string; hash: string }
+  /** Of salt and password in one round; the hash in hexadecimal. */
+  | { scheme: 'digest'; algorithm: 'md5' | 'sha1'; salt: string; hash: string };
 
 /** How easily a password would be guessed. */
 export interface Strength {
@@ -39,8 +41,8 @@ export type HashResult = string | boolean | Strength;
 /** scryptSync refuses to use more; the parser refuses stored parameters that need more. */
 export const maxScryptBytes = 256 * 1024 * 1024;
 
-function isSame(computed: Buffer, base64: string): boolean {
-  const expected = Buffer.from(base64, 'base64');
+function isSame(computed: Buffer, text: string, encoding: 'base64' | 'hex' = 'base64'): boolean {
+  const expected = Buffer.from(text, encoding);
   return computed.length === expected.length && timingSafeEqual(computed, expected);
 }
 
@@ -63,6 +65,10 @@ function verify(password: string, stored: StoredHash): boolean {
     case 'scrypt': {
       const options = { N: stored.cost, r: stored.blockSize, p: stored.lanes, maxmem: 2 * maxScryptBytes };
       return isSame(scryptSync(password, stored.salt, 64, options), stored.hash);
+    }
+    case 'digest': {
+      const { algorithm, salt, hash } = stored;
+      return isSame(createHash(algorithm).update(salt).update(password).digest(), hash, 'hex');
     }
   }
 }

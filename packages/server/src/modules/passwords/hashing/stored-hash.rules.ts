@@ -18,6 +18,7 @@ const limits = {
 const argon2Pattern =
   /^\$argon2(?:id|i|d)\$v=(?:16|19)\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,3})\$[A-Za-z0-9+/]{11,128}\$[A-Za-z0-9+/]{16,172}$/;
 const bcryptPattern = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/;
+const hexPattern = /^[0-9a-f]+$/;
 const base64Pattern = /^[A-Za-z0-9+/]{16,172}={0,2}$/;
 
 /** A plain decimal from 1 to `max`; undefined for anything else. */
@@ -70,6 +71,14 @@ function readScrypt(parts: string[]): StoredHash | undefined {
   return isPowerOfTwo && isBounded ? { scheme: 'scrypt', cost, blockSize, lanes, salt, hash } : undefined;
 }
 
+/** Django's oldest: one round of a digest in hexadecimal, with the salt in front of the password or none. */
+function readDigest(algorithm: 'md5' | 'sha1', parts: string[]): StoredHash | undefined {
+  const [salt, hash] = parts;
+  if (salt === undefined || hash === undefined || parts.length !== 2) return undefined;
+  const isWhole = hexPattern.test(hash) && hash.length === (algorithm === 'md5' ? 32 : 40);
+  return isWhole ? { scheme: 'digest', algorithm, salt, hash } : undefined;
+}
+
 /**
  * Takes apart a stored hash: our own PHC string, or one of Django's (django.contrib.auth.hashers), whose
  * algorithm comes before the first dollar sign. Undefined for an unusable password (`!…`), for anything
@@ -78,7 +87,8 @@ function readScrypt(parts: string[]): StoredHash | undefined {
 export function readStoredHash(encoded: string): StoredHash | undefined {
   if (encoded.length > limits.textLength) return undefined;
   const separator = encoded.indexOf('$');
-  if (separator < 0) return undefined;
+  // Its hasher of MD5 without a salt writes nothing but the digest.
+  if (separator < 0) return readDigest('md5', ['', encoded]);
   const rest = encoded.slice(separator);
   const parts = rest.slice(1).split('$');
   switch (encoded.slice(0, separator)) {
@@ -95,9 +105,18 @@ export function readStoredHash(encoded: string): StoredHash | undefined {
       return readPbkdf2('sha1', parts);
     case 'scrypt':
       return readScrypt(parts);
+    case 'md5':
+      return readDigest('md5', parts);
+    case 'sha1':
+      return readDigest('sha1', parts);
     default:
       return undefined;
   }
+}
+
+/** Whether a hash can be verified here at all. */
+export function isReadableHash(encoded: string): boolean {
+  return readStoredHash(encoded) !== undefined;
 }
 
 /** Whether a hash that has just verified should be replaced: another scheme, or other costs than ours. */

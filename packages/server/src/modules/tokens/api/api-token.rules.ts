@@ -23,10 +23,6 @@ export function apiTokenHashOf(sealer: Sealer, token: string): string {
   return sealer.mac('api-token', token).toString('base64url');
 }
 
-export function isApiTokenHash(text: string): boolean {
-  return /^[A-Za-z0-9_-]{43}$/.test(text);
-}
-
 const maxNameLength = 100;
 const maxScopeLength = 1_000;
 /** RFC 6749 section 3.3. */

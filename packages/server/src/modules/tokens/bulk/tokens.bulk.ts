@@ -1,9 +1,4 @@
-import {
-  apiTokenPrefix,
-  findApiTokenProblems,
-  isApiTokenHash,
-  isApiTokenText,
-} from '../api/api-token.rules.ts';
+import { apiTokenPrefix, findApiTokenProblems, isApiTokenText } from '../api/api-token.rules.ts';
 import { refreshPrefix } from '../refresh/refresh-token.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { importApiTokens } from './api-tokens.bulk.ts';
@@ -19,7 +14,6 @@ export function createTokenBulk(deps: TokenDeps): TokenBulk {
     problemsOf: ({ name = 'unnamed', scope }) =>
       findApiTokenProblems({ name, scope, expiresAt: null }, deps.clock.nowMs()),
     isApiTokenText,
-    isApiTokenHash,
     isForeignRefreshText: (text) =>
       foreignText.test(text) && !text.startsWith(refreshPrefix) && !text.startsWith(apiTokenPrefix),
     importApiTokens: (target, tokens) => importApiTokens(deps, target, tokens),

@@ -62,7 +62,6 @@ export interface TokenBulk {
   /** One sentence for each that is not acceptable. */
   problemsOf(input: { name?: string; scope: string }): FieldError[];
   isApiTokenText(text: string): boolean;
-  isApiTokenHash(text: string): boolean;
   /** Whether a text may be another system's refresh token: none that looks like one of ours. */
   isForeignRefreshText(text: string): boolean;
   importApiTokens(target: ImportTarget, tokens: readonly ImportedApiToken[]): Promise<TakenOver[]>;

@@ -7,6 +7,6 @@ import { AppError } from '#platform/errors.ts';
  */
 export function refusalOfCredentials({ subject }: Caller): AppError | undefined {
   if (subject === 'operator' || subject?.isSuperuser === true) return undefined;
-  const message = 'Only a superuser may import tokens and consents.';
+  const message = 'Only a superuser may import tokens, consents and second factors.';
   return new AppError('access.denied', { message });
 }

@@ -18,6 +18,9 @@ const tables = [
   ...(['oauth_artifacts', 'oauth_grants', 'oauth_consents', 'imported_consents'] as const),
 ];
 
+/** As an export writes it, of an installation with another secret. */
+const keyed = `ostiary$${'A'.repeat(11)}$${'A'.repeat(43)}`;
+
 describe.each(databases())('tokens and consents of an import on $name', ({ open }) => {
   let store: TestDatabase;
   let fixture: TransferFixture;
@@ -155,7 +158,13 @@ describe.each(databases())('tokens and consents of an import on $name', ({ open 
     ['no client', 'access', { client_id: undefined }, ['request.invalid', 'client_id']],
     ['no token', 'dot', { token: undefined }, ['request.invalid', 'token']],
     ['a token that is none of DRF', 'drf', { token: 'F'.repeat(40) }, ['request.invalid', 'token']],
-    ['a token and a hash', 'drf', { token_hash: 'x' }, ['request.invalid', 'token']],
+    ['a token and a hash', 'drf', { token_hash: keyed }, ['request.invalid', 'token']],
+    [
+      'a hash under another secret',
+      'drf',
+      { token: undefined, token_hash: keyed },
+      ['request.invalid', 'token_hash'],
+    ],
     ['a hash that is none', 'drf', { token: undefined, token_hash: 'x' }, ['request.invalid', 'token_hash']],
     ['a token like ours', 'simple', { token: `ort_${'a'.repeat(90)}` }, ['request.invalid', 'token']],
     ['a signed access token', 'access', { token: 'aaaaaaaaaa.bbbbbbbbb.ccc' }, ['request.invalid', 'token']],

@@ -1,6 +1,8 @@
 import type { Application, ExportedSecret } from '#modules/applications';
 import type { MovedFactors } from '#modules/mfa';
+import type { ImportedConsent } from '#modules/oauth';
 import type { ExportedServiceKey, KeptGrant, Service } from '#modules/services';
+import type { ExportedApiToken } from '#modules/tokens';
 import { isoTime } from '#platform/clock.ts';
 import { writeKeyedHash } from '../../kinds/keyed-hash.rules.ts';
 
@@ -90,6 +92,30 @@ export function accessToJson(
     level,
     data,
     created_at: isoTime(createdAt),
+  });
+}
+
+export function consentToJson({ userId, clientId, scopes, services, createdAt }: ImportedConsent): string {
+  return JSON.stringify({
+    type: 'consent',
+    user: { id: userId },
+    client_id: clientId,
+    scopes,
+    services: services ?? {},
+    created_at: isoTime(createdAt),
+  });
+}
+
+export function apiTokenToJson(token: ExportedApiToken, keyId: string): string {
+  return JSON.stringify({
+    type: 'api_token',
+    user: { id: token.userId },
+    name: token.name,
+    token_hash: writeKeyedHash({ keyId, hash: token.hash }),
+    scope: token.scope,
+    created_at: isoTime(token.createdAt),
+    last_used_at: timeOrNull(token.lastUsedAt),
+    expires_at: timeOrNull(token.expiresAt),
   });
 }
 

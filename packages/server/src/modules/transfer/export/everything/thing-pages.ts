@@ -1,8 +1,17 @@
+import type { ImportedConsent } from '#modules/oauth';
 import type { KeptGrant } from '#modules/services';
+import type { ExportedApiToken } from '#modules/tokens';
 import { keyIdOf } from '../../kinds/key-id.ts';
 import type { TransferDeps } from '../../transfer.deps.ts';
 import { inLines, pagesBehind, pageSize } from '../pages.ts';
-import { accessToJson, applicationToJson, factorsToJson, serviceToJson } from './thing-lines.rules.ts';
+import {
+  accessToJson,
+  apiTokenToJson,
+  applicationToJson,
+  consentToJson,
+  factorsToJson,
+  serviceToJson,
+} from './thing-lines.rules.ts';
 
 interface Exporting {
   deps: TransferDeps;
@@ -83,6 +92,22 @@ async function* accessLines(exporting: Exporting): AsyncGenerator<string> {
   }
 }
 
+async function* consentLines({ deps }: Exporting): AsyncGenerator<string> {
+  const { oauth, database } = deps;
+  const pages = pagesBehind<ImportedConsent>((last, limit) =>
+    oauth.bulk.listConsentsAfter(database.db, last ?? null, limit),
+  );
+  for await (const page of pages) yield inLines(page.map(consentToJson));
+}
+
+async function* apiTokenLines({ deps, keyId }: Exporting): AsyncGenerator<string> {
+  const { tokens, database } = deps;
+  const pages = pagesBehind<ExportedApiToken>((last, limit) =>
+    tokens.bulk.listApiTokensAfter(database.db, last?.id ?? '', limit),
+  );
+  for await (const page of pages) yield inLines(page.map((token) => apiTokenToJson(token, keyId)));
+}
+
 async function* factorLines({ deps, keyId }: Exporting): AsyncGenerator<string> {
   const { db } = deps.database;
   const pages = pagesBehind<Awaited<ReturnType<typeof deps.mfa.bulk.listAfter>>[number]>((last, limit) =>
@@ -97,5 +122,7 @@ export async function* thingPages(deps: TransferDeps): AsyncGenerator<string> {
   yield* serviceLines(exporting);
   yield* applicationLines(exporting);
   yield* accessLines(exporting);
+  yield* consentLines(exporting);
+  yield* apiTokenLines(exporting);
   yield* factorLines(exporting);
 }

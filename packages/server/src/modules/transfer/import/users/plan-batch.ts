@@ -2,7 +2,7 @@ import type { Assignable, Authority, Caller, Gift } from '#modules/access';
 import type { User, UserKeys } from '#modules/users';
 import { AppError, isAppError } from '#platform/errors.ts';
 import type { Db } from '#platform/db/schema.ts';
-import { hasWholeAuthority } from '../../kinds/whole-authority.rules.ts';
+import { refusalOfCredentials } from '../../kinds/credentials.rules.ts';
 import type { Line, UserEntry } from '../../records/records.types.ts';
 import type { TransferDeps } from '../../transfer.deps.ts';
 import type { ImportOptions, LineProblem } from '../../transfer.types.ts';
@@ -109,7 +109,7 @@ async function preparePlanning(
     assignable,
     known: new KnownUsers(standings, taken),
     claims: new Claims(),
-    mayChooseIds: hasWholeAuthority(batch.caller),
+    mayChooseIds: refusalOfCredentials(batch.caller) === undefined,
   };
 }
 

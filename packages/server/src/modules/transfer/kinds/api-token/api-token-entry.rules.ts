@@ -1,5 +1,6 @@
 import { readFields, text, textOrNull, time } from '../../records/fields.rules.ts';
 import type { EntryProblem } from '../../records/records.types.ts';
+import { keyedHash } from '../keyed-hash.rules.ts';
 import type { Reading } from '../kind.types.ts';
 import { userReference, type UserReference } from '../user-reference.rules.ts';
 
@@ -9,6 +10,8 @@ export interface ApiTokenEntry {
   clientId: null;
   name: string;
   token: { text: string } | { hash: string };
+  /** Under which server secret the hash was made; null of a token in clear. */
+  keyId: string | null;
   scope: string;
   /** Epoch milliseconds. */
   createdAt: number | undefined;
@@ -17,7 +20,7 @@ export interface ApiTokenEntry {
 }
 
 const fields = {
-  ...{ type: text, user: userReference, name: text, token: text, token_hash: text, scope: textOrNull },
+  ...{ type: text, user: userReference, name: text, token: text, token_hash: keyedHash, scope: textOrNull },
   ...{ created_at: time, last_used_at: time, expires_at: time },
 };
 
@@ -31,14 +34,18 @@ export function readApiToken(object: Record<string, unknown>): Reading<ApiTokenE
   const require = (path: string, message: string): void => {
     problems.push({ code: 'request.invalid', path, message });
   };
-  const { user, token, token_hash: hash } = read;
+  const { user, token, token_hash: keyed } = read;
   if (!user && problems.length === 0) require('user', 'An account is required.');
-  const isOne = (token === undefined) !== (hash === undefined);
+  const isOne = (token === undefined) !== (keyed === undefined);
   if (!isOne && problems.length === 0) require('token', 'Give the token or its hash.');
   if (!user || problems.length > 0) return { problems };
   const entry: ApiTokenEntry = {
     ...{ kind: 'api_token', user, clientId: null, name: read.name?.trim() ?? defaultName },
-    ...{ token: token === undefined ? { hash: hash ?? '' } : { text: token }, scope: read.scope ?? '' },
+    ...{
+      token: token === undefined ? { hash: keyed?.hash ?? '' } : { text: token },
+      scope: read.scope ?? '',
+    },
+    keyId: keyed?.keyId ?? null,
     ...{ createdAt: read.created_at, lastUsedAt: read.last_used_at ?? null },
     expiresAt: read.expires_at ?? null,
   };

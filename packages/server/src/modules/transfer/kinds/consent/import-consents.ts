@@ -1,27 +1,35 @@
 import type { ImportedConsent } from '#modules/oauth';
-import { isAppError, type AppError } from '#platform/errors.ts';
+import { isAppError, type AppError, type FieldError } from '#platform/errors.ts';
 import type { TransferDeps } from '../../transfer.deps.ts';
 import { findHolders, refusalOfFields, userIdOf, type Holder } from '../holders.ts';
 import { inOrder } from '../in-order.ts';
 import type { ImportThings } from '../kind.types.ts';
 import type { ConsentEntry } from './consent-entry.rules.ts';
 
+function problemsOf(deps: TransferDeps, scopes: readonly string[], path: string): FieldError[] {
+  return scopes.flatMap((scope, index) => {
+    const isWord =
+      scope !== '' && !scope.includes(' ') && deps.tokens.bulk.problemsOf({ scope }).length === 0;
+    return isWord ? [] : [{ path: `${path}.${String(index)}`, message: 'This is no name of a scope.' }];
+  });
+}
+
 function consentOf(
   deps: TransferDeps,
-  { clientId, scopes, createdAt }: ConsentEntry,
+  { clientId, scopes, services, createdAt }: ConsentEntry,
   holder: Holder | AppError | undefined,
 ): ImportedConsent | AppError {
   if (!holder) throw new TypeError('Every entry has a holder');
   if (isAppError(holder)) return holder;
   const now = deps.clock.nowMs();
-  const problems = scopes.flatMap((scope, index) => {
-    const isWord =
-      scope !== '' && !scope.includes(' ') && deps.tokens.bulk.problemsOf({ scope }).length === 0;
-    return isWord ? [] : [{ path: `scopes.${String(index)}`, message: 'This is no name of a scope.' }];
-  });
+  const ofServices = Object.entries(services);
+  const problems = [
+    ...problemsOf(deps, scopes, 'scopes'),
+    ...ofServices.flatMap(([audience, names]) => problemsOf(deps, names, `services.${audience}`)),
+  ];
   return (
     refusalOfFields(problems) ?? {
-      ...{ userId: userIdOf(holder), clientId, scopes },
+      ...{ userId: userIdOf(holder), clientId, scopes, services },
       createdAt: Math.min(createdAt ?? now, now),
     }
   );

@@ -1,16 +1,17 @@
 import type { MovedFactors } from '#modules/mfa';
-import { AppError, isAppError } from '#platform/errors.ts';
+import { isAppError, type AppError } from '#platform/errors.ts';
+import { refusalOfCredentials } from '../credentials.rules.ts';
 import { keyIdOf } from '../key-id.ts';
 import { madeElsewhere } from '../keyed-hash.rules.ts';
 import type { Became, ImportThings } from '../kind.types.ts';
 import { findPeople } from '../people.ts';
-import { hasWholeAuthority } from '../whole-authority.rules.ts';
 import type { FactorEntry } from './factor-entry.rules.ts';
 
 /** Second factors of people who have none: whoever gives one can sign in with it. */
 export const importFactors: ImportThings<FactorEntry> = async (deps, target, things) => {
   const { entries, caller, overlay } = things;
-  if (!hasWholeAuthority(caller)) return entries.map(() => new AppError('access.denied'));
+  const refusal = refusalOfCredentials(caller);
+  if (refusal) return entries.map(() => refusal);
   const references = entries.map(({ user }) => user);
   const people = await findPeople(deps, target.db, { references, overlay });
   const keyId = keyIdOf(deps.sealer);

@@ -1,0 +1,1 @@
+"""Ostiary for Django: add `ostiary.django` to INSTALLED_APPS and say `OSTIARY = {…}` in the settings."""

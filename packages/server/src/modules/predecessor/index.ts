@@ -1,0 +1,2 @@
+export { createPredecessorService } from './predecessor.service.ts';
+export type * from './predecessor.types.ts';
