@@ -12,6 +12,8 @@ const external = [
   'pg-native',
   '@scalar/fastify-api-reference',
   'pino-pretty',
+  // Optional, and there only because tools for development need it: what is built must not depend on those.
+  'supports-color',
 ];
 
 /** What CommonJS code inside the bundle expects to find. */

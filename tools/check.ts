@@ -40,6 +40,7 @@ const steps: Step[] = [
   program('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn'),
   program('kit as a package', 'node_modules/publint/src/cli.js', 'run', kit, '--strict'),
   program('kit as types', 'node_modules/@arethetypeswrong/cli/dist/index.js', '--pack', kit, ...esmOnly),
+  program('secrets', 'tools/secrets.ts'),
   { name: 'lock file', run: findRegistryAddresses },
 ];
 

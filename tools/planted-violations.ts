@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// Proves that every import rule and every ban of ours catches something: plants one violation of each in
+// Proves that every import rule, every ban of ours and every kind of secret is caught: plants one violation of each in
 // a throw-away tree, runs the real tools with the real configuration over it, and compares.
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { ICruiseResult } from 'dependency-cruiser';
 import type { ESLint } from 'eslint';
 import {
@@ -22,6 +23,8 @@ import { compare, listUnplanted } from './plants/compare.ts';
 import { importPlants, innocentImports, surroundings } from './plants/import-plants.ts';
 import { innocentCode, lintPlants } from './plants/lint-plants.ts';
 import type { Finding, Plant } from './plants/plant.types.ts';
+import { innocentSecrets, secretPlants } from './plants/secret-plants.ts';
+import { secretRules } from './secrets/secret-rules.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -65,7 +68,7 @@ function filesOf(plants: readonly Plant[]): Record<string, string> {
 
 /** Runs a tool in the tree and gives what it printed as JSON; finding violations is no failure. */
 function runTool(tree: string, script: string, flags: string[]): Promise<unknown> {
-  const command = [join(root, 'node_modules', script), ...flags];
+  const command = [join(root, script), ...flags];
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
@@ -88,7 +91,7 @@ async function checkImportRules(): Promise<string[]> {
     await plant(tree, { ...surroundings, ...innocentImports, ...filesOf(importPlants) });
     const folders = ['packages', 'examples', 'e2e'];
     const flags = ['--config', join(root, '.dependency-cruiser.mjs'), '--output-type', 'json', ...folders];
-    const script = 'dependency-cruiser/bin/dependency-cruiser.mjs';
+    const script = 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs';
     const { summary } = (await runTool(tree, script, flags)) as ICruiseResult;
     const findings = summary.violations.map(({ from, to, rule }): Finding => ({
       path: from,
@@ -122,7 +125,7 @@ async function checkLintRules(): Promise<string[]> {
   try {
     await plant(tree, { ...innocentCode, ...filesOf(lintPlants) });
     const flags = ['.', '--format=json', '--config', join(root, 'eslint.config.mjs')];
-    const results = (await runTool(tree, 'eslint/bin/eslint.js', flags)) as ESLint.LintResult[];
+    const results = (await runTool(tree, 'node_modules/eslint/bin/eslint.js', flags)) as ESLint.LintResult[];
     const findings = results.flatMap(({ filePath, messages }) =>
       messages
         // The notice that a comment could not switch a rule off.
@@ -139,13 +142,27 @@ async function checkLintRules(): Promise<string[]> {
   }
 }
 
+async function checkSecrets(): Promise<string[]> {
+  const tree = await realpath(await mkdtemp(join(tmpdir(), 'ostiary-secrets-')));
+  try {
+    await plant(tree, { ...innocentSecrets, ...filesOf(secretPlants) });
+    await promisify(execFile)('git', ['init', '--quiet', tree]);
+    const findings = (await runTool(tree, 'tools/secrets.ts', [tree, '--json'])) as Finding[];
+    const rules = secretRules.map(({ name }) => name);
+    return [...compare(secretPlants, findings), ...listUnplanted(secretPlants, rules)];
+  } finally {
+    await rm(tree, { recursive: true, force: true });
+  }
+}
+
 // Settled, so that one that breaks does not keep the other from removing its tree.
-const outcomes = await Promise.allSettled([checkImportRules(), checkLintRules()]);
+const outcomes = await Promise.allSettled([checkImportRules(), checkLintRules(), checkSecrets()]);
 const problems = outcomes.flatMap((outcome) =>
   outcome.status === 'fulfilled' ? outcome.value : [String(outcome.reason)],
 );
 for (const problem of problems) console.error(problem);
 if (problems.length === 0) {
-  console.log(`${importPlants.length + lintPlants.length} planted violations caught, each by its own rule`);
+  const count = importPlants.length + lintPlants.length + secretPlants.length;
+  console.log(`${count} planted violations caught, each by its own rule`);
 }
 process.exitCode = problems.length === 0 ? 0 : 1;

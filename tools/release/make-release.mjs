@@ -1,7 +1,8 @@
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import process from 'node:process';
 import { buildOptions } from '../build.mjs';
+import { makeBill } from '../dependencies/bill-of-materials.mjs';
 import { consoleDistFolder, distFolder, root, serverFolder } from '../setup/paths.mjs';
 import { listPackagesToShip } from './packages-to-ship.mjs';
 
@@ -29,6 +30,12 @@ function isLoaded(path) {
 /** What was made while running does not belong into a release. */
 const isBuilt = (path) => !['.compiled', '.stamp.json'].includes(basename(path));
 
+/** What is inside, for whoever has to know which release has a library that went bad. */
+async function writeBill(folder) {
+  const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
+  await writeFile(join(folder, 'sbom.cdx.json'), `${JSON.stringify(makeBill(lock), null, 2)}\n`);
+}
+
 async function refuseToMix(folder) {
   const found = await readdir(folder).catch(() => []);
   if (found.length > 0) throw new Error(`${folder} is not empty.`);
@@ -36,7 +43,7 @@ async function refuseToMix(folder) {
 
 /**
  * Puts into an empty folder all that a server needs beside Node: the command, the bundle, the console, and the few
- * packages that cannot be bundled. Server and console have to be built.
+ * packages that cannot be bundled; and a bill of what is in all of it. Server and console have to be built.
  * Errors: Error when the folder is not empty or a package is missing.
  */
 export async function makeRelease(folder) {
@@ -52,4 +59,5 @@ export async function makeRelease(folder) {
     if (isLoaded(place)) await copy(place, isLoaded);
   }
   await copy(join(root, 'LICENSE'));
+  await writeBill(folder);
 }

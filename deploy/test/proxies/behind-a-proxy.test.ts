@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import {
   type ServerProcess,
 } from '../../../packages/server/test/support/server-process.ts';
 import { proxyKinds, siteName, type Proxy } from './proxies.ts';
-import { open, visit, type Visit } from './visit.ts';
+import { open, shakeHands, visit, type Visit } from './visit.ts';
 
 const password = 'engine-no-1-difference';
 const owner = { OSTIARY_ADMIN_EMAIL: 'owner@example.org', OSTIARY_ADMIN_PASSWORD: password };
@@ -42,6 +42,14 @@ describe.each(proxyKinds)('a server behind $name', ({ start }) => {
     await rm(folder, { recursive: true, force: true });
   });
 
+  /** By http, as whoever forgets the s. */
+  async function plain(path: string): Promise<{ status: number; headers: IncomingHttpHeaders }> {
+    const asked = request({ host: '127.0.0.1', port: proxy.httpPort, path, headers: { host: siteName } });
+    const [response] = (await once(asked.end(), 'response')) as [IncomingMessage];
+    response.resume();
+    return { status: response.statusCode ?? 0, headers: response.headers };
+  }
+
   const seen = (path: string, what?: Visit) => visit(proxy.httpsPort, path, what);
   const command = async (...args: string[]): Promise<string> => {
     const { code, output } = await runOstiary(args, settings);
@@ -53,15 +61,31 @@ describe.each(proxyKinds)('a server behind $name', ({ start }) => {
 
   test('is reached by https, and plain http is sent there', async () => {
     expect(await seen('/healthz')).toMatchObject({ status: 200, body: '{"status":"ok"}' });
-    const plain = request({
-      host: '127.0.0.1',
-      port: proxy.httpPort,
-      path: '/sign-in',
-      headers: { host: siteName },
-    });
-    const [response] = (await once(plain.end(), 'response')) as [{ statusCode: number; headers: object }];
-    expect([301, 308]).toContain(response.statusCode);
-    expect(response.headers).toMatchObject({ location: `https://${siteName}/sign-in` });
+    const { status, headers } = await plain('/sign-in');
+    expect([301, 308]).toContain(status);
+    expect(headers).toMatchObject({ location: `https://${siteName}/sign-in` });
+  });
+
+  test('tells programs that come by plain http, instead of sending them on with what they carry', async () => {
+    const program = ['/api/v1/users', '/auth/token/', '/o/token', '/o/token/', '/o/userinfo', '/feed/events'];
+    for (const path of program) {
+      const { status, headers } = await plain(path);
+      expect([path, status, headers.location]).toEqual([path, 403, undefined]);
+    }
+    for (const path of ['/', '/o/authorize?client_id=x', '/o/tokens', '/account/tokens']) {
+      expect((await plain(path)).headers.location).toBe(`https://${siteName}${path}`);
+    }
+  });
+
+  test('speaks TLS 1.3 with whoever can, 1.2 with good ciphers, and nothing older or weaker', async () => {
+    const good = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' } as const;
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const weak = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA' } as const;
+    expect(await shakeHands(proxy.httpsPort)).toBe('TLSv1.3');
+    expect(await shakeHands(proxy.httpsPort, good)).toBe('TLSv1.2');
+    // What the proxy says, not what this machine would not try.
+    expect(await shakeHands(proxy.httpsPort, old)).toMatch(/ALERT_PROTOCOL_VERSION/);
+    expect(await shakeHands(proxy.httpsPort, weak)).toMatch(/ALERT_HANDSHAKE_FAILURE/);
   });
 
   test('knows that people see https: cookies are Secure, addresses that it tells begin so', async () => {

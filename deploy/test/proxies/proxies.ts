@@ -165,6 +165,7 @@ const caddy: ProxyKind = {
     const site = changed(await shipped('caddy/Caddyfile'), [
       ['reverse_proxy 127.0.0.1:8000 127.0.0.1:8001 {', `reverse_proxy ${servers.join(' ')} {`],
       // A certificate of the test's own; a real one can only be fetched where the world sees the site.
+      [`http://${siteName} {\n`, `http://${siteName} {\n\tbind 127.0.0.1\n`],
       [`\n${siteName} {\n`, `\n${siteName} {\n\tbind 127.0.0.1\n\ttls ${certificate} ${key}\n`],
     ]);
     const file = join(folder, 'Caddyfile');

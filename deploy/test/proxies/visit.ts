@@ -1,5 +1,6 @@
 import { request, type RequestOptions } from 'node:https';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { connect, type ConnectionOptions } from 'node:tls';
 import { siteName } from './proxies.ts';
 
 export interface Visit {
@@ -50,4 +51,19 @@ export async function visit(port: number, path: string, what: Visit = {}): Promi
   let body = '';
   for await (const chunk of response.setEncoding('utf8')) body += String(chunk);
   return { status: response.statusCode ?? 0, headers: response.headers, body };
+}
+
+/** The protocol that both sides agree upon, or the code of the error by which they do not. */
+export function shakeHands(port: number, wish: ConnectionOptions = {}): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      ...{ host: '127.0.0.1', port, servername: siteName, rejectUnauthorized: false },
+      ...wish,
+    });
+    socket.once('secureConnect', () => {
+      resolve(socket.getProtocol() ?? 'none');
+      socket.destroy();
+    });
+    socket.once('error', (error: Error & { code?: string }) => resolve(error.code ?? error.message));
+  });
 }

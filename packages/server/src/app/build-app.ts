@@ -8,8 +8,8 @@ import type { Log } from '#platform/log.ts';
 import type { Peers } from '#platform/processes/worker.ts';
 import { addAddressGate } from './address-gate.ts';
 import type { Services } from './build-services.ts';
-import { addCommonHeaders } from './common-headers.ts';
-import { addErrorAnswers, answerUnroutable } from './error-answers.ts';
+import { addCommonHeaders, commonHeadersFor } from './common-headers.ts';
+import { addErrorAnswers, createUnroutableAnswer } from './error-answers.ts';
 import { addHttpContext } from './http-context.ts';
 import { addMetrics } from './metrics.ts';
 import { createMetricsReport } from './metrics-report.ts';
@@ -59,6 +59,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const level = log.isLevelEnabled('debug') ? log.level : 'warn';
   const baseLog: FastifyBaseLogger = log.child({}, log.isLevelEnabled('warn') ? { level } : {});
   const newRequestId = createIds(services.clock);
+  const commonHeaders = commonHeadersFor(config);
   const app = fastify({
     loggerInstance: baseLog,
     logController: new LogController({ disableRequestLogging: true }),
@@ -71,7 +72,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     // Whoever has a connection still is answered, and told that it ends.
     return503OnClosing: false,
-    frameworkErrors: answerUnroutable,
+    frameworkErrors: createUnroutableAnswer(commonHeaders),
     clientErrorHandler: answerClientError,
   });
   addSchemaCompilers(app);
@@ -84,7 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     deviceCookieName: deviceCookieName(config.cookies),
     operator,
   });
-  addCommonHeaders(app);
+  addCommonHeaders(app, commonHeaders);
   addGoodbye(app, leaving);
   addAccessLog(app, log);
   addAddressGate(app, services.access, ({ headers }) => opensDoor(operator, headers.authorization));

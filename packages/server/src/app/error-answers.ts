@@ -4,7 +4,7 @@ import { AppError, isAppError } from '#platform/errors.ts';
 import { asAppError } from '#platform/http/as-app-error.ts';
 import { drfErrorHandler } from '#platform/http/drf/errors.ts';
 import { toProblem } from '#platform/http/problem.ts';
-import { setCommonHeaders } from './common-headers.ts';
+import { setCommonHeaders, type CommonHeaders } from './common-headers.ts';
 import { collectPaths } from './known-paths.ts';
 
 /** The shape of the management API, and of everything that has no shape of its own (RFC 9457). */
@@ -30,16 +30,18 @@ function isForPeople(request: FastifyRequest): boolean {
 const answerDrf = drfErrorHandler([]);
 
 /**
- * A path that cannot be decoded, or holds a name longer than any: Fastify gives up on it before hooks and
+ * For a path that cannot be decoded, or holds a name longer than any: Fastify gives up on it before hooks and
  * scopes see the request, and would answer in words of its own that repeat the path.
  */
-export function answerUnroutable(thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  setCommonHeaders(request, reply);
-  const isTooLong = thrown.code === 'FST_ERR_MAX_PARAM_LENGTH';
-  const error = new AppError(isTooLong ? 'request.not_found' : 'request.malformed', { cause: thrown });
-  if (request.url.startsWith('/auth/')) answerDrf(error, request, reply);
-  else if (isForPeople(request)) void sendErrorPage(reply, error, request.id);
-  else sendProblem(error, request, reply);
+export function createUnroutableAnswer(headers: CommonHeaders) {
+  return (thrown: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    setCommonHeaders(headers, request, reply);
+    const isTooLong = thrown.code === 'FST_ERR_MAX_PARAM_LENGTH';
+    const error = new AppError(isTooLong ? 'request.not_found' : 'request.malformed', { cause: thrown });
+    if (request.url.startsWith('/auth/')) answerDrf(error, request, reply);
+    else if (isForPeople(request)) void sendErrorPage(reply, error, request.id);
+    else sendProblem(error, request, reply);
+  };
 }
 
 interface ErrorAnswers {

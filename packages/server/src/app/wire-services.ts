@@ -161,9 +161,9 @@ function wireIdentity({ config, fetch: outbound }: Ground, foundation: Foundatio
     limits: config.limits,
     emailVerification: config.signIn.emailVerification,
   });
-  const { tellsOfNewDevices } = config.signIn;
   const sessions = createSessionService({
-    ...{ ...foundation, users, publicUrl, tellsOfNewDevices },
+    ...{ ...foundation, users, publicUrl },
+    ...{ tellsOfNewDevices: config.signIn.tellsOfNewDevices, idleSeconds: config.cookies.idleSeconds },
     ports: { endFamilies: endingFamilies(later), endOutsideSessions: predecessor.cutOff },
   });
   const mfa = wireFactors(config, { ...foundation, users, sessions });

@@ -8,6 +8,8 @@ export interface Config {
     url: string;
     /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed. */
     trustedProxies: string[];
+    /** Whom browsers are told to reach by https alone. */
+    strictTransport: 'subdomains' | 'host' | 'off';
     logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
     bodyLimitBytes: number;
     /** Processes that serve; with one there is no other process. */
@@ -48,6 +50,8 @@ export interface Config {
     roleCookieSeconds: number;
     /** Lifetime of a browser session. */
     sessionSeconds: number;
+    /** How long one is good that nobody uses. */
+    idleSeconds: number;
   };
   mail: {
     /** `console` prints what it would send, and shows it at /dev/mail. */
@@ -124,6 +128,8 @@ export interface Config {
     leewaySeconds: number;
     accessSeconds: number;
     refreshSeconds: number;
+    /** For how long after a proof of who its user is a refresh token is replaced by another. */
+    refreshMaxAgeSeconds: number;
     slidingSeconds: number;
     slidingRefreshSeconds: number;
     isRotating: boolean;

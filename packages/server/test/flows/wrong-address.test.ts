@@ -49,3 +49,19 @@ it.each([
   expect(answer.statusCode).toBeLessThan(500);
   expect(answer.payload).not.toMatch(/node_modules|at Object/);
 });
+
+it.each([
+  '/',
+  '/sign-in',
+  '/api/v1/users',
+  '/auth/token/',
+  '/o/authorize',
+  '/o/token',
+  '/admin/',
+  '/nowhere',
+])('TRACE %s is refused, and repeats nothing of the request', async (url) => {
+  const headers = { cookie: 'ostiary_session=who-knows-what' };
+  const answer = await test.app.inject({ method: 'TRACE' as 'GET', url, headers });
+  expect([404, 405]).toContain(answer.statusCode);
+  expect(answer.body).not.toContain('who-knows-what');
+});

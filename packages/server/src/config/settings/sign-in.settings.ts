@@ -30,6 +30,18 @@ export const cookieSettings: SettingsOf<'cookies'> = {
     example: '14d',
     since: '0.1.0',
   },
+  'cookies.idleSeconds': {
+    env: 'OSTIARY_SESSION_IDLE',
+    kind: duration(300),
+    default: {
+      description: 'as long as `OSTIARY_SESSION_LIFETIME`',
+      derive: (values) => values.get('cookies.sessionSeconds'),
+    },
+    description:
+      'How long a browser session that nobody uses is good. Use is noted once a minute; tokens that were issued in the session are not concerned.',
+    example: '30m',
+    since: '0.1.0',
+  },
 };
 
 export const passwordSettings: SettingsOf<'passwords'> = {

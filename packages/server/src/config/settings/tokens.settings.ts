@@ -66,6 +66,15 @@ export const tokenSettings: SettingsOf<'tokens'> = {
     example: '30d',
     since: '0.1.0',
   },
+  'tokens.refreshMaxAgeSeconds': {
+    env: 'OSTIARY_REFRESH_TOKEN_MAX_AGE',
+    kind: duration(1),
+    default: { value: 31_536_000 },
+    description:
+      'How long refresh tokens that rotate are replaced, counted from when their user last proved who they are. Afterwards the user signs in again, however often the token is used.',
+    example: '90d',
+    since: '0.1.0',
+  },
   'tokens.slidingSeconds': {
     env: 'OSTIARY_SLIDING_TOKEN_LIFETIME',
     kind: duration(1),

@@ -80,6 +80,13 @@ test('a key is known by the thumbprint of its public part', async () => {
   }
 });
 
+test('an RSA key has 3072 bits, as strong as the other kinds are', async () => {
+  const keys = fixture.another({ algorithm: 'RS256' });
+  await keys.ensureKey();
+  const [key] = (await keys.jwks()).keys.filter(({ kty }) => kty === 'RSA');
+  expect(Buffer.from(String(key!['n']), 'base64url')).toHaveLength(3072 / 8);
+});
+
 describe('refuses', () => {
   test('a token without a signature that says so', async () => {
     const [header, payload] = (await signed()).split('.');

@@ -116,7 +116,7 @@ export function createOauthService(deps: OauthServiceDeps): OauthServiceForApp {
   };
 
   return {
-    interactionCookieName,
+    interactionCookieName: interactionCookieName(deps.config.cookies.isSecure),
     ...createInteractions({ ...deps, engine }),
     listGranted,
     revokeGranted: (act, userId, clientId) =>

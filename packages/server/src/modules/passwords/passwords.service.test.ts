@@ -120,6 +120,15 @@ describe('checking a new password', () => {
     });
     expect(await refusalOf(fixture.passwords.check(password, {}))).toBeUndefined();
   });
+
+  test.each(['ostiary7', 'Ostiary12', 'id.example1'])(
+    'knows the names of the service: %s',
+    async (guessed) => {
+      expect(await refusalOf(fixture.passwords.check(guessed, {}))).toMatchObject({
+        fields: [{ message: expect.stringMatching(/too easy to guess/) as string }],
+      });
+    },
+  );
 });
 
 describe('changing one’s password', () => {

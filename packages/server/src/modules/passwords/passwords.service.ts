@@ -11,7 +11,7 @@ import { findHash, upsertHash } from './passwords.store.ts';
 import type { PasswordService, WorkshopFigures } from './passwords.types.ts';
 import { createBreachCheck } from './policy/breaches.ts';
 import { checkPassword } from './policy/policy.service.ts';
-import { wordsAbout } from './policy/similarity.rules.ts';
+import { wordsAbout, wordsOfService } from './policy/similarity.rules.ts';
 import { provePassword } from './proof.service.ts';
 import { createThrottle } from './throttle/throttle.ts';
 
@@ -40,6 +40,7 @@ function createWorkshop(config: PasswordDeps['config']): Workshop {
 
 function createCore(deps: PasswordDeps, workshop: Workshop): Core {
   const { spans = noSpans } = deps;
+  const ofService = wordsOfService(deps.publicUrl);
   const timed = (job: HashJob, work: Workshop['hash']): Promise<HashResult> =>
     spans.part(`password ${job.kind}`, {}, () => work(job));
   return {
@@ -51,7 +52,8 @@ function createCore(deps: PasswordDeps, workshop: Workshop): Core {
       ...{ url: deps.config.breachUrl, clock: deps.clock, onError: deps.onBackgroundError },
     }),
     async assess(password, about) {
-      const strength = await timed({ kind: 'assess', password, words: wordsAbout(about) }, workshop.assess);
+      const words = [...wordsAbout(about), ...ofService];
+      const strength = await timed({ kind: 'assess', password, words }, workshop.assess);
       if (typeof strength !== 'object') throw new TypeError('An assessment gives a strength');
       return strength;
     },

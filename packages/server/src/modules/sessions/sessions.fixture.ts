@@ -55,7 +55,7 @@ function createServices(store: TestDatabase, ports: UserPorts) {
 
 export function createSessionsFixture(
   store: TestDatabase,
-  changes: Partial<Pick<SessionDeps, 'mail' | 'tellsOfNewDevices'>> = {},
+  changes: Partial<Pick<SessionDeps, 'idleSeconds' | 'mail' | 'tellsOfNewDevices'>> = {},
 ): SessionsFixture {
   const { database } = store;
   const services = createServices(store, {
@@ -68,7 +68,8 @@ export function createSessionsFixture(
   const endedFamilies: SessionsFixture['endedFamilies'] = [];
   const backgroundErrors: unknown[] = [];
   const sessions = createSessionService({
-    ...{ ...services, mail, publicUrl: 'https://id.example', tellsOfNewDevices: true, ...changes },
+    ...{ ...services, mail, publicUrl: 'https://id.example', tellsOfNewDevices: true },
+    ...{ idleSeconds: 30 * 24 * 60 * 60, ...changes },
     ports: {
       endFamilies: async (_tx, sessionIds, reason) => {
         endedFamilies.push({ sessionIds, reason });

@@ -28,6 +28,8 @@ import type { NewSession, Session, SessionService } from './sessions.types.ts';
 export interface SessionDeps extends EndingDeps, KnownDeviceDeps {
   users: UserService;
   newId: NewId;
+  /** How long the session of a browser is good that nobody uses. */
+  idleSeconds: number;
   /** Told when the time of last use could not be written in the background. */
   onBackgroundError?: (error: unknown) => void;
 }
@@ -153,8 +155,10 @@ export function createSessionService(deps: SessionDeps): SessionService {
     proveAgain: (tx, act, proof) => proveAgain(deps, tx, { ...proof, act }),
     findLive: (sessionId) => findLiveSession(database.db, sessionId, clock.nowMs()),
     async findBySecret(secret) {
-      const found = await findSessionBySecretHash(database.db, hashOf(sealer, secret), clock.nowMs());
-      if (found) noteSeen(found.session.id, found.session.lastSeenAt);
+      const now = clock.nowMs();
+      const found = await findSessionBySecretHash(database.db, hashOf(sealer, secret), now);
+      if (!found || found.session.lastSeenAt + deps.idleSeconds * 1000 <= now) return undefined;
+      noteSeen(found.session.id, found.session.lastSeenAt);
       return found;
     },
     async findWithUser(sessionId, userId) {

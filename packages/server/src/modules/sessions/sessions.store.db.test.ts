@@ -83,6 +83,23 @@ describe.each(databases())('sessions on $name', ({ open }) => {
     expect(await fixture.sessions.list(store.database.db, user.id)).toEqual([]);
   });
 
+  test('a cookie that nobody used for too long finds nothing, while tokens of its session go on', async () => {
+    const idle = createSessionsFixture(store, { idleSeconds: 600 });
+    const user = await idle.addUser();
+    const { session, secret } = await idle.start(user.id, { lifetimeSeconds: 100_000 });
+    for (let use = 0; use < 3; use++) {
+      idle.clock.advance(599_999);
+      expect(await idle.sessions.findBySecret(secret!)).toBeDefined();
+      const seen = async () => (await idle.sessions.findLive(session.id))?.session.lastSeenAt;
+      await vi.waitFor(async () => expect(await seen()).toBe(idle.clock.nowMs()));
+    }
+    idle.clock.advance(600_000);
+    expect(await idle.sessions.findBySecret(secret!)).toBeUndefined();
+    // Asking is no use of it.
+    expect(await idle.sessions.findBySecret(secret!)).toBeUndefined();
+    expect(await idle.sessions.findLive(session.id)).toBeDefined();
+  });
+
   test('a user is found with that session only if it is theirs', async () => {
     const [ann, ben] = [await fixture.addUser(), await fixture.addUser()];
     const { session } = await fixture.start(ann.id);

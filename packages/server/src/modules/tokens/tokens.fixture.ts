@@ -35,6 +35,7 @@ export const tokenConfig: Config['tokens'] = {
   leewaySeconds: 0,
   accessSeconds: 300,
   refreshSeconds: 86_400,
+  refreshMaxAgeSeconds: 31_536_000,
   slidingSeconds: 300,
   slidingRefreshSeconds: 86_400,
   isRotating: true,
@@ -99,6 +100,7 @@ function createProcess(foundation: ReturnType<typeof createFoundation>, config: 
   });
   const sessions: SessionService = createSessionService({
     ...{ ...foundation, mail: recordingMail(), publicUrl: 'https://id.example', tellsOfNewDevices: false },
+    idleSeconds: 30 * 24 * 60 * 60,
     users,
     ports: { endFamilies: (...args) => tokens.endFamilies(...args) },
   });

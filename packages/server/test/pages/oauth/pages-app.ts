@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import { fastify, type FastifyInstance } from 'fastify';
-import { addCommonHeaders } from '#app/common-headers.ts';
+import { addCommonHeaders, commonHeadersFor } from '#app/common-headers.ts';
 import { addHttpContext } from '#app/http-context.ts';
 import { pagesScope } from '#app/scopes/pages.ts';
 import { sessionCookieName } from '#app/session-cookie.ts';
@@ -29,7 +29,7 @@ export async function pagesApp(env: Record<string, string> = {}): Promise<PagesA
     sessionCookieName: cookieName,
     deviceCookieName: deviceCookieName(config.cookies),
   });
-  addCommonHeaders(app);
+  addCommonHeaders(app, commonHeadersFor(config));
   // Its methods are fields, so that they can be laid over the real ones.
   const standIn = { ...services, oauth: { ...services.oauth, ...oauth } };
   await app.register((scope, _options, done) => {

@@ -255,4 +255,21 @@ describe('session fixation', () => {
       expect(line).toMatch(/; ?samesite=lax/i);
     }
   });
+
+  it('the cookies are, of a server behind https, sent by https alone and under names that say so', async () => {
+    const secure = await oauthWorld({ OSTIARY_URL: 'https://id.example.org' });
+    try {
+      const browser = secure.browser();
+      const page = await browser.step(secure.authorizeUrl(await secure.client()));
+      const lines = [page.response.headers['set-cookie'] ?? []].flat();
+      const names = lines.map((line) => line.slice(0, line.indexOf('=')));
+      expect(names).toContain('__Secure-ostiary_interaction');
+      for (const line of lines) {
+        expect(line).toMatch(/^__(?:Host-ostiary_\w+=.*; ?path=\/;|Secure-ostiary_interaction)/i);
+        expect(line).toMatch(/; ?secure/i);
+      }
+    } finally {
+      await secure.close();
+    }
+  });
 });

@@ -89,6 +89,29 @@ describe.each(['confidential', 'public'] as const)(
   },
 );
 
+describe('a server on which refresh tokens have a greatest age', () => {
+  it('replaces none beyond it, however often they are used', async () => {
+    const strict = await oauthWorld({
+      OSTIARY_REFRESH_TOKEN_MAX_AGE: '36h',
+      OSTIARY_SESSION_LIFETIME: '14d',
+    });
+    try {
+      const client = await strict.client();
+      let { refresh_token: token } = await strict.tokensFor(client, await strict.person('ada'));
+      for (const hours of [12, 12, 11]) {
+        strict.passTime(hours * 3_600_000);
+        const { status, body } = await strict.refresh(client, token);
+        expect(status).toBe(200);
+        token = String(body['refresh_token']);
+      }
+      strict.passTime(3_600_000);
+      expect(await strict.refresh(client, token)).toMatchObject(invalidGrant);
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
 describe('RFC 9700 section 4.14.2: what a refresh token may be exchanged for', () => {
   it('is bound to the scope and the resource servers that the user agreed to', async () => {
     const { refresh_token: token } = await world.tokensFor(web, person, { scope: 'openid read' });

@@ -98,8 +98,8 @@ export function createConfiguration({ deps, keys, clients, adapter }: Configurat
     cookies: {
       names: {
         session: config.sessionCookieName,
-        interaction: interactionCookieName,
-        resume: `${interactionCookieName}_resume`,
+        interaction: interactionCookieName(config.cookies.isSecure),
+        resume: `${interactionCookieName(config.cookies.isSecure)}_resume`,
       },
       long: { ...cookie, secure: config.cookies.isSecure, signed: false },
       short: { httpOnly: true, sameSite: 'lax', secure: config.cookies.isSecure, signed: false },

@@ -28,7 +28,10 @@ export function isForPrograms(path: string): boolean {
   );
 }
 
-export const interactionCookieName = 'ostiary_interaction';
+/** Below one path each, so not `__Host-`; the prefix lets browsers take it by https alone. */
+export function interactionCookieName(isSecure: boolean): string {
+  return isSecure ? '__Secure-ostiary_interaction' : 'ostiary_interaction';
+}
 
 /** An address of ours without the host: a browser stays with the name by which it came, and so with its cookies. */
 export function pathOf(address: string): string {

@@ -38,8 +38,7 @@ export async function rotateFamily(
   { presented, seconds }: { presented: PresentedRefresh; seconds: number },
 ): Promise<boolean> {
   const now = deps.clock.nowMs();
-  const expiresAt = now + seconds * 1000;
-  if (!(await deps.tokens.clientFamilies.rotate(tx, presented, { expiresAt }))) return false;
+  if (!(await deps.tokens.clientFamilies.rotate(tx, presented, { seconds }))) return false;
   if (readKept(presented).hasOwnSession === true) {
     const sessionEndsAt = now + ownSessionSeconds(deps, seconds) * 1000;
     await deps.sessions.extend(tx, presented.sessionId, sessionEndsAt, now);

@@ -39,6 +39,13 @@ export function wordsAbout(about: About): string[] {
   return [...new Set(words)].map((word) => word.slice(0, 64)).slice(0, 40);
 }
 
+/** The words that a guesser would try of any account here: the name of the product and those of the host. */
+export function wordsOfService(publicUrl: string): string[] {
+  const { hostname } = new URL(publicUrl);
+  const names = hostname.split(/[.-]/).filter((name) => name.length > 3 && !/^\d+$/.test(name));
+  return [...new Set(['ostiary', hostname, ...names])];
+}
+
 /** What the password resembles, in words for a message; undefined when nothing. */
 export function findSimilarAttribute(password: string, about: About): string | undefined {
   const lower = password.slice(0, comparedLength).toLowerCase();

@@ -10,7 +10,7 @@ import {
   updateClientFamiliesToEnded,
   type FoundFamily,
 } from './families.store.ts';
-import { judgeRefresh, type FamilyVerdict } from './refresh-family.rules.ts';
+import { expiryAfterRotation, judgeRefresh, type FamilyVerdict } from './refresh-family.rules.ts';
 import { readPresented } from './presented-token.ts';
 import {
   decodeRefreshToken,
@@ -88,12 +88,14 @@ async function insert(deps: TokenDeps, tx: Tx, begun: { text: string; family: Ne
 async function rotate(
   deps: TokenDeps,
   tx: Tx,
-  { presented, expiresAt }: { presented: PresentedRefresh; expiresAt: number },
+  { presented, seconds }: { presented: PresentedRefresh; seconds: number },
 ): Promise<boolean> {
   if (presented.verdict !== 'current') return presented.verdict === 'successor';
   const { token, found } = knownOf(presented);
   const now = deps.clock.nowMs();
   const secretHash = refreshHashOf(deps.sealer, successorOf(deps.sealer, token));
+  const maxAgeSeconds = deps.config.refreshMaxAgeSeconds;
+  const expiresAt = expiryAfterRotation(presented, { now, seconds, maxAgeSeconds });
   if (await consumeRotation(tx, { family: found.family, secretHash, now, expiresAt })) return true;
   // Somebody was quicker: whoever came within the window is given what they were given.
   const again = await findFamily(tx, token.familyId);
@@ -108,7 +110,7 @@ export function createClientFamilies(deps: TokenDeps): ClientFamilies {
     successorOf: (presented) => encodeRefreshToken(sealer, successorOf(sealer, knownOf(presented).token)),
     find: (text) => find(deps, text),
     insert: (tx, text, family) => insert(deps, tx, { text, family }),
-    rotate: (tx, presented, { expiresAt }) => rotate(deps, tx, { presented, expiresAt }),
+    rotate: (tx, presented, { seconds }) => rotate(deps, tx, { presented, seconds }),
     async end(tx, text, reason) {
       const { familyId } = await tokenOf(deps, tx, text);
       return consumeFamily(tx, familyId, { now: clock.nowMs(), reason });

@@ -51,9 +51,10 @@ export interface ClientFamilies {
   insert(tx: Tx, token: string, family: NewClientFamily): Promise<void>;
   /**
    * Moves the family on to the successor of this token, or finds that somebody did so within the window, who
-   * was given the same successor. False when neither is so: then nothing may be answered.
+   * was given the same successor. False when neither is so: then nothing may be answered. The successor is good for
+   * so many seconds, within the greatest age of refresh tokens.
    */
-  rotate(tx: Tx, presented: PresentedRefresh, rotation: { expiresAt: number }): Promise<boolean>;
+  rotate(tx: Tx, presented: PresentedRefresh, rotation: { seconds: number }): Promise<boolean>;
   /** Ends the family of this token; false when it had ended. */
   end(tx: Tx, token: string, reason: string): Promise<boolean>;
   /** Ends family and session, as configured, audits, emits: a used token came back (RFC 9700 section 4.14.2). */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeRefresh, type RefreshFamily } from './refresh-family.rules.ts';
+import { expiryAfterRotation, judgeRefresh, type RefreshFamily } from './refresh-family.rules.ts';
 
 const family: RefreshFamily = {
   id: 'family',
@@ -50,5 +50,21 @@ describe('a refresh token', () => {
   test('has no window when it is set to nothing', () => {
     const presented = { generation: 4, hash: 'previous' };
     expect(judgeRefresh(family, presented, { now: 1_000_000, windowMs: 0 })).toBe('replayed');
+  });
+});
+
+describe('the token after a rotation', () => {
+  const of = { expiresAt: 500_000, authenticatedAt: 100_000 };
+  const lifetime = { seconds: 600, maxAgeSeconds: 3_600 };
+
+  test('is good for its lifetime, but not beyond its age since the proof', () => {
+    expect(expiryAfterRotation(of, { now: 400_000, ...lifetime })).toBe(1_000_000);
+    expect(expiryAfterRotation(of, { now: 3_100_000, ...lifetime })).toBe(3_700_000);
+    expect(expiryAfterRotation(of, { now: 3_600_000, ...lifetime })).toBe(3_700_000);
+  });
+
+  test('is good as long as the one before, where that was given for longer', () => {
+    const given = { expiresAt: 9_000_000, authenticatedAt: 100_000 };
+    expect(expiryAfterRotation(given, { now: 8_500_000, ...lifetime })).toBe(9_000_000);
   });
 });

@@ -40,6 +40,18 @@ function isWithinWindow(rotatedAt: number | null, now: number, windowMs: number)
   return rotatedAt !== null && now - rotatedAt < windowMs;
 }
 
+/**
+ * Until when the token after a rotation is good: for its lifetime from now, but not beyond an age that is counted
+ * from when its user last proved who they are. A token that was given for longer is replaced until then.
+ */
+export function expiryAfterRotation(
+  { expiresAt, authenticatedAt }: { expiresAt: number; authenticatedAt: number },
+  at: { now: number; seconds: number; maxAgeSeconds: number },
+): number {
+  const latest = authenticatedAt + at.maxAgeSeconds * 1000;
+  return Math.min(at.now + at.seconds * 1000, Math.max(expiresAt, latest));
+}
+
 /** RFC 9700 section 4.14.2, with a window in which one and the same successor is given again. */
 export function judgeRefresh(
   family: RefreshFamily,

@@ -127,6 +127,20 @@ describe.each(databases())('refreshing on $name', ({ open }) => {
     expect(await codeOf(refresh(token))).toBe('tokens.expired');
   });
 
+  test('however often it is used, a token that rotates ends at its greatest age', async () => {
+    const { tokens } = fixture.another({ refreshMaxAgeSeconds: 2.5 * 86_400 });
+    const user = await fixture.addUser();
+    let { refresh: token } = await fixture.signIn(user);
+    for (let half = 0; half < 4; half++) {
+      fixture.clock.advance(43_200_000);
+      token = (await tokens.refresh(visitor, token)).refresh!;
+    }
+    fixture.clock.advance(43_199_000);
+    token = (await tokens.refresh(visitor, token)).refresh!;
+    fixture.clock.advance(1_000);
+    expect(await codeOf(tokens.refresh(visitor, token))).toBe('tokens.expired');
+  });
+
   test('without rotation the same token stays good, and none is given', async () => {
     const { tokens } = fixture.another({ isRotating: false });
     const { refresh: token } = await fixture.signIn(await fixture.addUser());

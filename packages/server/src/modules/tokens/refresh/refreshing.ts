@@ -5,6 +5,7 @@ import { mintAccess } from '../jwt/minting.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { refreshSessionSeconds } from './family-start.ts';
 import { consumeRotation, updateRotatedAtNoLaterThan } from './families.store.ts';
+import { expiryAfterRotation } from './refresh-family.rules.ts';
 import { answerReplay } from './replay.ts';
 import { encodeRefreshToken, refreshHashOf, successorOf, type RefreshToken } from './refresh-token.ts';
 import { resolveRefresh, type Resolved } from './resolving.ts';
@@ -24,7 +25,9 @@ const maxAttempts = 3;
 function rotate(deps: TokenDeps, resolved: Resolved, successor: RefreshToken): Promise<boolean> {
   const { family, session } = resolved;
   const now = deps.clock.nowMs();
-  const expiresAt = now + deps.config.refreshSeconds * 1000;
+  const { refreshSeconds: seconds, refreshMaxAgeSeconds: maxAgeSeconds } = deps.config;
+  const { authenticatedAt } = session;
+  const expiresAt = expiryAfterRotation({ ...family, authenticatedAt }, { now, seconds, maxAgeSeconds });
   const lastAccessEndsAt = expiresAt + deps.config.accessSeconds * 1000;
   const secretHash = refreshHashOf(deps.sealer, successor);
   return deps.database.write(async (tx) => {
