@@ -53,12 +53,12 @@ export const serverSettings: SettingsOf<'isProduction' | 'server' | 'data' | 'se
     env: 'OSTIARY_STRICT_TRANSPORT',
     kind: choice(['subdomains', 'host', 'off']),
     default: {
-      description: '`subdomains` when the public URL is https',
-      derive: (values) => (values.get('server.url').startsWith('https:') ? 'subdomains' : 'off'),
+      description: '`host` when the public URL is https',
+      derive: (values) => (values.get('server.url').startsWith('https:') ? 'host' : 'off'),
     },
     description:
       'For whom browsers are told to use https alone, for a year from each answer (`Strict-Transport-Security`): for the host of the public URL and those below it, for that host, or for none.',
-    example: 'host',
+    example: 'subdomains',
     since: '0.1.0',
   },
   'server.trustedProxies': {
