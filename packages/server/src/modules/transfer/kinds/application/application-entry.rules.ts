@@ -40,9 +40,16 @@ const grants: readonly ApplicationGrant[] = [
   exchangeGrant,
 ];
 
+/** Of another system, or one that says which server secret it was made under. */
+const secretHash: FieldReader<string> = (value) => {
+  const read = text(value);
+  const isBare = 'value' in read && !read.value.includes('$');
+  return isBare ? { message: 'Must be a hash of Django, or as an export writes it.' } : read;
+};
+
 const secretFields = {
   secret: text,
-  secret_hash: text,
+  secret_hash: secretHash,
   hint: text,
   created_at: time,
   expires_at: time,

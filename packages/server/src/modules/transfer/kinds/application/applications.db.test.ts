@@ -121,6 +121,11 @@ describe.each(databases())('applications of an import on $name', ({ open }) => {
       ['request.invalid', 'secrets.0'],
     ],
     [
+      'a hash that does not say whose it is',
+      { ...shop, secrets: [{ secret_hash: 'A'.repeat(43) }] },
+      ['request.invalid', 'secrets.0.secret_hash'],
+    ],
+    [
       'a secret and its hash',
       { ...shop, secrets: [{ secret: 'a', secret_hash: someHash }] },
       ['request.invalid', 'secrets.0'],
