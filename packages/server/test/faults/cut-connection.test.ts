@@ -4,16 +4,50 @@ import { expect, it } from 'vitest';
 import { openDatabase } from '#platform/db/database.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 
-it('a connection cut in the middle of a transaction fails that one, not the process', async () => {
-  // What went wrong: a broken connection that was lent out had no listener, and its error ended the process.
+async function openThroughWire() {
   const postgres = databases().find((dialect) => dialect.name === 'postgres');
   if (!postgres) throw new Error('PostgreSQL is always among the test databases');
   const opened = await postgres.open();
   const target = new URL(opened.url);
   const wire = await startTcpProxy(Number(target.port));
   target.port = String(wire.port);
+  return { opened, wire, url: target.href };
+}
+
+it('a network that swallows everything keeps nobody waiting for ever', async () => {
+  // What went wrong: a query on a connection of the pool waited until the kernel gave up, a quarter of an hour later.
+  const { opened, wire, url } = await openThroughWire();
+  const database = await openDatabase({
+    url,
+    poolSize: 2,
+    answerTimeoutMs: 400,
+    onIdleError: () => undefined,
+  });
+  await Promise.all([database.ping(), database.ping()]);
+  // One that is idle for longer than that is none the worse for it.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await database.ping();
+
+  wire.hold();
+  const during = [
+    sql`select 1`.execute(database.db),
+    database.write((tx) => sql`select 1`.execute(tx)),
+    database.ping(),
+  ];
+  for (const outcome of await Promise.allSettled(during)) expect(outcome.status).toBe('rejected');
+  wire.release();
+  await database.ping();
+  await database.write((tx) => sql`select 1`.execute(tx));
+  await database.close();
+  await wire.cut();
+  await opened.close();
+});
+
+it('a connection cut in the middle of a transaction fails that one, not the process', async () => {
+  // What went wrong: a broken connection that was lent out had no listener, and its error ended the process.
+  const { opened, wire, url } = await openThroughWire();
   const idleErrors: Error[] = [];
-  const database = await openDatabase({ url: target.href, onIdleError: (error) => idleErrors.push(error) });
+  const database = await openDatabase({ url, onIdleError: (error) => idleErrors.push(error) });
 
   const cut = database.write(async (tx) => {
     await sql`create table half_done (id text)`.execute(tx);

@@ -68,6 +68,8 @@ export interface DatabaseOptions {
   isEphemeral?: boolean;
   /** `transaction`: a pooler is between, which gives every transaction another connection. */
   pooling?: 'session' | 'transaction';
+  /** After how much silence PostgreSQL is taken to be gone. For tests only: by default longer than any statement takes. */
+  answerTimeoutMs?: number;
   /** What another version of Ostiary knows. For tests only. */
   migrations?: KnownMigrations | undefined;
   /** Told each query when it has ended: its text, which has no values in it. */

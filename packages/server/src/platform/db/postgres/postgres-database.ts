@@ -12,11 +12,14 @@ import { readSchemaState } from '../schema-state.ts';
 import { noSignals } from '../signals.ts';
 import { NamedStatementClient } from './named-statements.ts';
 import { createNotifications } from './notifications.ts';
+import { endSilentConnections } from './silent-connections.ts';
 import { watchPool } from './watched-pool.ts';
 
 const bigintTypeId = 20;
 const connectTimeoutMs = 5_000;
 const statementTimeoutMs = 60_000;
+/** After that PostgreSQL would have given up itself, and said so. */
+const answerTimeoutMs = statementTimeoutMs + 5_000;
 const lockTimeoutMs = 15_000;
 const idleInTransactionMs = 60_000;
 const maxAttempts = 4;
@@ -101,6 +104,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
   // Not as parameters of the connection, which poolers refuse. Behind one that gives every transaction another
   // connection nothing can be set: there the role has to have them.
   if (hasSessions) pool.on('connect', (client) => void client.query(limits).catch(ignoreBroken));
+  endSilentConnections(pool, options.answerTimeoutMs ?? answerTimeoutMs);
   const watched = watchPool(pool);
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: watched.pool }),
