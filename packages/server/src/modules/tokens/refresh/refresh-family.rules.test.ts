@@ -35,6 +35,12 @@ describe('a refresh token', () => {
     expect(judgeRefresh(family, presented, at(now))).toBe(verdict);
   });
 
+  test('the one before is used up where there is no window, also when the clock was set back', () => {
+    const previous = { generation: 4, hash: 'previous' };
+    expect(judgeRefresh(family, previous, { now: 1, windowMs: 0 })).toBe('replayed');
+    expect(judgeRefresh(family, previous, { now: 1, windowMs: 1 })).toBe('successor');
+  });
+
   test('of an ended family is refused as such, whatever it is', () => {
     const ended = { ...family, endedAt: 1 };
     for (const presented of [

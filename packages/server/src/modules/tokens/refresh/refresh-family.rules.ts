@@ -37,7 +37,7 @@ export type FamilyVerdict = 'current' | 'successor' | 'replayed' | 'ended' | 'ex
  * just now; whoever acts on that moves `rotatedAt` back, so that the window does not last as long as the step.
  */
 function isWithinWindow(rotatedAt: number | null, now: number, windowMs: number): boolean {
-  return rotatedAt !== null && now - rotatedAt < windowMs;
+  return rotatedAt !== null && Math.max(0, now - rotatedAt) < windowMs;
 }
 
 /**
