@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFile, chmod, chown, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { findPostgresBinaries } from './postgres-binaries.ts';
+import { findFreePort, postgresAccount, postgresEnvironment, unprivilegedId } from './postgres-server.ts';
 import { fastTempFolder, isRoot } from './temp-folders.ts';
 
 /** A PostgreSQL of a test's own, which may be killed. */
@@ -28,9 +28,6 @@ export interface Replica {
   promote(): Promise<void>;
 }
 
-const unprivilegedId = 65_534;
-const account = isRoot() ? { uid: unprivilegedId, gid: unprivilegedId } : {};
-const environment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
 const startTimeoutMs = 60_000;
 
 /** A commit is in the hands of the kernel before it is acknowledged, which is what a killed process leaves behind. */
@@ -46,15 +43,6 @@ const settings = [
   'shared_buffers=32MB',
   'dynamic_shared_memory_type=mmap',
 ];
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('No free port');
-  return address.port;
-}
 
 async function own(path: string): Promise<void> {
   if (!isRoot()) return;
@@ -96,7 +84,7 @@ class Node {
   async start(): Promise<void> {
     const options = [...settings, `port=${String(this.port)}`].flatMap((setting) => ['-c', setting]);
     const child = spawn(this.postgres, ['-D', this.data, ...options], {
-      ...{ ...account, cwd: this.data, env: environment, stdio: 'ignore' },
+      ...{ ...postgresAccount, cwd: this.data, env: postgresEnvironment, stdio: 'ignore' },
     });
     this.#child = child;
     await untilAnswers(this.url, child);
@@ -134,7 +122,7 @@ async function follow(
   await writeFile(join(data, 'standby.signal'), '');
   await own(data);
   await chmod(data, 0o700);
-  const replica = new Node(primary.postgres, { data, port: await freePort(), password });
+  const replica = new Node(primary.postgres, { data, port: await findFreePort(), password });
   await primary.start();
   await replica.start();
   await primary.run(`alter system set synchronous_standby_names = '*'`);
@@ -160,11 +148,11 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
       '--encoding=UTF8',
       '--locale=C',
     ]),
-    { ...account, cwd: directory, env: environment, stdio: 'ignore' },
+    { ...postgresAccount, cwd: directory, env: postgresEnvironment, stdio: 'ignore' },
   );
   const [code] = (await once(initialised, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`initdb ended with code ${String(code)}`);
-  const primary = new Node(binaries.postgres, { data, port: await freePort(), password });
+  const primary = new Node(binaries.postgres, { data, port: await findFreePort(), password });
   const nodes = [primary];
   await primary.start();
   return {

@@ -14,12 +14,12 @@ export interface PostgresServer {
 }
 
 /** PostgreSQL refuses to run as root, so root runs it as this account ("nobody"). */
-const unprivilegedId = 65_534;
+export const unprivilegedId = 65_534;
 
 const maxAttempts = 3;
 const startTimeoutMs = 60_000;
-const account = isRoot() ? { uid: unprivilegedId, gid: unprivilegedId } : {};
-const environment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
+export const postgresAccount = isRoot() ? { uid: unprivilegedId, gid: unprivilegedId } : {};
+export const postgresEnvironment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
 
 /** Durability is worth nothing to a test; everything else stays as PostgreSQL has it. */
 const settings = [
@@ -62,7 +62,7 @@ wait $server; code=$?
 kill $watcher 2>/dev/null
 exit $code`;
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
@@ -88,9 +88,9 @@ function spawnServer(binaries: PostgresBinaries, directory: string, port: number
   const options = [...settings, `port=${port}`].flatMap((setting) => ['-c', setting]);
   const { initdb, postgres } = binaries;
   return spawn('/bin/sh', ['-c', supervise, 'sh', initdb, postgres, directory, ...options], {
-    ...account,
+    ...postgresAccount,
     cwd: directory,
-    env: environment,
+    env: postgresEnvironment,
     // In a session of its own: Ctrl-C ends the tests first, then the server they use.
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],

@@ -1,5 +1,6 @@
 import { bulkInsert, bulkSelect } from '#platform/db/bulk.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { familyColumns } from '../refresh/families.store.ts';
 import type { RefreshFamilyRow } from '../tokens.table.ts';
 
 export interface KnownFamily {
@@ -29,23 +30,7 @@ export async function findFamilies(db: Db, ids: readonly string[]): Promise<Map<
   );
 }
 
-const insertRows = bulkInsert<RefreshFamilyRow>('refresh_families', [
-  'id',
-  'session_id',
-  'user_id',
-  'client_id',
-  'scope',
-  'generation',
-  'secret_hash',
-  'previous_hash',
-  'created_at',
-  'rotated_at',
-  'expires_at',
-  'ended_at',
-  'end_reason',
-  'grant_id',
-  'payload',
-]);
+const insertRows = bulkInsert<RefreshFamilyRow>('refresh_families', familyColumns);
 
 /** A family that begins here with another system's token. Times in epoch milliseconds. */
 export interface ImportedFamily {

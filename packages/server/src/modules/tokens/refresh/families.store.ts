@@ -127,7 +127,8 @@ export async function consumeRotation(tx: Tx, rotation: Rotation): Promise<boole
   return rows.length > 0;
 }
 
-const insertRow = preparedInsert<RefreshFamilyRow>('refresh_families', [
+/** Every column. */
+export const familyColumns = [
   'id',
   'session_id',
   'user_id',
@@ -143,7 +144,9 @@ const insertRow = preparedInsert<RefreshFamilyRow>('refresh_families', [
   'end_reason',
   'grant_id',
   'payload',
-]);
+] as const;
+
+const insertRow = preparedInsert<RefreshFamilyRow>('refresh_families', familyColumns);
 
 export async function insertFamily(tx: Tx, family: RefreshFamily, createdAt: number): Promise<void> {
   await insertRow(tx, {
