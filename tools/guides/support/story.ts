@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
-import process from 'node:process';
 import { afterAll, beforeAll } from 'vitest';
 import { freePort } from '../../../deploy/test/support/free-port.ts';
 import {
   startServerProcess,
   temporaryDirectory,
 } from '../../../packages/server/test/support/server-process.ts';
-import { notExecuted } from '../not-executed.ts';
 import { readBlocks, repository, type Block } from './blocks.ts';
+import { describeLeftOver } from './claims.ts';
 import { watchProgram, type RunningProgram } from './running-program.ts';
 import { openShell, type Shell } from './shell.ts';
 import { layOutWorkplace, type Workplace } from './workplace.ts';
@@ -124,14 +123,6 @@ async function open({ document, ports: written = [], settings, kit = false }: St
   return { blocks: await readBlocks(document), ports, workplace, ostiary, shell, env, programs: [] };
 }
 
-const isLeftOut = (document: string, { text }: Block): boolean =>
-  notExecuted.some((one) => one.document === document && text.startsWith(one.beginning));
-
-function leftOver(document: string, blocks: readonly Block[]): string {
-  const left = blocks.filter((block) => !isLeftOut(document, block));
-  return left.map(({ line, text }) => `${document}:${line}\n${text}`).join('\n');
-}
-
 function portIn({ ports }: Opened, written: number): number {
   const actual = ports.get(written);
   if (actual === undefined) throw new Error(`The document names the port ${written}, and its story does not`);
@@ -174,7 +165,7 @@ export function followDocument(options: StoryOptions): Story {
     await opened.shell.end();
     await opened.ostiary.end();
     await opened.workplace.remove();
-    const left = leftOver(document, opened.blocks);
+    const left = describeLeftOver(document, opened.blocks);
     if (left !== '') throw new Error(`Nobody followed\n${left}`);
   });
 
