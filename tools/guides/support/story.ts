@@ -9,7 +9,7 @@ import { readBlocks, repository, type Block } from './blocks.ts';
 import { describeLeftOver } from './claims.ts';
 import { watchProgram, type RunningProgram } from './running-program.ts';
 import { openShell, type Shell } from './shell.ts';
-import { layOutWorkplace, type Workplace } from './workplace.ts';
+import { layOutWorkplace, type Checkout, type Workplace } from './workplace.ts';
 
 /** How a block is typed in. */
 export interface Typing {
@@ -57,13 +57,22 @@ export interface NewUser {
   flags?: string[];
 }
 
+export interface Place extends Checkout {
+  /** What the shell is told. */
+  env: Record<string, string>;
+  /** Where the Ostiary of the document will listen. */
+  port: number;
+}
+
 export interface StoryOptions {
   /** From the top of the repository. Each document has one story, which does all that is in it. */
   document: string;
   /** The ports that it names, beside that of Ostiary. */
   ports?: readonly number[];
-  /** Settings of the Ostiary beside it; null where the document starts its own. */
-  settings?: Record<string, string> | null;
+  /** Settings of the Ostiary beside it. */
+  settings?: Record<string, string>;
+  /** A checkout in which the document starts its own Ostiary. Asked for when the story begins. */
+  place?: () => Place;
   /** Whether it needs the kit as it is published. */
   kit?: boolean;
 }
@@ -82,6 +91,7 @@ async function buildKit(): Promise<void> {
 }
 
 interface Ostiary {
+  port: number;
   env: Record<string, string>;
   end(): Promise<void>;
 }
@@ -89,12 +99,9 @@ interface Ostiary {
 async function startOstiary(settings: StoryOptions['settings']): Promise<Ostiary> {
   const directory = await temporaryDirectory();
   const own = { OSTIARY_DATA_DIR: directory.path, ...settings };
-  if (settings === null) {
-    const env = { ...own, OSTIARY_PORT: String(await freePort()) };
-    return { env, end: () => directory.remove() };
-  }
   const server = await startServerProcess({ env: own });
   return {
+    port: Number(new URL(server.url).port),
     env: { ...own, OSTIARY_PORT: new URL(server.url).port },
     async end() {
       await server.stop();
@@ -113,14 +120,16 @@ interface Opened {
   programs: RunningProgram[];
 }
 
-async function open({ document, ports: written = [], settings, kit = false }: StoryOptions): Promise<Opened> {
-  if (kit) await buildKit();
-  const [workplace, ostiary] = [await layOutWorkplace(), await startOstiary(settings)];
-  const ports = new Map([[8000, Number(ostiary.env['OSTIARY_PORT'])]]);
+async function open({ ports: written = [], ...options }: StoryOptions): Promise<Opened> {
+  if (options.kit === true) await buildKit();
+  const place = options.place?.();
+  const workplace = await layOutWorkplace(place);
+  const ostiary = place ? { ...place, end: async () => undefined } : await startOstiary(options.settings);
+  const ports = new Map([[8000, ostiary.port]]);
   for (const port of written) ports.set(port, await freePort());
-  const env = { ...ostiary.env, PATH: workplace.path, HOME: workplace.temporary };
+  const env = { HOME: workplace.temporary, ...ostiary.env, PATH: workplace.path };
   const shell = openShell(workplace.room, workplace.checkout, env);
-  return { blocks: await readBlocks(document), ports, workplace, ostiary, shell, env, programs: [] };
+  return { blocks: await readBlocks(options.document), ports, workplace, ostiary, shell, env, programs: [] };
 }
 
 function portIn({ ports }: Opened, written: number): number {
