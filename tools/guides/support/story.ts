@@ -9,6 +9,7 @@ import { readBlocks, repository, type Block } from './blocks.ts';
 import { describeLeftOver } from './claims.ts';
 import { watchProgram, type RunningProgram } from './running-program.ts';
 import { openShell, type Shell } from './shell.ts';
+import { runAtTerminal, type Answers } from './terminal.ts';
 import { layOutWorkplace, type Checkout, type Workplace } from './workplace.ts';
 
 /** How a block is typed in. */
@@ -27,6 +28,8 @@ export interface Story {
   run(beginning: string, typing?: Typing): Promise<string>;
   /** The same of a block that waits a second; what is behind the wait is repeated until it prints this. */
   runUntil(beginning: string, pattern: RegExp, typing?: Typing): Promise<string>;
+  /** The same at a terminal, where a command may ask. It has to end well. */
+  answer(beginning: string, answers: Answers, typing?: Pick<Typing, 'replace'>): Promise<string>;
   /** Starts the program that a block starts, in the repository, and leaves it running until the end. */
   start(beginning: string, how: Starting): Promise<RunningProgram>;
   /** The first block with this text, for a test that does with it what the document says. */
@@ -37,6 +40,8 @@ export interface Story {
   port(written: number): number;
   /** Where its Ostiary is. */
   url(): string;
+  /** The Ostiary beside it, for documents that stop it, or start it with other settings. */
+  server(): Pick<Ostiary, 'stop' | 'start'>;
   /** Variables for the blocks to come. */
   export(variables: Record<string, string>): Promise<void>;
   /** Somebody whom the document does not know. */
@@ -93,16 +98,25 @@ async function buildKit(): Promise<void> {
 interface Ostiary {
   port: number;
   env: Record<string, string>;
+  stop(): Promise<void>;
+  start(settings?: Record<string, string>): Promise<void>;
   end(): Promise<void>;
 }
+
+const nobodyHere = async (): Promise<void> => undefined;
 
 async function startOstiary(settings: StoryOptions['settings']): Promise<Ostiary> {
   const directory = await temporaryDirectory();
   const own = { OSTIARY_DATA_DIR: directory.path, ...settings };
-  const server = await startServerProcess({ env: own });
+  let server = await startServerProcess({ env: own });
+  const port = Number(new URL(server.url).port);
   return {
-    port: Number(new URL(server.url).port),
-    env: { ...own, OSTIARY_PORT: new URL(server.url).port },
+    port,
+    env: { ...own, OSTIARY_PORT: String(port) },
+    stop: async () => void (await server.stop()),
+    async start(more) {
+      server = await startServerProcess({ env: { ...own, ...more }, port });
+    },
     async end() {
       await server.stop();
       await directory.remove();
@@ -124,7 +138,9 @@ async function open({ ports: written = [], ...options }: StoryOptions): Promise<
   if (options.kit === true) await buildKit();
   const place = options.place?.();
   const workplace = await layOutWorkplace(place);
-  const ostiary = place ? { ...place, end: async () => undefined } : await startOstiary(options.settings);
+  const ostiary = place
+    ? { ...place, stop: nobodyHere, start: nobodyHere, end: nobodyHere }
+    : await startOstiary(options.settings);
   const ports = new Map([[8000, ostiary.port]]);
   for (const port of written) ports.set(port, await freePort());
   const env = { HOME: workplace.temporary, ...ostiary.env, PATH: workplace.path };
@@ -204,6 +220,13 @@ export function followDocument(options: StoryOptions): Story {
     take,
     say,
     run: (beginning, typing) => say(take(beginning), typing),
+    async answer(beginning, answers, { replace } = {}) {
+      const { workplace, env } = now();
+      const line = replaced(take(beginning), replace);
+      const { printed, code } = await runAtTerminal(line, { cwd: workplace.checkout, env, answers });
+      if (code !== 0) throw new Error(`${line}\nended with ${code}:\n${printed}`);
+      return printed;
+    },
     async runUntil(beginning, pattern, typing) {
       const block = take(beginning);
       const behind = block.split('sleep 1\n')[1] ?? block;
@@ -228,6 +251,7 @@ export function followDocument(options: StoryOptions): Story {
       return program;
     },
     port: (written) => portIn(now(), written),
+    server: () => now().ostiary,
     url: () => `http://localhost:${portIn(now(), 8000)}`,
     async export(variables) {
       const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'`);
