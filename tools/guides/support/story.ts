@@ -41,7 +41,9 @@ export interface Story {
   /** Where its Ostiary is. */
   url(): string;
   /** The Ostiary beside it, for documents that stop it, or start it with other settings. */
-  server(): Pick<Ostiary, 'stop' | 'start'>;
+  server(): Pick<Ostiary, 'stop' | 'start' | 'output'>;
+  /** The settings that a block makes, as a shell understands them. */
+  settings(beginning: string, typing?: Typing): Promise<Record<string, string>>;
   /** Variables for the blocks to come. */
   export(variables: Record<string, string>): Promise<void>;
   /** Somebody whom the document does not know. */
@@ -98,6 +100,7 @@ async function buildKit(): Promise<void> {
 interface Ostiary {
   port: number;
   env: Record<string, string>;
+  output(): string;
   stop(): Promise<void>;
   start(settings?: Record<string, string>): Promise<void>;
   end(): Promise<void>;
@@ -113,6 +116,7 @@ async function startOstiary(settings: StoryOptions['settings']): Promise<Ostiary
   return {
     port,
     env: { ...own, OSTIARY_PORT: String(port) },
+    output: () => server.output(),
     stop: async () => void (await server.stop()),
     async start(more) {
       server = await startServerProcess({ env: { ...own, ...more }, port });
@@ -139,7 +143,7 @@ async function open({ ports: written = [], ...options }: StoryOptions): Promise<
   const place = options.place?.();
   const workplace = await layOutWorkplace(place);
   const ostiary = place
-    ? { ...place, stop: nobodyHere, start: nobodyHere, end: nobodyHere }
+    ? { ...place, output: () => '', stop: nobodyHere, start: nobodyHere, end: nobodyHere }
     : await startOstiary(options.settings);
   const ports = new Map([[8000, ostiary.port]]);
   for (const port of written) ports.set(port, await freePort());
@@ -220,6 +224,13 @@ export function followDocument(options: StoryOptions): Story {
     take,
     say,
     run: (beginning, typing) => say(take(beginning), typing),
+    async settings(beginning, typing) {
+      const text = take(beginning);
+      const printed = await say(`(set -a\n${text}\nenv -0)`, typing);
+      const all = printed.split('\0').map((line) => /^(\w+)=([^]*)$/.exec(line) ?? []);
+      const named = all.filter(([, name = '']) => new RegExp(`^${name}=`, 'm').test(text) && name !== '');
+      return Object.fromEntries(named.map(([, name = '', value = '']) => [name, value]));
+    },
     async answer(beginning, answers, { replace } = {}) {
       const { workplace, env } = now();
       const line = replaced(take(beginning), replace);
