@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { followReadme, printedKeys, storyTimeoutMs, type Story } from './readme-story.ts';
+import { expect, it } from 'vitest';
+import { followDocument, printedKeys, storyTimeoutMs } from '../../tools/guides/support/story.ts';
 
-let story: Story;
-beforeAll(async () => {
-  story = await followReadme({ example: 'client-service', ports: [8001], ready: /Client service at/ });
-});
-afterAll(() => story.end());
+const story = followDocument({ document: 'examples/client-service/README.md', ports: [8001], kit: true });
 
 it(
   'the client service does what its README says',
@@ -13,8 +9,11 @@ it(
     const [key = ''] = printedKeys(await story.run('services create'));
     expect(await story.run('users create')).toContain('Created user@test.com');
     const port = String(story.port(8001));
-    const env = { SERVICE_KEY: key, PORT: port, AUDIENCE: `http://127.0.0.1:${port}` };
-    await story.start(env);
+    await story.start('npm start', {
+      replace: { 'osk_…': key },
+      env: { PORT: port, AUDIENCE: `http://127.0.0.1:${port}` },
+      ready: /Client service at/,
+    });
 
     expect(await story.run('curl -X POST')).toMatch(/\{"refresh":"[^"]+","access":"[^"]+"\}/);
     await story.run('json()');

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { followReadme, printedKeys, storyTimeoutMs, type Story } from './readme-story.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { followDocument, printedKeys, storyTimeoutMs } from '../../tools/guides/support/story.ts';
 
 const frameworks = [
-  { example: 'guards-on-fastify', port: 8003 },
-  { example: 'guards-on-express', port: 8004 },
-  { example: 'guards-on-hono', port: 8005 },
+  { document: 'examples/guards-on-fastify/README.md', port: 8003 },
+  { document: 'examples/guards-on-express/README.md', port: 8004 },
+  { document: 'examples/guards-on-hono/README.md', port: 8005 },
 ];
 
 /** Who gets what where: the clerk is an editor, the visitor was given nothing, and the admin is staff. */
@@ -49,8 +49,8 @@ const expectations: [path: string, answers: Record<'nobody' | 'visitor' | 'clerk
   ['/not-from-there', { nobody: '200', visitor: '200', clerk: '200', admin: '200' }],
 ];
 
-describe.each(frameworks)('$example', ({ example, port: written }) => {
-  let story: Story;
+describe.each(frameworks)('$document', ({ document, port: written }) => {
+  const story = followDocument({ document, ports: [written], kit: true });
   let url: string;
   const tokens: Record<string, string> = { nobody: '' };
 
@@ -69,11 +69,14 @@ describe.each(frameworks)('$example', ({ example, port: written }) => {
   }
 
   beforeAll(async () => {
-    story = await followReadme({ example, ports: [written], ready: /Guarded routes at/ });
     const [key = ''] = printedKeys(await story.run('services create'));
     const port = String(story.port(written));
     url = `http://127.0.0.1:${port}`;
-    await story.start({ SERVICE_KEY: key, PORT: port, AUDIENCE: url });
+    await story.start('npm start', {
+      replace: { 'osk_…': key },
+      env: { PORT: port, AUDIENCE: url },
+      ready: /Guarded routes at/,
+    });
     await story.export({ SERVICE_KEY: key });
     await story.run('permissions create');
     const people = { visitor: 'visitor@example.com', admin: 'admin@test.com', clerk: 'clerk@test.com' };
@@ -92,7 +95,6 @@ describe.each(frameworks)('$example', ({ example, port: written }) => {
       tokens[name] = ((await response.json()) as { access: string }).access;
     }
   }, storyTimeoutMs);
-  afterAll(() => story.end());
 
   it.each(expectations)('%s is for whom it is for', async (path, answers) => {
     const said: Record<string, string> = {};

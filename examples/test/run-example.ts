@@ -3,15 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { watchProgram, type RunningProgram } from '../../tools/guides/support/running-program.ts';
 
-export interface RunningExample {
-  /** Everything it printed so far. */
-  output(): string;
-  /** Resolves when it has printed this; rejects when it ends before. */
-  prints(pattern: RegExp): Promise<void>;
-  /** Ends it as an operator would; gives its exit code. */
-  stop(): Promise<number | null>;
-}
+export type RunningExample = RunningProgram;
 
 /** Starts an example as its README says, in a process of its own. */
 export function runExample(name: string, env: Record<string, string>): RunningExample {
@@ -21,40 +15,7 @@ export function runExample(name: string, env: Record<string, string>): RunningEx
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let printed = '';
-  const watchers = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      printed += text;
-      for (const watch of watchers) watch();
-    });
-  }
-  child.once('close', () => {
-    for (const watch of watchers) watch();
-  });
-  return {
-    output: () => printed,
-    prints: (pattern) =>
-      new Promise((resolve, reject) => {
-        const watch = (): void => {
-          const isOver = child.exitCode !== null || child.signalCode !== null;
-          if (pattern.test(printed)) resolve();
-          else if (isOver)
-            reject(new Error(`${name} ended without printing ${String(pattern)}:\n${printed}`));
-          else return;
-          watchers.delete(watch);
-        };
-        watchers.add(watch);
-        watch();
-      }),
-    async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGTERM');
-        await once(child, 'exit');
-      }
-      return child.exitCode;
-    },
-  };
+  return watchProgram(child, { name });
 }
 
 export async function freePort(): Promise<number> {

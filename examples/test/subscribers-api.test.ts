@@ -2,16 +2,12 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { followReadme, printedKeys, storyTimeoutMs, type Story } from './readme-story.ts';
+import { afterAll, expect, it } from 'vitest';
+import { followDocument, printedKeys, storyTimeoutMs } from '../../tools/guides/support/story.ts';
 
 const databaseFile = join(tmpdir(), `subscribers-${randomUUID()}.sqlite`);
-let story: Story;
-beforeAll(async () => {
-  story = await followReadme({ example: 'subscribers-api', ports: [8002], ready: /Subscribers at/ });
-});
+const story = followDocument({ document: 'examples/subscribers-api/README.md', ports: [8002], kit: true });
 afterAll(async () => {
-  await story.end();
   for (const suffix of ['', '-wal', '-shm']) await rm(databaseFile + suffix, { force: true });
 });
 
@@ -23,13 +19,11 @@ it(
     const [key = ''] = printedKeys(await story.run('services create'));
     await story.run('users create');
     const port = String(story.port(8002));
-    const env = {
-      SERVICE_KEY: key,
-      PORT: port,
-      AUDIENCE: `http://127.0.0.1:${port}`,
-      DATABASE_FILE: databaseFile,
-    };
-    await story.start(env);
+    await story.start('npm start', {
+      replace: { 'osk_…': key },
+      env: { PORT: port, AUDIENCE: `http://127.0.0.1:${port}`, DATABASE_FILE: databaseFile },
+      ready: /Subscribers at/,
+    });
     await story.export({ SERVICE_KEY: key });
     await story.run('json()');
 

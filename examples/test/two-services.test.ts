@@ -1,15 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { followReadme, printedKeys, storyTimeoutMs, type Story } from './readme-story.ts';
+import { expect, it } from 'vitest';
+import { followDocument, printedKeys, storyTimeoutMs } from '../../tools/guides/support/story.ts';
 
-let story: Story;
-beforeAll(async () => {
-  story = await followReadme({
-    example: 'two-services',
-    ports: [8006, 8007],
-    ready: /Library and archive at/,
-  });
-});
-afterAll(() => story.end());
+const story = followDocument({ document: 'examples/two-services/README.md', ports: [8006, 8007], kit: true });
 
 it(
   'the same user is allowed in one service and refused in the other, each with its own data',
@@ -17,17 +9,16 @@ it(
     const [library = '', archive = ''] = printedKeys(await story.run('services create Library'));
     await story.run('users create');
     const [libraryPort, archivePort] = [String(story.port(8006)), String(story.port(8007))];
-    await story.start({
-      ...{
-        LIBRARY_KEY: library,
-        LIBRARY_PORT: libraryPort,
-        LIBRARY_AUDIENCE: `http://127.0.0.1:${libraryPort}`,
+    await story.start('npm start', {
+      replace: {
+        'LIBRARY_KEY=osk_…': `LIBRARY_KEY=${library}`,
+        'ARCHIVE_KEY=osk_…': `ARCHIVE_KEY=${archive}`,
       },
-      ...{
-        ARCHIVE_KEY: archive,
-        ARCHIVE_PORT: archivePort,
-        ARCHIVE_AUDIENCE: `http://127.0.0.1:${archivePort}`,
+      env: {
+        ...{ LIBRARY_PORT: libraryPort, LIBRARY_AUDIENCE: `http://127.0.0.1:${libraryPort}` },
+        ...{ ARCHIVE_PORT: archivePort, ARCHIVE_AUDIENCE: `http://127.0.0.1:${archivePort}` },
       },
+      ready: /Library and archive at/,
     });
     await story.run('json()');
 
