@@ -92,8 +92,10 @@ it(
     expect(objectsIn(await story.run('services keys create Notes'))).toEqual([about]);
     const asked = `curl -s ${story.url()}/o/introspect -H "Authorization: Bearer $KEY" -d`;
     expect(await story.say(`${asked} token=garbage`)).toBe('{"active":false}');
-    const user = objectsIn(await story.say(`${asked} token=${await tokenOf(ada)}`))[0];
-    expect(user).toMatchObject({ active: true, service_access: null, email: ada.email });
+    await story.say('npx ostiary services access grant Notes ada@example.com');
+    expect(objectsIn(await story.say(`${asked} token=${await tokenOf(ada)}`))).toMatchObject([
+      { active: true, username: ada.email, permissions: ['notes.write'], service_access: {} },
+    ]);
 
     await story.say(
       await inlineCommand(document, 'npx ostiary services update Notes --access-token-seconds'),
