@@ -6,12 +6,9 @@ export const notYetFollowed: string[] = [
   'clients/python/README.md',
   'docs/guides/django-services.md',
   'docs/guides/from-django.md',
-  'docs/guides/let-people-into-your-service.md',
   'docs/guides/protection.md',
   'docs/guides/second-factors.md',
   'docs/guides/sign-in-a-single-page-app.md',
   'docs/guides/sign-in-a-web-app.md',
-  'docs/guides/typed-client.md',
   'docs/guides/webhooks.md',
-  'packages/sdk/README.md',
 ];

@@ -61,7 +61,13 @@ export async function layOutWorkplace(): Promise<Workplace> {
   await addProgram('ostiary', `exec '${process.execPath}' '${cli}' "$@"`);
   await addProgram(
     'npx',
-    `[ "$1" = ostiary ] || { echo "npx: no $1 here" >&2; exit 127; }; shift; exec ostiary "$@"`,
+    `program=$1; shift
+case "$program" in
+  ostiary) exec ostiary "$@" ;;
+  node) exec '${process.execPath}' "$@" ;;
+  esbuild) exec '${repository}node_modules/.bin/esbuild' "$@" ;;
+esac
+echo "npx: no $program here" >&2; exit 127`,
   );
   return {
     checkout,
