@@ -7,8 +7,5 @@ export const notYetFollowed: string[] = [
   'docs/guides/django-services.md',
   'docs/guides/from-django.md',
   'docs/guides/protection.md',
-  'docs/guides/second-factors.md',
   'docs/guides/sign-in-a-single-page-app.md',
-  'docs/guides/sign-in-a-web-app.md',
-  'docs/guides/webhooks.md',
 ];
