@@ -6,6 +6,4 @@ export const notYetFollowed: string[] = [
   'clients/python/README.md',
   'docs/guides/django-services.md',
   'docs/guides/from-django.md',
-  'docs/guides/protection.md',
-  'docs/guides/sign-in-a-single-page-app.md',
 ];

@@ -6,7 +6,6 @@ import { followDocument, storyTimeoutMs } from './support/story.ts';
 const story = followDocument({
   document: 'docs/guides/second-factors.md',
   ports: [8001],
-  settings: null,
   kit: true,
 });
 const ada = { email: 'ada@example.com', password: 'engine-no-1-difference' };
@@ -28,6 +27,7 @@ let secret = '';
 it(
   'who has a factor sends a code along, which works once',
   async () => {
+    await story.server().stop();
     await story.workplace().addProgram('npm', '[ "$*" = start ] && exec ostiary serve');
     await story.start('OSTIARY_FACTOR_ROLES', { ready: /listening|http:\/\//i });
     await story.addUser({ ...ada, flags: ['--role', 'owner'] });

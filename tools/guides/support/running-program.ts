@@ -7,6 +7,8 @@ export interface RunningProgram {
   output(): string;
   /** Resolves when it has printed this; rejects when it ends before. */
   prints(pattern: RegExp): Promise<void>;
+  /** Resolves when it has ended by itself, with its exit code. */
+  ended(): Promise<number | null>;
   /** Ends it as an operator would; gives its exit code. */
   stop(): Promise<number | null>;
 }
@@ -44,6 +46,10 @@ export function watchProgram(
         watchers.add(watch);
         watch();
       }),
+    async ended() {
+      if (!isOver(child)) await once(child, 'exit');
+      return child.exitCode;
+    },
     async stop() {
       if (!isOver(child)) {
         const ended = once(child, 'exit');

@@ -9,7 +9,8 @@ import { readBlocks, repository, type Block } from './blocks.ts';
 import { describeLeftOver } from './claims.ts';
 import { watchProgram, type RunningProgram } from './running-program.ts';
 import { openShell, type Shell } from './shell.ts';
-import { layOutWorkplace, type Workplace } from './workplace.ts';
+import { runAtTerminal, type Answers } from './terminal.ts';
+import { layOutWorkplace, type Checkout, type Workplace } from './workplace.ts';
 
 /** How a block is typed in. */
 export interface Typing {
@@ -27,6 +28,8 @@ export interface Story {
   run(beginning: string, typing?: Typing): Promise<string>;
   /** The same of a block that waits a second; what is behind the wait is repeated until it prints this. */
   runUntil(beginning: string, pattern: RegExp, typing?: Typing): Promise<string>;
+  /** The same at a terminal, where a command may ask. It has to end well. */
+  answer(beginning: string, answers: Answers, typing?: Pick<Typing, 'replace'>): Promise<string>;
   /** Starts the program that a block starts, in the repository, and leaves it running until the end. */
   start(beginning: string, how: Starting): Promise<RunningProgram>;
   /** The first block with this text, for a test that does with it what the document says. */
@@ -37,6 +40,8 @@ export interface Story {
   port(written: number): number;
   /** Where its Ostiary is. */
   url(): string;
+  /** The Ostiary beside it, for documents that stop it, or start it with other settings. */
+  server(): Pick<Ostiary, 'stop' | 'start'>;
   /** Variables for the blocks to come. */
   export(variables: Record<string, string>): Promise<void>;
   /** Somebody whom the document does not know. */
@@ -57,13 +62,22 @@ export interface NewUser {
   flags?: string[];
 }
 
+export interface Place extends Checkout {
+  /** What the shell is told. */
+  env: Record<string, string>;
+  /** Where the Ostiary of the document will listen. */
+  port: number;
+}
+
 export interface StoryOptions {
   /** From the top of the repository. Each document has one story, which does all that is in it. */
   document: string;
   /** The ports that it names, beside that of Ostiary. */
   ports?: readonly number[];
-  /** Settings of the Ostiary beside it; null where the document starts its own. */
-  settings?: Record<string, string> | null;
+  /** Settings of the Ostiary beside it. */
+  settings?: Record<string, string>;
+  /** A checkout in which the document starts its own Ostiary. Asked for when the story begins. */
+  place?: () => Place;
   /** Whether it needs the kit as it is published. */
   kit?: boolean;
 }
@@ -82,20 +96,27 @@ async function buildKit(): Promise<void> {
 }
 
 interface Ostiary {
+  port: number;
   env: Record<string, string>;
+  stop(): Promise<void>;
+  start(settings?: Record<string, string>): Promise<void>;
   end(): Promise<void>;
 }
+
+const nobodyHere = async (): Promise<void> => undefined;
 
 async function startOstiary(settings: StoryOptions['settings']): Promise<Ostiary> {
   const directory = await temporaryDirectory();
   const own = { OSTIARY_DATA_DIR: directory.path, ...settings };
-  if (settings === null) {
-    const env = { ...own, OSTIARY_PORT: String(await freePort()) };
-    return { env, end: () => directory.remove() };
-  }
-  const server = await startServerProcess({ env: own });
+  let server = await startServerProcess({ env: own });
+  const port = Number(new URL(server.url).port);
   return {
-    env: { ...own, OSTIARY_PORT: new URL(server.url).port },
+    port,
+    env: { ...own, OSTIARY_PORT: String(port) },
+    stop: async () => void (await server.stop()),
+    async start(more) {
+      server = await startServerProcess({ env: { ...own, ...more }, port });
+    },
     async end() {
       await server.stop();
       await directory.remove();
@@ -113,14 +134,18 @@ interface Opened {
   programs: RunningProgram[];
 }
 
-async function open({ document, ports: written = [], settings, kit = false }: StoryOptions): Promise<Opened> {
-  if (kit) await buildKit();
-  const [workplace, ostiary] = [await layOutWorkplace(), await startOstiary(settings)];
-  const ports = new Map([[8000, Number(ostiary.env['OSTIARY_PORT'])]]);
+async function open({ ports: written = [], ...options }: StoryOptions): Promise<Opened> {
+  if (options.kit === true) await buildKit();
+  const place = options.place?.();
+  const workplace = await layOutWorkplace(place);
+  const ostiary = place
+    ? { ...place, stop: nobodyHere, start: nobodyHere, end: nobodyHere }
+    : await startOstiary(options.settings);
+  const ports = new Map([[8000, ostiary.port]]);
   for (const port of written) ports.set(port, await freePort());
-  const env = { ...ostiary.env, PATH: workplace.path, HOME: workplace.temporary };
+  const env = { HOME: workplace.temporary, ...ostiary.env, PATH: workplace.path };
   const shell = openShell(workplace.room, workplace.checkout, env);
-  return { blocks: await readBlocks(document), ports, workplace, ostiary, shell, env, programs: [] };
+  return { blocks: await readBlocks(options.document), ports, workplace, ostiary, shell, env, programs: [] };
 }
 
 function portIn({ ports }: Opened, written: number): number {
@@ -199,6 +224,13 @@ export function followDocument(options: StoryOptions): Story {
     take,
     say,
     run: (beginning, typing) => say(take(beginning), typing),
+    async answer(beginning, answers, { replace } = {}) {
+      const { workplace, env } = now();
+      const line = replaced(take(beginning), replace);
+      const { printed, code } = await runAtTerminal(line, { cwd: workplace.checkout, env, answers });
+      if (code !== 0) throw new Error(`${line}\nended with ${code}:\n${printed}`);
+      return printed;
+    },
     async runUntil(beginning, pattern, typing) {
       const block = take(beginning);
       const behind = block.split('sleep 1\n')[1] ?? block;
@@ -223,6 +255,7 @@ export function followDocument(options: StoryOptions): Story {
       return program;
     },
     port: (written) => portIn(now(), written),
+    server: () => now().ostiary,
     url: () => `http://localhost:${portIn(now(), 8000)}`,
     async export(variables) {
       const lines = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'`);

@@ -43,13 +43,27 @@ async function layOut(checkout: string): Promise<void> {
   }
 }
 
-export async function layOutWorkplace(): Promise<Workplace> {
+/** A real checkout, in place of a folder that looks like one. */
+export interface Checkout {
+  directory: string;
+  /** Where programs are found: its own `npx` and `node`. */
+  path: string;
+}
+
+/** Of what is installed with the project. */
+const npx = `program=$1; shift
+case "$program" in
+  ostiary) exec ostiary "$@" ;;
+  node) exec '${process.execPath}' "$@" ;;
+  esbuild) exec '${repository}node_modules/.bin/esbuild' "$@" ;;
+esac
+echo "npx: no $program here" >&2; exit 127`;
+
+export async function layOutWorkplace(real?: Checkout): Promise<Workplace> {
   const top = await mkdtemp(join(tmpdir(), 'ostiary-story-'));
-  const [checkout, temporary, room, bin] = ['checkout', 'tmp', 'room', 'bin'].map((name) =>
-    join(top, name),
-  ) as [string, string, string, string];
+  const [temporary, room, bin] = [join(top, 'tmp'), join(top, 'room'), join(top, 'bin')];
   for (const folder of [temporary, room, bin]) await mkdir(folder);
-  await layOut(checkout);
+  const checkout = real?.directory ?? join(top, 'checkout');
   const notes = join(room, 'calls');
   await writeFile(notes, '');
 
@@ -58,22 +72,16 @@ export async function layOutWorkplace(): Promise<Workplace> {
     await chmod(join(bin, name), 0o755);
   }
 
-  await addProgram('ostiary', `exec '${process.execPath}' '${cli}' "$@"`);
-  await addProgram(
-    'npx',
-    `program=$1; shift
-case "$program" in
-  ostiary) exec ostiary "$@" ;;
-  node) exec '${process.execPath}' "$@" ;;
-  esbuild) exec '${repository}node_modules/.bin/esbuild' "$@" ;;
-esac
-echo "npx: no $program here" >&2; exit 127`,
-  );
+  if (real === undefined) {
+    await layOut(checkout);
+    await addProgram('ostiary', `exec '${process.execPath}' '${cli}' "$@"`);
+    await addProgram('npx', npx);
+  }
   return {
     checkout,
     temporary,
     room,
-    path: [bin, dirname(process.execPath), process.env['PATH'] ?? ''].join(':'),
+    path: [bin, real?.path ?? `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`].join(':'),
     addProgram,
     standIn: (name, script = '') =>
       addProgram(
