@@ -75,7 +75,7 @@ const authorization: FuzzTarget = {
   longest: longestHeader,
   examples: ['Bearer abc.def.ghi', 'bearer x', 'Token  y', 'Bearer'],
   check(text) {
-    const read = readAuthorization({ header: () => text } as Parameters<typeof readAuthorization>[0], 'Bearer');
+    const read = readAuthorization({ method: 'GET', url: 'https://orders.example.org/', header: () => text }, 'Bearer');
     if (read.is === 'present') expect(read.value).toMatch(/^[^ ,\t]+$/s);
     if (read.is === 'malformed') expect(JSON.stringify(read)).not.toContain('abc.def.ghi');
     return read;
@@ -218,7 +218,7 @@ const cursors: FuzzTarget = {
           return Promise.resolve({ items: [], total: undefined });
         },
       } as Parameters<typeof cursorPage<Order>>[0],
-      { pageSize: 2, maxPageSize: 10 } as Parameters<typeof cursorPage<Order>>[1],
+      { size: 2, maxSize: 10 },
     ).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
     });

@@ -171,7 +171,7 @@ const uris: FuzzTarget = {
       expect(text.toLowerCase().startsWith(`${url.protocol}${url.host === '' ? '' : '//'}`)).toBe(true);
       expect([url.hash, url.username, url.password]).toEqual(['', '', '']);
       expect(url.protocol).not.toMatch(/^(javascript|data|file|blob|vbscript|about):/);
-      if (/^https?:/i.test(text)) expect(text.slice(text.indexOf(':') + 3).toLowerCase()).toMatch(new RegExp(`^${RegExp.escape(url.hostname)}`));
+      if (/^https?:/i.test(text)) expect(text.slice(text.indexOf(':') + 3).toLowerCase().startsWith(url.hostname)).toBe(true);
     }
     if (problemOfOrigin(text) === undefined) expect(new URL(text).origin).toBe(text);
     return undefined;

@@ -22,7 +22,7 @@ import { foldText } from '../../src/modules/users/identifiers/folding.rules.ts';
 import { readUsername } from '../../src/modules/users/identifiers/username.rules.ts';
 import { problemOfDatabaseText } from './storable.ts';
 
-const surroundings = { cwd: '/srv', environment: 'production' } as Parameters<Kind<string>['parse']>[1];
+const surroundings = { cwd: '/srv', environment: 'production', cores: 2 } as const;
 
 /** A value of the kind, or what was expected, in words. */
 function setting<T>(
