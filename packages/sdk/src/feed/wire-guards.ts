@@ -116,8 +116,7 @@ export function readPage(value: Fields): FeedPage {
 }
 
 const lineChecks: Record<SnapshotLine['kind'], (line: Fields) => boolean> = {
-  start: ({ cursor, position, service }) =>
-    isText(cursor) && isCount(position) && isServiceRecord(service),
+  start: ({ cursor, position, service }) => isText(cursor) && isCount(position) && isServiceRecord(service),
   role: ({ role }) => isRoleRecord(role),
   group: ({ group }) => isGroupRecord(group),
   user: ({ user }) => isUserRecord(user),

@@ -93,8 +93,20 @@ const items: FuzzTarget = {
   examples: [
     item,
     gone(8, 'ann', 'no_access'),
-    { position: 9, at: 1, kind: 'role', id: 'r', role: { id: 'r', name: 'x', level: 3, permissions: ['a'], access: null } },
-    { position: 9, at: 1, kind: 'group', id: 'g', group: { id: 'g', name: 'x', role_ids: ['r'], access: null } },
+    {
+      position: 9,
+      at: 1,
+      kind: 'role',
+      id: 'r',
+      role: { id: 'r', name: 'x', level: 3, permissions: ['a'], access: null },
+    },
+    {
+      position: 9,
+      at: 1,
+      kind: 'group',
+      id: 'g',
+      group: { id: 'g', name: 'x', role_ids: ['r'], access: null },
+    },
     { position: 9, at: 1, kind: 'revoked', what: 'session', id: 's' },
     { position: 9, at: 1, kind: 'service', service },
     { position: 9, at: 1, kind: 'keys' },
@@ -119,7 +131,10 @@ const snapshots: FuzzTarget = {
   examples: [
     { kind: 'start', cursor: '7.abc', position: 7, service },
     { kind: 'user', user: user('ann') },
-    { kind: 'role', role: { id: 'r', name: 'x', level: null, permissions: [], access: { level: null, data: {} } } },
+    {
+      kind: 'role',
+      role: { id: 'r', name: 'x', level: null, permissions: [], access: { level: null, data: {} } },
+    },
     { kind: 'group', group: { id: 'g', name: 'x', role_ids: [], access: null } },
     { kind: 'end', users: 1 },
   ].map((example) => JSON.stringify(example)),
@@ -140,8 +155,22 @@ const introspections: FuzzTarget = {
   examples: [
     { active: false },
     {
-      ...{ active: true, sub: 'ann', client_id: 'shop', scope: 'read', exp: 1, iat: 0, roles: ['owner'], level: 3 },
-      ...{ permissions: [], is_staff: false, may_enter: true, service_access: { level: 'reader', data: { a: 1 } } },
+      ...{
+        active: true,
+        sub: 'ann',
+        client_id: 'shop',
+        scope: 'read',
+        exp: 1,
+        iat: 0,
+        roles: ['owner'],
+        level: 3,
+      },
+      ...{
+        permissions: [],
+        is_staff: false,
+        may_enter: true,
+        service_access: { level: 'reader', data: { a: 1 } },
+      },
     },
   ].map((example) => JSON.stringify(example)),
   check(text) {

@@ -1,10 +1,17 @@
 import { isIP } from 'node:net';
 import type { FuzzTarget } from '@ostiary/testkit';
 import { expect } from 'vitest';
-import { parseDictionary, type BareItem, type Dictionary } from '../../src/authentication/hmac/structured-fields.ts';
+import {
+  parseDictionary,
+  type BareItem,
+  type Dictionary,
+} from '../../src/authentication/hmac/structured-fields.ts';
 import { readSignatures } from '../../src/authentication/hmac/signature-input.ts';
 import { readAuthorization } from '../../src/authentication/authorization-header.ts';
-import { formatCookie as formatSession, readCookie as readSession } from '../../src/authentication/session/cookies.ts';
+import {
+  formatCookie as formatSession,
+  readCookie as readSession,
+} from '../../src/authentication/session/cookies.ts';
 import { formatCookie, isLocalHost, readCookie } from '../../src/proxy/cookies.ts';
 import { parseAddress, parseRange } from '../../src/guards/address-range.ts';
 import { Refusal } from '../../src/resource/answer.ts';
@@ -56,7 +63,11 @@ const signatureInput =
 const structuredFields: FuzzTarget = {
   name: 'structured fields of signatures',
   longest: 8_192,
-  examples: [signatureInput, 'sig1=:pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=:', 'a=1, b;x=?0;y=*t/k, c=("q\\"" -12)'],
+  examples: [
+    signatureInput,
+    'sig1=:pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=:',
+    'a=1, b;x=?0;y=*t/k, c=("q\\"" -12)',
+  ],
   read(text) {
     readSignatures({ input: text, signature: 'sig1=:AAAA:' }, 'app');
     readSignatures({ input: signatureInput, signature: text }, undefined);
@@ -75,7 +86,10 @@ const authorization: FuzzTarget = {
   longest: longestHeader,
   examples: ['Bearer abc.def.ghi', 'bearer x', 'Token  y', 'Bearer'],
   check(text) {
-    const read = readAuthorization({ method: 'GET', url: 'https://orders.example.org/', header: () => text }, 'Bearer');
+    const read = readAuthorization(
+      { method: 'GET', url: 'https://orders.example.org/', header: () => text },
+      'Bearer',
+    );
     if (read.is === 'present') expect(read.value).toMatch(/^[^ ,\t]+$/s);
     if (read.is === 'malformed') expect(JSON.stringify(read)).not.toContain('abc.def.ghi');
     return read;
@@ -85,7 +99,12 @@ const authorization: FuzzTarget = {
 const cookies: FuzzTarget = {
   name: 'cookies',
   longest: longestHeader,
-  examples: ['refresh=abc; other=x', 'a=b;refresh=%41%20b', 'refresh="quoted"; refresh=second', '__proto__=x; refresh=y'],
+  examples: [
+    'refresh=abc; other=x',
+    'a=b;refresh=%41%20b',
+    'refresh="quoted"; refresh=second',
+    '__proto__=x; refresh=y',
+  ],
   read(text) {
     const headers = headersWith('cookie', text);
     if (!headers) return;
@@ -104,7 +123,11 @@ const cookies: FuzzTarget = {
     const [pair = ''] = written.split(';');
     expect(readCookie(new Request(request.url, { headers: { cookie: pair } }), 'refresh')).toBe(value);
     const own = Buffer.from(value).toString('base64url');
-    const [session = ''] = formatSession('s', own, { isSecure: true, isHttpOnly: true, sameSite: 'Lax' }).split(';');
+    const [session = ''] = formatSession('s', own, {
+      isSecure: true,
+      isHttpOnly: true,
+      sameSite: 'Lax',
+    }).split(';');
     expect(readSession({ headers: new Headers({ cookie: session }) }, 's')).toBe(own);
     return value;
   },
@@ -112,7 +135,14 @@ const cookies: FuzzTarget = {
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const claims = {
-  ...{ iss: 'https://id.example.org', aud: 'https://orders.example.org', sub: 'ann', jti: 'j', exp: 2_000, iat: 1_000 },
+  ...{
+    iss: 'https://id.example.org',
+    aud: 'https://orders.example.org',
+    sub: 'ann',
+    jti: 'j',
+    exp: 2_000,
+    iat: 1_000,
+  },
   ...{ client_id: 'shop', roles: ['owner'], service_access: { level: null, data: {} }, cnf: { jkt: 'x' } },
 };
 const expectation = { now: 1_500_000, leewaySeconds: 5, issuer: claims.iss, audience: claims.aud };
@@ -123,7 +153,9 @@ const tokens: FuzzTarget = {
   examples: [`${encoded({ alg: 'ES256', typ: 'at+jwt', kid: 'k' })}.${encoded(claims)}.${'A'.repeat(86)}`],
   check(text) {
     // With and without the modules of Node, it is the same.
-    const [native, web] = [findNative(), undefined].map((with_) => parseCompactJwt(text, with_, createHeaderReader(with_)));
+    const [native, web] = [findNative(), undefined].map((with_) =>
+      parseCompactJwt(text, with_, createHeaderReader(with_)),
+    );
     expect(web).toEqual(native);
     if (!native) return undefined;
     expect(isCanonicalBase64url(text.slice(native.signatureAt))).toBe(true);
@@ -135,7 +167,10 @@ const tokens: FuzzTarget = {
 
 const claimSets: FuzzTarget = {
   name: 'claims',
-  examples: [JSON.stringify(claims), JSON.stringify({ ...claims, aud: [claims.aud, 'x'], nbf: 1_000, act: { sub: 'b' } })],
+  examples: [
+    JSON.stringify(claims),
+    JSON.stringify({ ...claims, aud: [claims.aud, 'x'], nbf: 1_000, act: { sub: 'b' } }),
+  ],
   check(text) {
     let value: unknown;
     try {
@@ -186,7 +221,10 @@ function refusalOf<T>(work: () => T): T | undefined {
 
 const queries: FuzzTarget = {
   name: 'queries of lists',
-  examples: ['search=a b&name=x&price=-1.5&isPaid=true&ordering=-price,name', 'ordering=constructor&price=1e9&search=,,'],
+  examples: [
+    'search=a b&name=x&price=-1.5&isPaid=true&ordering=-price,name',
+    'ordering=constructor&price=1e9&search=,,',
+  ],
   check(text) {
     const query = refusalOf(() => read(new URLSearchParams(text), undefined));
     if (!query) return undefined;
@@ -201,13 +239,17 @@ const queries: FuzzTarget = {
 const cursors: FuzzTarget = {
   name: 'cursors, in the kit',
   longest: longestHeader,
-  examples: [JSON.stringify(['-name', 0, ['ann'], 'id1']), JSON.stringify(['-name', 1, [null], 7])].map((text) =>
-    Buffer.from(text).toString('base64url'),
+  examples: [JSON.stringify(['-name', 0, ['ann'], 'id1']), JSON.stringify(['-name', 1, [null], 7])].map(
+    (text) => Buffer.from(text).toString('base64url'),
   ),
   check(text) {
     const url = new URL('https://orders.example.org/?page_size=2');
     url.searchParams.set('cursor', text);
-    const query = { where: undefined, search: undefined, order: [{ field: 'name' as const, isDescending: true }] };
+    const query = {
+      where: undefined,
+      search: undefined,
+      order: [{ field: 'name' as const, isDescending: true }],
+    };
     let asked: unknown;
     // It is decoded before anything is waited for.
     void cursorPage<Order>(

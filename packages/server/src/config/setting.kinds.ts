@@ -3,16 +3,18 @@ import type { Kind } from './setting.types.ts';
 
 const secondsPerUnit: Record<string, number> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 };
 const bytesPerUnit: Record<string, number> = { '': 1, k: 1_024, m: 1_048_576 };
-const switchWords = new Map(Object.entries({
-  on: true,
-  true: true,
-  yes: true,
-  '1': true,
-  off: false,
-  false: false,
-  no: false,
-  '0': false,
-}));
+const switchWords = new Map(
+  Object.entries({
+    on: true,
+    true: true,
+    yes: true,
+    '1': true,
+    off: false,
+    false: false,
+    no: false,
+    '0': false,
+  }),
+);
 
 export const text: Kind<string> = {
   description: 'text',

@@ -91,10 +91,7 @@ export interface Installation {
  * Nothing that was acknowledged is lost, nothing that is for one use was used twice, the audit chain is whole, and the
  * mirror of whoever followed is equal to what the server says.
  */
-export async function expectWhole(
-  deeds: Deeds,
-  { url, env, shell, follower }: Installation,
-): Promise<void> {
+export async function expectWhole(deeds: Deeds, { url, env, shell, follower }: Installation): Promise<void> {
   expect(deeds.people.length).toBeGreaterThan(0);
   for (const email of deeds.people) {
     const answer = await postJson(`${url}/auth/token/`, { email, password });

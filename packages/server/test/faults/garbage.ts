@@ -21,7 +21,8 @@ export function placesOf(documents: readonly Described[]): Place[] {
 
 type Chance = () => number;
 
-const pick = <T>(chance: Chance, all: readonly [T, ...T[]]): T => all[Math.floor(chance() * all.length)] ?? all[0];
+const pick = <T>(chance: Chance, all: readonly [T, ...T[]]): T =>
+  all[Math.floor(chance() * all.length)] ?? all[0];
 
 /** Bytes of any kind, as many as are wanted, without what would end a line or a word. */
 function rubbish(chance: Chance, most: number): string {
@@ -38,17 +39,75 @@ function wrongValue(chance: Chance): unknown {
 }
 
 const names = [
-  ...['email', 'password', 'username', 'token', 'refresh', 'id', 'name', 'client_id', 'grant_type', 'code', 'scope'],
-  ...['redirect_uri', 'limit', 'cursor', 'order', 'search', 'roles', 'permissions', '__proto__', 'items', 'user'],
+  ...[
+    'email',
+    'password',
+    'username',
+    'token',
+    'refresh',
+    'id',
+    'name',
+    'client_id',
+    'grant_type',
+    'code',
+    'scope',
+  ],
+  ...[
+    'redirect_uri',
+    'limit',
+    'cursor',
+    'order',
+    'search',
+    'roles',
+    'permissions',
+    '__proto__',
+    'items',
+    'user',
+  ],
 ] as const;
 
 const headerNames = [
-  ...['authorization', 'cookie', 'if-match', 'if-none-match', 'accept', 'accept-language', 'user-agent', 'range'],
-  ...['traceparent', 'tracestate', 'forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'dpop'],
-  ...['idempotency-key', 'ostiary-service', 'ostiary-client-address', 'origin', 'referer', 'content-encoding'],
+  ...[
+    'authorization',
+    'cookie',
+    'if-match',
+    'if-none-match',
+    'accept',
+    'accept-language',
+    'user-agent',
+    'range',
+  ],
+  ...[
+    'traceparent',
+    'tracestate',
+    'forwarded',
+    'x-forwarded-for',
+    'x-forwarded-proto',
+    'x-forwarded-host',
+    'dpop',
+  ],
+  ...[
+    'idempotency-key',
+    'ostiary-service',
+    'ostiary-client-address',
+    'origin',
+    'referer',
+    'content-encoding',
+  ],
   ...['expect', 'te', 'last-event-id', 'x-request-id', 'accept-encoding', 'prefer', 'x-csrftoken'],
 ] as const;
-const headerStarts = ['', 'Bearer ', 'Basic ', 'Token ', 'JWT ', 'ostiary_session=', '"', 'W/', '00-', 'for='] as const;
+const headerStarts = [
+  '',
+  'Bearer ',
+  'Basic ',
+  'Token ',
+  'JWT ',
+  'ostiary_session=',
+  '"',
+  'W/',
+  '00-',
+  'for=',
+] as const;
 
 function headersOf(chance: Chance): string {
   const count = Math.floor(chance() * 4);
@@ -92,8 +151,12 @@ function framingOf(chance: Chance, { length }: Buffer): string {
 /** One request to this place as bytes, with whatever is wrong with it. */
 export function garbageFor({ method, path }: Place, chance: Chance): Buffer {
   const filled = path.replace(/\{\w+\}/g, () => encodeURIComponent(rubbish(chance, 30)) || 'x');
-  const query = chance() < 0.5 ? '' : `?${pick(chance, names)}=${encodeURIComponent(rubbish(chance, 60))}&%=%zz&&=`;
-  const asked = chance() < 0.85 ? method : pick(chance, ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'BREW']);
+  const query =
+    chance() < 0.5 ? '' : `?${pick(chance, names)}=${encodeURIComponent(rubbish(chance, 60))}&%=%zz&&=`;
+  const asked =
+    chance() < 0.85
+      ? method
+      : pick(chance, ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'BREW']);
   const body = asked === 'GET' && chance() < 0.8 ? Buffer.alloc(0) : bodyOf(chance);
   const head =
     `${asked} ${filled}${query} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n${headersOf(chance)}` +

@@ -91,7 +91,10 @@ describe.each(databases())('a mail server that hangs, and Ostiary on $name', ({ 
     env = {
       ...{ OSTIARY_DATA_DIR: data.path, DATABASE_URL: database.url, OSTIARY_URL: 'https://id.example.org' },
       ...{ OSTIARY_SECRET: 'kept-by-whoever-is-stopped-0123456789-abcdef' },
-      ...{ OSTIARY_SMTP_URL: `smtp://127.0.0.1:${String(wire.port)}`, OSTIARY_EMAIL_VERIFICATION: 'required' },
+      ...{
+        OSTIARY_SMTP_URL: `smtp://127.0.0.1:${String(wire.port)}`,
+        OSTIARY_EMAIL_VERIFICATION: 'required',
+      },
     };
     server = await startServerProcess({ env });
   });

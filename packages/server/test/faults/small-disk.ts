@@ -17,10 +17,7 @@ export interface SmallDisk {
 }
 
 /** Where a user may have no namespaces of their own, root has them anyway. */
-const ways = [
-  ['--user', '--map-root-user', '--mount'],
-  ['--mount'],
-];
+const ways = [['--user', '--map-root-user', '--mount'], ['--mount']];
 
 async function holdNamespace(way: readonly string[], path: string, mebibytes: number): Promise<number> {
   const script = `mount -t tmpfs -o size=${String(mebibytes)}m,mode=700 none "$1" && echo mounted && exec sleep infinity`;
@@ -49,7 +46,9 @@ export async function openSmallDisk(mebibytes: number): Promise<SmallDisk> {
   await mkdir(path);
   const failures: string[] = [];
   for (const way of ways) {
-    const pid = await holdNamespace(way, path, mebibytes).catch((error: unknown) => void failures.push(String(error)));
+    const pid = await holdNamespace(way, path, mebibytes).catch(
+      (error: unknown) => void failures.push(String(error)),
+    );
     if (pid !== undefined) return smallDisk({ pid, path, folder, hasUser: way.includes('--user') });
   }
   throw new Error(`No small file system can be mounted here:\n${failures.join('\n')}`);

@@ -85,7 +85,8 @@ describe.each(databases())('webhooks that hang, on $name', ({ open }) => {
       await withServices(env, data.path, async ({ webhooks }) => {
         const eventTypes = ['user.created'];
         const add = (name: string, url: string) => webhooks.create(operator, { name, url, eventTypes });
-        for (let count = 0; count < hanging; count++) await add(`Hanging ${String(count)}`, raw[count % 3]?.url ?? '');
+        for (let count = 0; count < hanging; count++)
+          await add(`Hanging ${String(count)}`, raw[count % 3]?.url ?? '');
         await add('Late', late.url);
         await add('Good', good.url);
       });

@@ -70,7 +70,9 @@ const jwts: FuzzTarget = {
     expect(Object.keys(jwt.header).every((name) => ['alg', 'typ', 'kid'].includes(name))).toBe(true);
     // There is one way to write it.
     const [header = ''] = text.split('.');
-    expect(`${header}.${jwt.payload.toString('base64url')}.${jwt.signature.toString('base64url')}`).toBe(text);
+    expect(`${header}.${jwt.payload.toString('base64url')}.${jwt.signature.toString('base64url')}`).toBe(
+      text,
+    );
     expect(`${jwt.signingInput.toString('latin1')}.${jwt.signature.toString('base64url')}`).toBe(text);
     return parseJsonObject(jwt.payload);
   },
@@ -160,7 +162,12 @@ const cursors: FuzzTarget = {
 
 const nextPaths: FuzzTarget = {
   name: 'where to go after signing in',
-  examples: ['/account/?done=x#y', '//evil.example', '/o/authorize?client_id=a&redirect_uri=https%3A%2F%2Fb', '/a/..//b'],
+  examples: [
+    '/account/?done=x#y',
+    '//evil.example',
+    '/o/authorize?client_id=a&redirect_uri=https%3A%2F%2Fb',
+    '/a/..//b',
+  ],
   check(text) {
     const path = nextPath(text);
     // As browsers read it, from wherever they are.
@@ -186,12 +193,18 @@ const forms: FuzzTarget = {
 
 const brokenJson: FuzzTarget = {
   name: 'what is said of JSON that is none',
-  examples: ['{"username": "ann", "password": "x"}', '[1, 2.5e3, {"a": [null, true, "\\u00e9"]}]', '{"a": NaN}'],
+  examples: [
+    '{"username": "ann", "password": "x"}',
+    '[1, 2.5e3, {"a": [null, true, "\\u00e9"]}]',
+    '{"a": NaN}',
+  ],
   check(text) {
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      expect(explainJsonError(text)).toMatch(/line \d+ column \d+ \(char \d+\)$|recursion|Out of range float/);
+      expect(explainJsonError(text)).toMatch(
+        /line \d+ column \d+ \(char \d+\)$|recursion|Out of range float/,
+      );
       return undefined;
     }
   },

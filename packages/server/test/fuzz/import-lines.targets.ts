@@ -73,8 +73,25 @@ const jsonLines: FuzzTarget = {
 
 const csvHeader = csvColumns.join(',');
 const csvExample = [
-  ...['7', 'ann@example.com', 'true', 'ann', '"Ann, the ""first"""', "'=1+1", '+44 20 7946', 'true', '0', 'FALSE'],
-  ...['2026-01-15T09:30:00Z', '', `pbkdf2_sha256$1000$${secret}$${'A'.repeat(43)}=`, 'owner;editor', ' Team ;'],
+  ...[
+    '7',
+    'ann@example.com',
+    'true',
+    'ann',
+    '"Ann, the ""first"""',
+    "'=1+1",
+    '+44 20 7946',
+    'true',
+    '0',
+    'FALSE',
+  ],
+  ...[
+    '2026-01-15T09:30:00Z',
+    '',
+    `pbkdf2_sha256$1000$${secret}$${'A'.repeat(43)}=`,
+    'owner;editor',
+    ' Team ;',
+  ],
 ].join(',');
 
 const csvLines: FuzzTarget = {
@@ -98,7 +115,10 @@ const csvCells: FuzzTarget = {
     // What a name may be: the profile takes blanks at its ends and what nobody can see.
     const name = readProfile({ firstName: text });
     if (name.problems.length > 0 || name.user.firstName === '') return undefined;
-    const written = stringify([['username', 'first_name'], ['ann', guarded('first_name', name.user.firstName ?? '')]]);
+    const written = stringify([
+      ['username', 'first_name'],
+      ['ann', guarded('first_name', name.user.firstName ?? '')],
+    ]);
     const [header, record] = split('csv', written);
     if (!header || !record) throw new Error('An export wrote no lines');
     const [line] = readCsv([record], readCsvHeader(header), judges);
@@ -171,7 +191,13 @@ const uris: FuzzTarget = {
       expect(text.toLowerCase().startsWith(`${url.protocol}${url.host === '' ? '' : '//'}`)).toBe(true);
       expect([url.hash, url.username, url.password]).toEqual(['', '', '']);
       expect(url.protocol).not.toMatch(/^(javascript|data|file|blob|vbscript|about):/);
-      if (/^https?:/i.test(text)) expect(text.slice(text.indexOf(':') + 3).toLowerCase().startsWith(url.hostname)).toBe(true);
+      if (/^https?:/i.test(text))
+        expect(
+          text
+            .slice(text.indexOf(':') + 3)
+            .toLowerCase()
+            .startsWith(url.hostname),
+        ).toBe(true);
     }
     if (problemOfOrigin(text) === undefined) expect(new URL(text).origin).toBe(text);
     return undefined;

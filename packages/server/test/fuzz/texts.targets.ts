@@ -123,7 +123,15 @@ const hashes: FuzzTarget = {
 const identifiers: FuzzTarget = {
   name: 'email addresses and usernames',
   examples: [
-    ...['ann@example.com', 'Änn.Müller+x@bücher.example', 'ann', 'ＡＮＮ', 'straße', 'ივანე', 'a.b@localhost'],
+    ...[
+      'ann@example.com',
+      'Änn.Müller+x@bücher.example',
+      'ann',
+      'ＡＮＮ',
+      'straße',
+      'ივანე',
+      'a.b@localhost',
+    ],
     ...['user@xn--bcher-kva.example', 'ΣΑΣ@example.com', 'ann@mail.example.co.uk'],
   ],
   check(text) {
@@ -149,7 +157,8 @@ const typedCodes: FuzzTarget = {
   examples: ['k7mq-x2pw-9dhc', '123 456', 'O0Il-abcd-efgh'],
   check(text) {
     const code = readTypedCode(text);
-    if (code.kind === 'recovery_code') expect(code.text).toMatch(new RegExp(`^[0-9a-z]{${String(codeBytes)}}$`));
+    if (code.kind === 'recovery_code')
+      expect(code.text).toMatch(new RegExp(`^[0-9a-z]{${String(codeBytes)}}$`));
     expect(readTypedCode(code.text)).toEqual(code);
     isApiTokenText(text);
     return code;

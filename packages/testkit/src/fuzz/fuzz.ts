@@ -101,7 +101,9 @@ function checkGrowth(target: FuzzTarget, growth: Growth): void {
   const short = timeOf(target, grown(growth, longest / times));
   const bound = mostSlower * Math.max(short, leastMs / times);
   if (long <= bound) return;
-  throw new Error(`${times} times the text took ${(long / short).toFixed(0)} times as long: ${long.toFixed(0)} ms`);
+  throw new Error(
+    `${times} times the text took ${(long / short).toFixed(0)} times as long: ${long.toFixed(0)} ms`,
+  );
 }
 
 /** What was tried, for whoever looks at the log. */

@@ -20,7 +20,9 @@ test('a mail is tried again after 1, 5, 15 and 60 minutes, then every hour for t
 });
 
 test('a mail that nobody could try for days is given up when it fails', () => {
-  expect(retryAt({ createdAt: 0, attempts: 1, isServerDown: false }, 48 * hourMs - minuteMs)).toBe(48 * hourMs);
+  expect(retryAt({ createdAt: 0, attempts: 1, isServerDown: false }, 48 * hourMs - minuteMs)).toBe(
+    48 * hourMs,
+  );
   expect(retryAt({ createdAt: 0, attempts: 1, isServerDown: false }, 48 * hourMs)).toBeNull();
 });
 
