@@ -79,13 +79,10 @@ describe('a browser whose proof is old', () => {
   });
 
   test('is asked before a device gets it', async () => {
-    const choices = {
-      clientType: 'public',
-      kind: 'native',
-      grants: [deviceGrant],
-      redirectUris: [],
-    } as const;
-    const device = await world.client({ ...choices, scopes: ['openid', 'users.update'] });
+    const device = await world.client({
+      ...{ clientType: 'public', kind: 'native', grants: [deviceGrant], redirectUris: [] },
+      scopes: ['openid', 'users.update'],
+    });
     const form = { scope: 'openid users.update' };
     const begun = await world.post('/o/device-authorization', { form, auth: device });
     const [browser, person] = await withOldProof();
