@@ -32,6 +32,8 @@ export interface Story {
   answer(beginning: string, answers: Answers, typing?: Pick<Typing, 'replace'>): Promise<string>;
   /** Starts the program that a block starts, in the repository, and leaves it running until the end. */
   start(beginning: string, how: Starting): Promise<RunningProgram>;
+  /** The same of a line that the document takes for granted. */
+  startProgram(line: string, how: Starting): Promise<RunningProgram>;
   /** The first block with this text, for a test that does with it what the document says. */
   take(beginning: string): string;
   /** What the document does not say but takes for granted. */
@@ -224,6 +226,20 @@ export function followDocument(options: StoryOptions): Story {
     return printed;
   }
 
+  async function startProgram(line: string, { env = {}, ready, replace }: Starting): Promise<RunningProgram> {
+    const { programs, env: ofShell } = now();
+    const child = spawn('bash', ['-c', replaced(line, replace)], {
+      cwd: repository,
+      env: { ...ofShell, OSTIARY_URL: `http://localhost:${portIn(now(), 8000)}`, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    const program = watchProgram(child, { name: line, isGroup: true });
+    programs.push(program);
+    await program.prints(ready);
+    return program;
+  }
+
   return {
     take,
     say,
@@ -252,19 +268,8 @@ export function followDocument(options: StoryOptions): Story {
       }
       return printed;
     },
-    async start(beginning, { env = {}, ready, replace = {} }) {
-      const { programs, env: ofShell } = now();
-      const child = spawn('bash', ['-c', replaced(take(beginning), replace)], {
-        cwd: repository,
-        env: { ...ofShell, OSTIARY_URL: `http://localhost:${portIn(now(), 8000)}`, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-        detached: true,
-      });
-      const program = watchProgram(child, { name: beginning, isGroup: true });
-      programs.push(program);
-      await program.prints(ready);
-      return program;
-    },
+    start: (beginning, how) => startProgram(take(beginning), how),
+    startProgram,
     port: (written) => portIn(now(), written),
     server: () => now().ostiary,
     url: () => `http://localhost:${portIn(now(), 8000)}`,
