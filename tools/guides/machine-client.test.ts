@@ -21,7 +21,12 @@ it(
     const block = story.take('create Worker');
     const given = await story.say(block);
     expect(objectsIn(given)).toEqual([
-      { access_token: expect.any(String), expires_in: 300, scope: 'stock.read', token_type: 'Bearer' },
+      {
+        access_token: expect.any(String) as string,
+        expires_in: 300,
+        scope: 'stock.read',
+        token_type: 'Bearer',
+      },
     ]);
     expect(claimsIn(tokenIn(given))).toMatchObject({ aud: audience(), scope: 'stock.read' });
     for (const name of ['roles', 'permissions']) expect(claimsIn(tokenIn(given))).not.toHaveProperty(name);

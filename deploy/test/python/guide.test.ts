@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest';
 import { inlineCommand } from '../../../tools/guides/support/inline.ts';
 import { call, claimsIn, objectsIn, withOtherSignature } from '../../../tools/guides/support/services.ts';
-import { followDocument, printedKeys, storyTimeoutMs } from '../../../tools/guides/support/story.ts';
+import { followDocument, printedKeys } from '../../../tools/guides/support/story.ts';
 import { freePort } from '../support/free-port.ts';
 import { providePythonFor, startProject } from './at-a-guide.ts';
 
 const document = 'docs/guides/django-services.md';
+/** Each command starts a Python or a Node, on machines that are busy. */
+const patienceMs = 300_000;
+
 const story = followDocument({ document: 'docs/guides/django-services.md' });
 const ada = { email: 'ada@example.com', password: 'engine-no-1-difference' };
 const bea = { ...ada, email: 'bea@example.com' };
@@ -87,7 +90,7 @@ npx ostiary roles grant bea@example.com cashier`);
     await expect.poll(() => status('/orders'), { timeout: 10_000 }).toBe(401);
     await endService();
   },
-  storyTimeoutMs,
+  patienceMs,
 );
 
 it.each(['SimpleJWT', 'SimpleJWT, with rows'])(
@@ -127,7 +130,7 @@ urlpatterns = [path("me", Me.as_view())]\n`,
     expect((await call(`${url}/me`, withOtherSignature(token))).status).toBe(401);
     await endService();
   },
-  storyTimeoutMs,
+  patienceMs,
 );
 
 it('tokens are given a short life as the guide says', async () => {
