@@ -111,7 +111,7 @@ const queries: FuzzTarget = {
     for (const { field } of query.order) expect(['name', 'price']).toContain(field);
     expect(query.search?.terms.length ?? 1).toBeLessThanOrEqual(8);
     const conditions = JSON.stringify(query.where ?? null);
-    expect(conditions).not.toMatch(/constructor|__proto__":|"equals":null/);
+    expect(conditions).not.toMatch(/"field":"(?!name"|price"|isPaid")|"equals":null/);
     return query;
   },
 };
@@ -139,7 +139,7 @@ const cursors: FuzzTarget = {
           asked = full.after;
           return Promise.resolve({ items: [], total: undefined });
         },
-      } as Parameters<typeof cursorPage<Order>>[0],
+      },
       { size: 2, maxSize: 10 },
     ).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
