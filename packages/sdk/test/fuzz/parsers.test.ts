@@ -1,9 +1,10 @@
 import { fuzz, fuzzSettings } from '@ostiary/testkit';
 import { describe, expect, it } from 'vitest';
+import { credentials } from './credentials.targets.ts';
 import { feed } from './feed.targets.ts';
 import { requests } from './requests.targets.ts';
 
-const targets = [...feed, ...requests];
+const targets = [...feed, ...requests, ...credentials];
 /** All of them together. `OSTIARY_TEST_FUZZ_SECONDS` for more, by hand. */
 const { seed, seconds } = fuzzSettings(40);
 const milliseconds = (seconds * 1_000) / targets.length;

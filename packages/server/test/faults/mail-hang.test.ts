@@ -10,6 +10,7 @@ import {
   temporaryDirectory,
   type ServerProcess,
 } from '../support/server-process.ts';
+import { expectAuditWhole } from './deeds.ts';
 
 const password = 'correct-horse-7-battery';
 /** Whoever asks for a mail is not kept waiting for the mail server; a test machine may be slow. */
@@ -161,6 +162,7 @@ describe.each(databases())('a mail server that hangs, and Ostiary on $name', ({ 
         { ...once, 'person0@hang.test': 2, 'person1@hang.test': 2, 'late@hang.test': 1 },
         recoveryMs,
       );
+      await expectAuditWhole({ env });
     },
   );
 

@@ -57,6 +57,24 @@ describe('a server under load, and its PostgreSQL', { timeout: 180_000 }, () => 
     await expectWhole(await deeds.stop(), { url: server.url, env, follower });
   });
 
+  test('cannot be reached, or answers nothing, for a while: nothing acknowledged is lost', async () => {
+    follower = await startFollower(url, env);
+    const deeds = startDeeds(url);
+    await deeds.more(20);
+    await wire.cut();
+    await sleep(1_000);
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
+    await wire.join();
+    expect(await untilServed(url)).toBeLessThan(recoverySeconds);
+    wire.hold();
+    await sleep(2_000);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    wire.release();
+    expect(await untilServed(url)).toBeLessThan(recoverySeconds);
+    await deeds.more(20);
+    await expectWhole(await deeds.stop(), { url: server.url, env, follower });
+  });
+
   test('is slow to reach: everything takes longer, and nothing fails', async () => {
     const deeds = startDeeds(url);
     await deeds.more(10);

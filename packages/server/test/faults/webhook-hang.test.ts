@@ -10,7 +10,7 @@ import {
   temporaryDirectory,
   type ServerProcess,
 } from '../support/server-process.ts';
-import { deedsEnv } from './deeds.ts';
+import { deedsEnv, expectAuditWhole } from './deeds.ts';
 import { startFollower, type Follower } from './follower.ts';
 import { withServices } from './with-services.ts';
 
@@ -111,6 +111,7 @@ describe.each(databases())('webhooks that hang, on $name', ({ open }) => {
       expect(once).toEqual(subjectsAt(good));
       expect(new Set(late.received.map(({ headers }) => headers['webhook-id'])).size).toBe(people.length);
 
+      await expectAuditWhole({ env });
       const stoppedAt = performance.now();
       expect(await server.stop()).toBe(0);
       expect(performance.now() - stoppedAt).toBeLessThan(stopMs);

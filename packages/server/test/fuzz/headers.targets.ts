@@ -182,6 +182,7 @@ const nextPaths: FuzzTarget = {
 const forms: FuzzTarget = {
   name: 'forms',
   examples: ['username=ann&password=p%C3%A4ss+word&x=%F0%9F%98%80', 'a=1&a=2&__proto__=x'],
+  read: (text) => parseUrlEncoded(Buffer.from(text, 'latin1')),
   check(text) {
     const form = parseUrlEncoded(Buffer.from(text, 'latin1'));
     // Nothing stands for what could not be read.

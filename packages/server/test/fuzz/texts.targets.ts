@@ -79,8 +79,9 @@ const settings: readonly FuzzTarget[] = [
     isOne: (value) => new URL(value).origin === value,
   }),
   setting('databases', databaseUrl, {
-    examples: ['postgres://u:p@h:5432/n', 'sqlite:////srv/x.sqlite', 'sqlite:x'],
-    isOne: (value) => /^(postgres(ql)?:\/\/|sqlite:\/)/is.test(value),
+    examples: ['postgres://u:p%2Fw@h:5432/n', 'sqlite:////srv/x.sqlite', 'sqlite:x'],
+    isOne: (value) =>
+      value.startsWith('sqlite:/') || isText(decodeURIComponent(new URL(value).password + 'x')),
   }),
   setting('mail servers', plainUrl(['smtp:', 'smtps:'], 'smtp://mail.example.org'), {
     examples: ['smtp://mail.example.org:2525?tls=required', 'smtps://me%40x:p%2Fw@mail.example.org'],
