@@ -16,7 +16,7 @@ const packages = [
   ...['python3-cryptography', 'python3-cffi-backend', 'python3-psycopg2', 'libpq5'],
 ];
 
-interface Python {
+export interface Python {
   program: string;
   env: Record<string, string>;
 }
@@ -24,7 +24,7 @@ interface Python {
 let python: Promise<Python> | undefined;
 
 /** Debian's Python with its Django and REST framework, and the package of this repository. */
-async function providePython(): Promise<Python> {
+export async function providePython(): Promise<Python> {
   const { root, env } = await provideDebianPrograms({ packages });
   const own = join(root, 'usr/bin/python3');
   const paths = [join(client, 'src'), join(client, 'tests'), join(root, 'usr/lib/python3/dist-packages')];

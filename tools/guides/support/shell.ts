@@ -62,7 +62,8 @@ export function openShell(room: string, directory: string, env: Record<string, s
     async end() {
       if (child.exitCode !== null) return;
       const ended = once(child, 'exit');
-      child.stdin.end();
+      // What a document starts with & goes on otherwise.
+      child.stdin.end("trap - ERR\nkill $(jobs -p) 2> '/dev/null'\nwait\n");
       const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await ended;
       clearTimeout(timer);

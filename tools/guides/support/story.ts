@@ -166,6 +166,10 @@ function asHere(opened: Opened, text: string): string {
     .replaceAll(/(127\.0\.0\.1|localhost):(\d{4})\b/g, (_all, host: string, port: string) => {
       return `${host}:${portIn(opened, Number(port))}`;
     })
+    .replaceAll(/(\.listen\(|\bport: )(\d{4})\b/g, (all, where: string, port: string) => {
+      const actual = opened.ports.get(Number(port));
+      return actual === undefined ? all : `${where}${actual}`;
+    })
     .replaceAll(/(?<![\w/])\/tmp\//g, `${opened.workplace.temporary}/`);
 }
 

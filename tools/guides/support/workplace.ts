@@ -50,6 +50,15 @@ export interface Checkout {
   path: string;
 }
 
+/** Of what is installed with the project. */
+const npx = `program=$1; shift
+case "$program" in
+  ostiary) exec ostiary "$@" ;;
+  node) exec '${process.execPath}' "$@" ;;
+  esbuild) exec '${repository}node_modules/.bin/esbuild' "$@" ;;
+esac
+echo "npx: no $program here" >&2; exit 127`;
+
 export async function layOutWorkplace(real?: Checkout): Promise<Workplace> {
   const top = await mkdtemp(join(tmpdir(), 'ostiary-story-'));
   const [temporary, room, bin] = [join(top, 'tmp'), join(top, 'room'), join(top, 'bin')];
@@ -66,10 +75,7 @@ export async function layOutWorkplace(real?: Checkout): Promise<Workplace> {
   if (real === undefined) {
     await layOut(checkout);
     await addProgram('ostiary', `exec '${process.execPath}' '${cli}' "$@"`);
-    await addProgram(
-      'npx',
-      `[ "$1" = ostiary ] || { echo "npx: no $1 here" >&2; exit 127; }; shift; exec ostiary "$@"`,
-    );
+    await addProgram('npx', npx);
   }
   return {
     checkout,

@@ -71,9 +71,12 @@ function withoutEmpty(env: Environment): Environment {
 /** Which server elsewhere the command line speaks to, and with which token. No settings of this one. */
 const remoteNames = ['OSTIARY_REMOTE_URL', 'OSTIARY_REMOTE_TOKEN'];
 
+/** What the guides have services of one's own read. A shell in which one is started runs `ostiary`, too. */
+const serviceNames = ['OSTIARY_SERVICE_KEY'];
+
 /** A misspelt setting would otherwise be a default that nobody chose. */
 export function unknownSettings(env: Environment): Problem[] {
-  const known = [...settingNames, ...remoteNames];
+  const known = [...settingNames, ...remoteNames, ...serviceNames];
   return Object.keys(env)
     .filter((name) => name.startsWith('OSTIARY_') && !known.includes(name))
     .sort()

@@ -133,6 +133,10 @@ describe('loadConfig', () => {
     expect(existsSync(join(cwd, 'data'))).toBe(false);
   });
 
+  it('does not mind what a service of one’s own is told in the same shell', () => {
+    expect(load({ OSTIARY_SERVICE_KEY: 'osk_1' }).problems).toEqual([]);
+  });
+
   it('never repeats the value of a secret', () => {
     const loaded = load({ OSTIARY_SECRET: 'tooshort', DATABASE_URL: 'mysql://root:hunter2@db/x' });
     expect(ids(loaded)).toEqual(['CFG-E010', 'CFG-E005']);
