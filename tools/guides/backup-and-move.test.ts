@@ -65,7 +65,7 @@ it(
     const backup = kept.find((name) => /^ostiary-\d/.test(name)) ?? '';
     expect(await story.say(`ostiary restore --yes data/backups/${backup}`, { fails: true })).toMatch(/stop/i);
     await story.server().stop();
-    const restored = await story.answer('ostiary restore', [[/replaces the database/, 'y']], {
+    const restored = await story.answer('ostiary restore', [[/Replace [^]*Yes/, 'y']], {
       replace: { 'ostiary-20261127T120000Z.sqlite': backup },
     });
     expect(restored).toContain('.replaced-');

@@ -14,7 +14,7 @@ it(
     const [answer = '', address = ''] = (await story.run('/o/device-authorization')).split(/(?<=\})/);
     expectShape(json(answer), json(story.take('"device_code"')));
     expect(json(answer)).toMatchObject({
-      user_code: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/),
+      user_code: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/) as string,
       verification_uri: `${story.url()}/o/device`,
       expires_in: 600,
     });
@@ -24,7 +24,7 @@ it(
     await personWith('ada@example.com', 'engine-no-1-difference').visit(address.trim());
     expect(json(await polling)).toMatchObject({ scope: 'openid profile', token_type: 'Bearer' });
     expect(json(await story.run('grant_type=refresh_token'))).toMatchObject({
-      refresh_token: expect.stringMatching(/^ort_/),
+      refresh_token: expect.stringMatching(/^ort_/) as string,
     });
   },
   storyTimeoutMs,

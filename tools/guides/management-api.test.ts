@@ -14,7 +14,7 @@ it(
     await story.run('API=');
     const [found, readers] = answers(await story.run('search=ada'));
     expect(found).toEqual({
-      items: [{ id: expect.any(String), email: 'ada@example.com' }],
+      items: [{ id: expect.any(String) as string, email: 'ada@example.com' }],
       next_cursor: null,
     });
     expect(readers).toEqual({ items: [], next_cursor: null });

@@ -48,7 +48,15 @@ it(
   storyTimeoutMs,
 );
 
-it('the page on which somebody registers an application has the commands filled in', async () => {
+it('an application that is registered in a browser comes with the next commands filled in', async () => {
   const page = await ada.visit(`${story.url()}/o/applications/register/`);
-  expect([page.status, page.url.pathname]).toEqual([200, '/o/applications/register/']);
+  const made = await ada.fillIn(page, '/o/applications/register/', {
+    ...{ name: 'By hand', client_type: 'confidential', authorization_grant_type: 'authorization-code' },
+    redirect_uris: `${story.url()}/noexist/callback`,
+    scopes: 'openid profile email read write',
+  });
+  expect(made.status).toBe(200);
+  const shown = made.document.body.textContent;
+  expect(shown).toContain(`${story.url()}/o/authorize/?response_type=code`);
+  expect(shown).toMatch(/curl [^]*\/o\/token\//);
 });

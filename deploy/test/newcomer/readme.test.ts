@@ -145,7 +145,7 @@ test('a service lets people in, and a person gets a new password', async () => {
   expect(printed).toContain('"email":"ada@example.com"');
   expect(printed).toContain('"access_level":"editor"');
   expect(printed).toMatch(/\{"items":\[.*"position":/);
-  expect(json(await story.run('account/recovery'))).toEqual({ detail: expect.any(String) });
+  expect(json(await story.run('account/recovery'))).toEqual({ detail: expect.any(String) as string });
   await server?.prints(/Mail to ada@example\.com: .*\/reset-password\?token=/);
   expect(await (await fetch(`${story.url()}/dev/mail/`)).text()).toContain('ada@example.com');
 });

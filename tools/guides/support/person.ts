@@ -6,6 +6,8 @@ export interface Person {
   allow(address: string): Promise<URL>;
   /** The page at an address of Ostiary, after whatever had to be agreed to. */
   visit(address: string): Promise<RemotePage>;
+  /** Sends the form of a page whose address ends so, with what is typed in. */
+  fillIn(page: RemotePage, action: string, typed: Record<string, string>): Promise<RemotePage>;
 }
 
 const maxPages = 8;
@@ -34,5 +36,13 @@ export function personWith(login: string, password: string): Person {
     }
     return page;
   }
-  return { visit, allow: async (address) => (await visit(address)).url };
+  async function fillIn(
+    page: RemotePage,
+    action: string,
+    typed: Record<string, string>,
+  ): Promise<RemotePage> {
+    if (browser === undefined) throw new Error('Nobody has opened a page yet');
+    return browser.submit(page, typed, action);
+  }
+  return { visit, fillIn, allow: async (address) => (await visit(address)).url };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import process from 'node:process';
 
 export interface RunningProgram {
+  pid: number;
   /** Everything it printed so far. */
   output(): string;
   /** Resolves when it has printed this; rejects when it ends before. */
@@ -33,6 +34,7 @@ export function watchProgram(
   }
   child.once('close', look);
   return {
+    pid: child.pid ?? 0,
     output: () => printed,
     prints: (pattern) =>
       new Promise((resolve, reject) => {

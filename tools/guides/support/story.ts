@@ -32,6 +32,8 @@ export interface Story {
   answer(beginning: string, answers: Answers, typing?: Pick<Typing, 'replace'>): Promise<string>;
   /** Starts the program that a block starts, in the repository, and leaves it running until the end. */
   start(beginning: string, how: Starting): Promise<RunningProgram>;
+  /** The same of a line that the document takes for granted. */
+  startProgram(line: string, how: Starting): Promise<RunningProgram>;
   /** The first block with this text, for a test that does with it what the document says. */
   take(beginning: string): string;
   /** What the document does not say but takes for granted. */
@@ -41,7 +43,9 @@ export interface Story {
   /** Where its Ostiary is. */
   url(): string;
   /** The Ostiary beside it, for documents that stop it, or start it with other settings. */
-  server(): Pick<Ostiary, 'stop' | 'start'>;
+  server(): Pick<Ostiary, 'stop' | 'start' | 'output'>;
+  /** The settings that a block makes, as a shell understands them. */
+  settings(beginning: string, typing?: Typing): Promise<Record<string, string>>;
   /** Variables for the blocks to come. */
   export(variables: Record<string, string>): Promise<void>;
   /** Somebody whom the document does not know. */
@@ -98,6 +102,7 @@ async function buildKit(): Promise<void> {
 interface Ostiary {
   port: number;
   env: Record<string, string>;
+  output(): string;
   stop(): Promise<void>;
   start(settings?: Record<string, string>): Promise<void>;
   end(): Promise<void>;
@@ -113,6 +118,7 @@ async function startOstiary(settings: StoryOptions['settings']): Promise<Ostiary
   return {
     port,
     env: { ...own, OSTIARY_PORT: String(port) },
+    output: () => server.output(),
     stop: async () => void (await server.stop()),
     async start(more) {
       server = await startServerProcess({ env: { ...own, ...more }, port });
@@ -139,7 +145,7 @@ async function open({ ports: written = [], ...options }: StoryOptions): Promise<
   const place = options.place?.();
   const workplace = await layOutWorkplace(place);
   const ostiary = place
-    ? { ...place, stop: nobodyHere, start: nobodyHere, end: nobodyHere }
+    ? { ...place, output: () => '', stop: nobodyHere, start: nobodyHere, end: nobodyHere }
     : await startOstiary(options.settings);
   const ports = new Map([[8000, ostiary.port]]);
   for (const port of written) ports.set(port, await freePort());
@@ -220,10 +226,31 @@ export function followDocument(options: StoryOptions): Story {
     return printed;
   }
 
+  async function startProgram(line: string, { env = {}, ready, replace }: Starting): Promise<RunningProgram> {
+    const { programs, env: ofShell } = now();
+    const child = spawn('bash', ['-c', replaced(line, replace)], {
+      cwd: repository,
+      env: { ...ofShell, OSTIARY_URL: `http://localhost:${portIn(now(), 8000)}`, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    const program = watchProgram(child, { name: line, isGroup: true });
+    programs.push(program);
+    await program.prints(ready);
+    return program;
+  }
+
   return {
     take,
     say,
     run: (beginning, typing) => say(take(beginning), typing),
+    async settings(beginning, typing) {
+      const text = take(beginning);
+      const printed = await say(`(set -a\n${text}\nenv -0)`, typing);
+      const all = printed.split('\0').map((line) => /^(\w+)=([^]*)$/.exec(line) ?? []);
+      const named = all.filter(([, name = '']) => new RegExp(`^${name}=`, 'm').test(text) && name !== '');
+      return Object.fromEntries(named.map(([, name = '', value = '']) => [name, value]));
+    },
     async answer(beginning, answers, { replace } = {}) {
       const { workplace, env } = now();
       const line = replaced(take(beginning), replace);
@@ -241,19 +268,8 @@ export function followDocument(options: StoryOptions): Story {
       }
       return printed;
     },
-    async start(beginning, { env = {}, ready, replace = {} }) {
-      const { programs, env: ofShell } = now();
-      const child = spawn('bash', ['-c', replaced(take(beginning), replace)], {
-        cwd: repository,
-        env: { ...ofShell, OSTIARY_URL: `http://localhost:${portIn(now(), 8000)}`, ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-        detached: true,
-      });
-      const program = watchProgram(child, { name: beginning, isGroup: true });
-      programs.push(program);
-      await program.prints(ready);
-      return program;
-    },
+    start: (beginning, how) => startProgram(take(beginning), how),
+    startProgram,
     port: (written) => portIn(now(), written),
     server: () => now().ostiary,
     url: () => `http://localhost:${portIn(now(), 8000)}`,

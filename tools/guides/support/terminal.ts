@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
 
 /** What is asked, and what is typed then. */
 export type Answers = readonly (readonly [asked: RegExp, typed: string])[];
@@ -11,7 +12,7 @@ export async function runAtTerminal(
   line: string,
   { cwd, env, answers }: { cwd: string; env: Record<string, string>; answers: Answers },
 ): Promise<{ printed: string; code: number | null }> {
-  const child = spawn('script', ['-qefc', line, '/dev/null'], {
+  const child = spawn('script', ['-qefc', `stty cols 120 rows 40\n${line}`, '/dev/null'], {
     ...{ cwd, env: { ...env, TERM: 'xterm', SHELL: '/bin/sh' } },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -19,7 +20,7 @@ export async function runAtTerminal(
   let printed = '';
   let seen = 0;
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed += text;
+    printed += stripVTControlCharacters(text);
     const [next] = waiting;
     if (next === undefined || !next[0].test(printed.slice(seen))) return;
     waiting.shift();

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { repository } from './blocks.ts';
 
-export const cli = fileURLToPath(new URL('../../../packages/server/bin/ostiary.mjs', import.meta.url));
+const cli = fileURLToPath(new URL('../../../packages/server/bin/ostiary.mjs', import.meta.url));
 
 /** A call of a program that only notes how it was called. */
 export interface Call {

@@ -7617,7 +7617,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             /** @description It contradicts what there is. */
             409: {
@@ -11645,7 +11645,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["RequestMalformedOrRequestInvalid"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["Unauthorized2"];
             403: components["responses"]["Forbidden2"];
             409: components["responses"]["RequestIdempotencyInProgressOrRequestIdempotencyInterrupted"];
             413: components["responses"]["RequestTooLarge"];

@@ -24,6 +24,10 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every(isText);
 }
@@ -45,7 +49,7 @@ export function isUserRecord(value: unknown): value is UserRecord {
 function isRoleRecord(value: unknown): value is RoleRecord {
   if (!isFields(value)) return false;
   const { id, name, level, permissions, access } = value;
-  const hasLevel = level === null || typeof level === 'number';
+  const hasLevel = level === null || Number.isFinite(level);
   return isText(id) && isText(name) && hasLevel && isTexts(permissions) && isAccess(access);
 }
 
@@ -83,7 +87,8 @@ function isKind(value: unknown): value is Kind {
 
 function isItem(fields: Fields, kind: Kind): fields is Fields & FeedItem {
   const { position, at } = fields;
-  return typeof position === 'number' && typeof at === 'number' && itemChecks[kind](fields);
+  // JSON has numbers that are none: 1e999 is read as infinite, and nothing would ever come after it.
+  return isCount(position) && Number.isFinite(at) && itemChecks[kind](fields);
 }
 
 /** Undefined for a kind that is not known here. Errors: `protocol` for one that is, and is not as it should be. */
@@ -111,12 +116,11 @@ export function readPage(value: Fields): FeedPage {
 }
 
 const lineChecks: Record<SnapshotLine['kind'], (line: Fields) => boolean> = {
-  start: ({ cursor, position, service }) =>
-    isText(cursor) && typeof position === 'number' && isServiceRecord(service),
+  start: ({ cursor, position, service }) => isText(cursor) && isCount(position) && isServiceRecord(service),
   role: ({ role }) => isRoleRecord(role),
   group: ({ group }) => isGroupRecord(group),
   user: ({ user }) => isUserRecord(user),
-  end: ({ users }) => typeof users === 'number',
+  end: ({ users }) => isCount(users),
 };
 
 function isLineKind(value: unknown): value is SnapshotLine['kind'] {

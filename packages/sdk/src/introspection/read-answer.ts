@@ -24,7 +24,12 @@ function isTextList(value: unknown): boolean {
 
 function isAccess(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return value === null;
-  return 'data' in value && typeof value.data === 'object' && 'level' in value;
+  const { level, data } = value as Record<string, unknown>;
+  return (level === null || typeof level === 'string') && isObject(data);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isActive(fields: Record<string, unknown>): fields is Record<string, unknown> & ActiveToken {

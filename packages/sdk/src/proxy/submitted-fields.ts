@@ -46,8 +46,9 @@ export async function readFields(request: Request, limitBytes: number): Promise<
   const type = sent.split(';', 1)[0]?.trim().toLowerCase();
   if (type === 'application/json') return parseJson(bytes);
   if (type === 'application/x-www-form-urlencoded') {
-    const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
-    return { isRead: true, fields };
+    // With ASCII alone: beside a percent sign that encodes nothing, Node puts U+FFFD for other characters.
+    const ascii = new TextDecoder().decode(bytes).replace(/[^\0-\x7f]+/gu, encodeURIComponent);
+    return { isRead: true, fields: Object.fromEntries(new URLSearchParams(ascii)) };
   }
   return refuse(detail(415, `Unsupported media type "${sent}" in request.`));
 }

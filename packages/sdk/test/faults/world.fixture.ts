@@ -17,7 +17,7 @@ const password = 'correct-horse-7-battery';
 const administrator = { username: 'administrator', password };
 
 /** So that tests need not wait as long as a service would. */
-const quickPace: Partial<Pace> = {
+export const quickPace: Partial<Pace> = {
   ...{ firstBeatMs: 4_000, silenceMs: 3_000, snapshotStallMs: 5_000 },
   ...{ backoffFirstMs: 50, backoffMostMs: 400, refusedRetryMs: 500, cursorMs: 100 },
 };

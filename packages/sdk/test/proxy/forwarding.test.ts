@@ -71,6 +71,13 @@ describe('what is sent to the auth service', () => {
     expect(stub.calls[0]?.body).toEqual({ username: 'ada', password: 'p&w' });
   });
 
+  it('passes a password on as it was typed, however it was encoded', async () => {
+    const { send, stub } = setUp();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    await send('/auth/token/', { body: 'username=ada&password=%€%41', headers });
+    expect(stub.calls[0]?.body).toEqual({ username: 'ada', password: '%€A' });
+  });
+
   it('passes the access token on where the user is asked for, and nothing else of the request', async () => {
     const { send, stub } = setUp({}, stubAuthService(json(200, { email: 'ada@example.com' })));
     const response = await send('/auth/user/?service=other', { headers: { authorization: 'Bearer x' } });

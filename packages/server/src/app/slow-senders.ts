@@ -44,5 +44,6 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
     const head = `HTTP/1.1 ${status} ${title}\r\nContent-Length: ${body.length}\r\nContent-Type: application/json`;
     socket.write(`${head}\r\n\r\n${body}`);
   }
-  socket.destroy(error);
+  // Not by the error: it holds the request as it came, and whoever waits for the connection would log it.
+  socket.destroy();
 }

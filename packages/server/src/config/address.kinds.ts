@@ -28,13 +28,22 @@ function isDefaultPortSpelledOut(url: URL, value: string): boolean {
   return value.toLowerCase() === `${url.origin}:${url.protocol === 'https:' ? '443' : '80'}`;
 }
 
+/** Whoever connects takes name and password apart, and would fail at a percent sign that encodes nothing. */
+function hasReadableCredentials({ username, password }: URL): boolean {
+  try {
+    return [username, password].every((part) => typeof decodeURIComponent(part) === 'string');
+  } catch {
+    return false;
+  }
+}
+
 /** A URL of one of these schemes, as it stands. */
 export function plainUrl(protocols: readonly string[], example: string): Kind<string> {
   return {
     description: `URL such as \`${example}\``,
     parse(value) {
       const url = URL.parse(value);
-      return url && protocols.includes(url.protocol) && url.hostname !== ''
+      return url && protocols.includes(url.protocol) && url.hostname !== '' && hasReadableCredentials(url)
         ? { value }
         : { expected: `a URL such as ${example}, special characters percent-encoded` };
     },
@@ -61,7 +70,8 @@ export const databaseUrl: Kind<string> = {
   description: '`postgres://…` or `sqlite:///…`',
   parse(value, { cwd }) {
     if (/^postgres(ql)?:\/\//i.test(value)) {
-      return URL.canParse(value)
+      const url = URL.parse(value);
+      return url && hasReadableCredentials(url)
         ? { value }
         : {
             expected: 'postgres://user:password@host:5432/name, special characters percent-encoded',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closestName } from './did-you-mean.ts';
-import { addressRange, localUrl, publicUrl } from './address.kinds.ts';
+import { addressRange, databaseUrl, localUrl, plainUrl, publicUrl } from './address.kinds.ts';
 import { renderConfigReference } from './config.reference.ts';
 import { byteSize, duration, flag, milliseconds, wholeNumber } from './setting.kinds.ts';
 import { settingNames, settings, configPaths } from './settings.table.ts';
@@ -14,6 +14,19 @@ function read<T>(kind: Kind<T>, text: string): T | undefined {
 }
 
 describe('kinds of values', () => {
+  // What broke: what every object has was taken for a word of the table.
+  it.each(['constructor', 'toString', '__proto__', 'maybe'])('%s is no switch', (text) =>
+    expect(read(flag, text)).toBeUndefined(),
+  );
+  // What broke: they passed, and the server ended at its start with a stack.
+  it.each(['smtp://me:50%off@mail.example.org', 'smtp://%zz@mail.example.org'])(
+    '%s is no mail server',
+    (text) => expect(read(plainUrl(['smtp:'], 'smtp://mail.example.org'), text)).toBeUndefined(),
+  );
+  it('a database by credentials that cannot be decoded is none', () => {
+    expect(read(databaseUrl, 'postgres://me:50%off@db.example.org/x')).toBeUndefined();
+    expect(read(databaseUrl, 'postgres://me:50%25off@db.example.org/x')).toBeDefined();
+  });
   it.each([
     ['300', 300],
     ['300s', 300],

@@ -3,16 +3,18 @@ import type { Kind } from './setting.types.ts';
 
 const secondsPerUnit: Record<string, number> = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 };
 const bytesPerUnit: Record<string, number> = { '': 1, k: 1_024, m: 1_048_576 };
-const switchWords: Record<string, boolean> = {
-  on: true,
-  true: true,
-  yes: true,
-  '1': true,
-  off: false,
-  false: false,
-  no: false,
-  '0': false,
-};
+const switchWords = new Map(
+  Object.entries({
+    on: true,
+    true: true,
+    yes: true,
+    '1': true,
+    off: false,
+    false: false,
+    no: false,
+    '0': false,
+  }),
+);
 
 export const text: Kind<string> = {
   description: 'text',
@@ -27,7 +29,7 @@ export const directory: Kind<string> = {
 export const flag: Kind<boolean> = {
   description: '`on` or `off`',
   parse(value) {
-    const isOn = switchWords[value.toLowerCase()];
+    const isOn = switchWords.get(value.toLowerCase());
     return isOn === undefined ? { expected: 'on or off' } : { value: isOn };
   },
 };

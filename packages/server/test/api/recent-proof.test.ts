@@ -26,6 +26,7 @@ const always = [
   'DELETE /services/:service',
   'POST /services/:service/keys',
   'DELETE /services/:service/keys/:key',
+  'POST /me/tokens',
   'PATCH /applications/:application',
   'DELETE /applications/:application',
   'POST /applications/:application/secrets',
@@ -43,6 +44,7 @@ const dependent = [
   'POST /invitations',
   'GET /exports/users',
   'POST /imports',
+  'POST /applications',
 ];
 
 let world: World;
@@ -116,6 +118,17 @@ describe('a session that was proved too long ago', () => {
     for (const body of [{ email: 'x@example.com' }, { is_staff: true }, { is_superuser: false }]) {
       expect((await change(body)).error).toMatchObject({ code: 'login.step_up_required' });
     }
+  });
+
+  test('registers applications, not such as do without consent or speak for others', async () => {
+    const register = (trust: object) =>
+      browser.POST('/api/v1/applications', {
+        body: { name: world.fresh('app'), redirect_uris: ['https://app.example/cb'], ...trust },
+      });
+    for (const trust of [{ is_first_party: true }, { may_impersonate: true }]) {
+      expect((await register(trust)).error).toMatchObject({ code: 'login.step_up_required' });
+    }
+    expect((await register({ is_first_party: false })).response.status).toBe(201);
   });
 
   test('is enough to try an import, not to do one', async () => {

@@ -12,6 +12,7 @@ import {
 } from '../support/server-process.ts';
 import { claimsOf } from '../support/http-client.ts';
 import { deedsEnv, expectWhole, startDeeds, untilServed } from './deeds.ts';
+import { startFollower, type Follower } from './follower.ts';
 
 const password = 'correct-horse-7-battery';
 
@@ -28,7 +29,8 @@ beforeAll(async () => {
 describe.each(databases())('a clock that is set, on $name', { timeout: 180_000 }, ({ name, open }) => {
   let store: TestDatabase | undefined;
   let data: { path: string; remove(): Promise<void> };
-  let env: Record<string, string>;
+  let env: Record<string, string> & typeof deedsEnv;
+  let follower: Follower | undefined;
   let server: ServerProcess;
   let timeFile: string;
 
@@ -49,6 +51,8 @@ describe.each(databases())('a clock that is set, on $name', { timeout: 180_000 }
     });
   });
   afterEach(async () => {
+    await follower?.end();
+    follower = undefined;
     await server.kill();
     await store?.close();
     await data.remove();
@@ -75,6 +79,7 @@ describe.each(databases())('a clock that is set, on $name', { timeout: 180_000 }
     const email = 'ann@clock.test';
     expect((await postJson(`${url()}/auth/create-user/`, { email, password })).status).toBe(201);
     const [first, second, third] = [await signIn(email), await signIn(email), await signIn(email)];
+    follower = await startFollower(url, env);
     const deeds = startDeeds(url, 3);
     await deeds.more(10);
 
@@ -99,6 +104,6 @@ describe.each(databases())('a clock that is set, on $name', { timeout: 180_000 }
     await setClock('+0');
     expect(await untilServed(url)).toBeLessThan(20);
     await deeds.more(5);
-    await expectWhole(await deeds.stop(), { url: server.url, env });
+    await expectWhole(await deeds.stop(), { url: server.url, env, follower });
   });
 });

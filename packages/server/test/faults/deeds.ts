@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { postJson, runOstiary, type Answer } from '../support/server-process.ts';
+import type { Follower } from './follower.ts';
 
 const password = 'correct-horse-7-battery';
 
-/** For servers that deeds are done at: what was used once is used up. */
-export const deedsEnv = { OSTIARY_ROTATE_REFRESH_TOKENS: 'on', OSTIARY_REFRESH_REUSE_WINDOW: '0s' };
+/** For servers that deeds are done at: what was used once is used up. They may come back on another port. */
+export const deedsEnv = {
+  ...{ OSTIARY_ROTATE_REFRESH_TOKENS: 'on', OSTIARY_REFRESH_REUSE_WINDOW: '0s' },
+  OSTIARY_URL: 'https://ostiary.test',
+};
 
 /** What people did while something went wrong, as far as they were told. */
 export interface Deeds {
@@ -75,11 +79,19 @@ function told({ people, refusals }: Deeds): string {
   return JSON.stringify({ people: people.length, refusals: Object.fromEntries(refusals) });
 }
 
-/** Nothing that was acknowledged is lost, nothing that is for one use was used twice, and the audit chain is whole. */
-export async function expectWhole(
-  deeds: Deeds,
-  { url, env }: { url: string; env: Record<string, string> },
-): Promise<void> {
+export interface Installation {
+  url: string;
+  env: Record<string, string>;
+  /** As for a server process: how commands are started. */
+  shell?: string;
+  follower?: Follower | undefined;
+}
+
+/**
+ * Nothing that was acknowledged is lost, nothing that is for one use was used twice, the audit chain is whole, and the
+ * mirror of whoever followed is equal to what the server says.
+ */
+export async function expectWhole(deeds: Deeds, { url, env, shell, follower }: Installation): Promise<void> {
   expect(deeds.people.length).toBeGreaterThan(0);
   for (const email of deeds.people) {
     const answer = await postJson(`${url}/auth/token/`, { email, password });
@@ -89,8 +101,13 @@ export async function expectWhole(
   expect(Math.max(...deeds.uses)).toBe(1);
   // A refusal says to come again, and is no accident.
   for (const status of deeds.refusals.keys()) expect([0, 401, 503]).toContain(status);
-  const { code, output } = await runOstiary(['audit', 'verify'], env);
-  expect([code, output]).toEqual([0, expect.stringContaining('')]);
+  await expectAuditWhole({ env, ...(shell !== undefined && { shell }) });
+  await follower?.expectEqual(url, deeds.people);
+}
+
+export async function expectAuditWhole({ env, shell }: Pick<Installation, 'env' | 'shell'>): Promise<void> {
+  const { code, output } = await runOstiary(['audit', 'verify'], env, shell);
+  expect(code, output).toBe(0);
 }
 
 /** The seconds until it does again what it is for. */

@@ -5,12 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startServerProcess, temporaryDirectory, type ServerProcess } from '../support/server-process.ts';
 import { deedsEnv, expectWhole, startDeeds, untilServed } from './deeds.ts';
+import { startFollower, type Follower } from './follower.ts';
 
 const gigabyte = 1_000_000_000;
 const mebibyte = 1024 * 1024;
 
 let server: ServerProcess;
-let env: Record<string, string>;
+let env: Record<string, string> & typeof deedsEnv;
+let follower: Follower | undefined;
 let removeData: () => Promise<void>;
 beforeEach(async () => {
   const data = await temporaryDirectory();
@@ -18,6 +20,8 @@ beforeEach(async () => {
   env = { OSTIARY_DATA_DIR: data.path, ...deedsEnv };
 });
 afterEach(async () => {
+  await follower?.end();
+  follower = undefined;
   await server.kill();
   await removeData();
 });
@@ -68,6 +72,9 @@ describe('a body of a gigabyte', { timeout: 120_000 }, () => {
   test('is refused at once, and is kept nowhere', async () => {
     server = await startServerProcess({ env });
     expect(await untilServed(url)).toBeLessThan(60);
+    const deeds = startDeeds(url, 2);
+    await deeds.more(10);
+    const done = await deeds.stop();
     const before = memoryBytes();
     const paths = ['/auth/token/', '/o/token', '/api/v1/users', '/sign-in', '/metrics', '/nowhere'];
     for (const path of paths) {
@@ -86,12 +93,14 @@ describe('a body of a gigabyte', { timeout: 120_000 }, () => {
     // The rest is read away, so that the refusal arrives.
     expect(memoryBytes() - before).toBeLessThan(256 * mebibyte);
     expect(await untilServed(url)).toBeLessThan(5);
+    await expectWhole(done, { url: server.url, env });
   });
 });
 
 describe('more connections than the process may have files', { timeout: 120_000 }, () => {
   test('are let in as far as it goes, and afterwards everything is as before', async () => {
     server = await startServerProcess({ env, shell: 'ulimit -n 160; exec "$@"' });
+    follower = await startFollower(url, env);
     const deeds = startDeeds(url, 3);
     await deeds.more(10);
     const flood = Array.from({ length: 400 }, open);
@@ -100,6 +109,6 @@ describe('more connections than the process may have files', { timeout: 120_000 
     for (const socket of flood) socket.destroy();
     expect(await untilServed(url)).toBeLessThan(20);
     await deeds.more(10);
-    await expectWhole(await deeds.stop(), { url: server.url, env });
+    await expectWhole(await deeds.stop(), { url: server.url, env, follower });
   });
 });

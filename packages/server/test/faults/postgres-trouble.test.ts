@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startServerProcess, temporaryDirectory, type ServerProcess } from '../support/server-process.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
 import { deedsEnv, expectWhole, startDeeds, untilServed } from './deeds.ts';
+import { startFollower, type Follower } from './follower.ts';
 
 /** It is there again sooner; a test machine may be slow. */
 const recoverySeconds = 20;
@@ -11,7 +12,8 @@ const recoverySeconds = 20;
 let postgres: OwnPostgres;
 let wire: TcpProxy;
 let server: ServerProcess;
-let env: Record<string, string>;
+let env: Record<string, string> & typeof deedsEnv;
+let follower: Follower | undefined;
 let removeData: () => Promise<void>;
 
 beforeEach(async () => {
@@ -28,6 +30,8 @@ beforeEach(async () => {
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') console.error(server.output().slice(-4_000));
   wire.release();
+  await follower?.end();
+  follower = undefined;
   await server.kill();
   await wire.cut();
   await postgres.remove();
@@ -38,6 +42,7 @@ const url = (): string => server.url;
 
 describe('a server under load, and its PostgreSQL', { timeout: 180_000 }, () => {
   test('is killed and comes back, twice: nothing acknowledged is lost, and it serves by itself again', async () => {
+    follower = await startFollower(url, env);
     const deeds = startDeeds(url);
     for (let kill = 0; kill < 2; kill++) {
       await deeds.more(30);
@@ -49,7 +54,25 @@ describe('a server under load, and its PostgreSQL', { timeout: 180_000 }, () => 
       expect(await untilServed(url)).toBeLessThan(recoverySeconds);
     }
     await deeds.more(20);
-    await expectWhole(await deeds.stop(), { url: server.url, env });
+    await expectWhole(await deeds.stop(), { url: server.url, env, follower });
+  });
+
+  test('cannot be reached, or answers nothing, for a while: nothing acknowledged is lost', async () => {
+    follower = await startFollower(url, env);
+    const deeds = startDeeds(url);
+    await deeds.more(20);
+    await wire.cut();
+    await sleep(1_000);
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(503);
+    await wire.join();
+    expect(await untilServed(url)).toBeLessThan(recoverySeconds);
+    wire.hold();
+    await sleep(2_000);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    wire.release();
+    expect(await untilServed(url)).toBeLessThan(recoverySeconds);
+    await deeds.more(20);
+    await expectWhole(await deeds.stop(), { url: server.url, env, follower });
   });
 
   test('is slow to reach: everything takes longer, and nothing fails', async () => {
@@ -67,6 +90,7 @@ describe('a server under load, and its PostgreSQL', { timeout: 180_000 }, () => 
   test('fails over to a replica that is promoted: nothing acknowledged is lost', async () => {
     const replica = await postgres.replica();
     expect(await untilServed(url)).toBeLessThan(recoverySeconds);
+    follower = await startFollower(url, env);
     const deeds = startDeeds(url);
     await deeds.more(30);
     await postgres.kill();
@@ -74,7 +98,7 @@ describe('a server under load, and its PostgreSQL', { timeout: 180_000 }, () => 
     await replica.promote();
     expect(await untilServed(url)).toBeLessThan(recoverySeconds);
     await deeds.more(20);
-    await expectWhole(await deeds.stop(), { url: server.url, env });
+    await expectWhole(await deeds.stop(), { url: server.url, env, follower });
   });
 });
 

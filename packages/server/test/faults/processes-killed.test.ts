@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startWorkers, untilPrinted, type ManyWorkers } from '../processes/many-workers.ts';
 import { startServerProcess, temporaryDirectory, type ServerProcess } from '../support/server-process.ts';
 import { deedsEnv, expectWhole, startDeeds, untilServed } from './deeds.ts';
+import { startFollower, type Follower } from './follower.ts';
 
 /** They are there again sooner; a test machine may be slow. */
 const recoverySeconds = 20;
@@ -28,7 +29,8 @@ describe.each(databases())('processes on $name under load', { timeout: 180_000 }
   let many: ManyWorkers;
   let after: ServerProcess | undefined;
   let data: { path: string; remove(): Promise<void> };
-  let env: Record<string, string>;
+  let env: Record<string, string> & typeof deedsEnv;
+  let follower: Follower | undefined;
 
   beforeEach(async () => {
     store = await open();
@@ -37,6 +39,8 @@ describe.each(databases())('processes on $name under load', { timeout: 180_000 }
     many = await startWorkers(store.url, 2, env);
   });
   afterEach(async () => {
+    await follower?.end();
+    follower = undefined;
     await after?.kill();
     after = undefined;
     await many.stop();
@@ -46,6 +50,7 @@ describe.each(databases())('processes on $name under load', { timeout: 180_000 }
 
   test('a worker is killed, twice: another takes its place, and nothing acknowledged is lost', async () => {
     const url = (): string => many.url;
+    follower = await startFollower(url, env);
     const deeds = startDeeds(url);
     for (let kill = 1; kill <= 2; kill++) {
       await deeds.more(20);
@@ -58,11 +63,12 @@ describe.each(databases())('processes on $name under load', { timeout: 180_000 }
       }
     }
     await deeds.more(20);
-    await expectWhole(await deeds.stop(), { url: many.url, env });
+    await expectWhole(await deeds.stop(), { url: many.url, env, follower });
   });
 
   test('the one that looks after them is killed: they end, and a new server goes on with what there is', async () => {
     let { url } = many;
+    follower = await startFollower(() => url, env);
     const deeds = startDeeds(() => url);
     await deeds.more(30);
     const workers = many.pids();
@@ -73,6 +79,6 @@ describe.each(databases())('processes on $name under load', { timeout: 180_000 }
     ({ url } = after);
     expect(await untilServed(() => url)).toBeLessThan(recoverySeconds);
     await deeds.more(20);
-    await expectWhole(await deeds.stop(), { url, env });
+    await expectWhole(await deeds.stop(), { url, env, follower });
   });
 });

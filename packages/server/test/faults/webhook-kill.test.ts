@@ -1,7 +1,5 @@
 import { databases, type TestDatabase } from '@ostiary/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildServices, type Services } from '#app/build-services.ts';
-import { loadConfig } from '#config';
 import {
   startReceiver,
   type ReceivedRequest,
@@ -9,24 +7,9 @@ import {
 } from '../../src/platform/http/receiver.fixture.ts';
 import { operator } from '../support/api-client.ts';
 import { startServerProcess, temporaryDirectory, type ServerProcess } from '../support/server-process.ts';
+import { withServices } from './with-services.ts';
 
 const subjects = Array.from({ length: 20 }, (_, index) => `user-${index}`);
-
-async function withServices<T>(
-  env: Record<string, string>,
-  cwd: string,
-  work: (services: Services) => Promise<T>,
-): Promise<T> {
-  const { config } = loadConfig({ env, cwd });
-  if (!config) throw new Error('The settings are refused');
-  const services = await buildServices({ config });
-  try {
-    await services.prepare();
-    return await work(services);
-  } finally {
-    await services.close();
-  }
-}
 
 const subjectOf = ({ body }: ReceivedRequest): string =>
   (JSON.parse(body) as { data: { subject_id: string } }).data.subject_id;

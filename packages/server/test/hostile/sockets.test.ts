@@ -176,6 +176,66 @@ describe('requests that are odd', () => {
   });
 });
 
+describe('what is HTTP at first and then is not', () => {
+  const kept = 'ostiary_session=k3pt-s3cr3t';
+  const head = (line: string, framing: string): string =>
+    `${line} HTTP/1.1\r\n${json}Cookie: ${kept}\r\nConnection: close\r\n${framing}\r\n`;
+  const requests = [
+    ...[
+      'POST /auth/token/',
+      'POST /api/v1/account/recovery',
+      'POST /sign-in',
+      'POST /o/token',
+      'POST /o/par',
+    ],
+    ...[
+      'GET /o/logout',
+      'GET /o/authorize',
+      'HEAD /o/device',
+      'POST /o/device',
+      'POST /o/userinfo',
+      'POST /o/register',
+      'POST /o/authorize',
+    ],
+    ...[
+      'GET /api/v1/me',
+      'POST /api/v1/imports/users',
+      'GET /.well-known/openid-configuration',
+      'POST /nowhere',
+    ],
+  ];
+
+  // What broke: it was logged as an error of ours, with the bytes as they came, cookies and all.
+  it.each(requests)('%s: nothing of it is logged, and it is no error of ours', async (line) => {
+    test.takeLog();
+    for (const [framing, rest] of [
+      ['Transfer-Encoding: chunked\r\n', `ZZ\r\n${kept}`],
+      ['Transfer-Encoding: chunked\r\n', `5\r\nlogin\r\nno chunk ${kept}`],
+      ['Content-Length: 2\r\n', `{} and ${kept}`],
+      ['', `and ${kept}`],
+    ] as const) {
+      for (const pauseMs of [0, 5, 40]) {
+        const socket = await dial();
+        const closed = once(socket, 'close');
+        socket.resume().write(head(line, framing));
+        if (pauseMs > 0) await sleep(pauseMs);
+        socket.write(rest);
+        await Promise.race([closed, sleep(100)]);
+        socket.destroy();
+      }
+      const leaving = await dial();
+      leaving.write(head(line, framing));
+      await sleep(2);
+      leaving.resetAndDestroy();
+    }
+    await expectAlive();
+    const logged = test.takeLog();
+    expect(logged).not.toContain('k3pt-s3cr3t');
+    expect(logged).not.toContain('rawPacket');
+    expect(logged.split('\n').filter((one) => /"level":(50|60)/.test(one))).toEqual([]);
+  });
+});
+
 describe('those who send slowly or leave', () => {
   const halves = [
     'GET /healthz HTTP/1.1\r\nHost: loc',

@@ -60,6 +60,11 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+function commandLine(args: readonly string[], shell: string | undefined): [file: string, args: string[]] {
+  if (shell === undefined) return [process.execPath, [...args]];
+  return ['bash', ['-c', shell, 'bash', process.execPath, ...args]];
+}
+
 /** The built server as a process of its own, with cheap hashes so that tests are quick. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const port = options.port ?? (await freePort());
@@ -72,9 +77,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     ...cheapHashes,
     ...options.env,
   };
-  const command = [process.execPath, options.program ?? bin, 'serve'];
-  const argv = options.shell === undefined ? command : ['bash', '-c', options.shell, 'bash', ...command];
-  const [file = '', ...args] = argv;
+  const [file, args] = commandLine([options.program ?? bin, 'serve'], options.shell);
   // Its own directory, so that no .env of the project takes part.
   const child = spawn(file, args, { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
   const output = collect(child);
@@ -111,8 +114,10 @@ async function untilHealthy(server: ServerProcess): Promise<void> {
 export async function runOstiary(
   args: string[],
   env: Record<string, string>,
+  shell?: string,
 ): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [bin, ...args], {
+  const [file, argv] = commandLine([bin, ...args], shell);
+  const child = spawn(file, argv, {
     env: { PATH: process.env['PATH'] ?? '', ...cheapHashes, ...env },
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],

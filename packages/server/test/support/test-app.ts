@@ -44,7 +44,12 @@ export async function testApp(
     cwd: directory,
   });
   if (!config) throw new Error(problems.map(({ message }) => message).join('\n'));
-  const services = await buildServices({ config, settings, clock, fetch, isEphemeral: true });
+  const services = await buildServices({
+    ...{ config, settings, clock, fetch, isEphemeral: true },
+    ...(log && {
+      onBackgroundError: (error) => log.error({ err: error }, 'something failed in the background'),
+    }),
+  });
   await services.prepare();
   const { app, faults } = await watchingAnswers(() =>
     buildApp({ config, services, log: log ?? createLog(config.server.logLevel) }),

@@ -28,7 +28,8 @@ const maxLength = 8_192;
 export function parseDictionary(text: string): Dictionary | undefined {
   if (text.length > maxLength) return undefined;
   try {
-    return readDictionary(new Reader(text.replace(/^ +| +$/g, '')));
+    // Not looked for from within a run of spaces: that takes as long as the run is long, squared.
+    return readDictionary(new Reader(text.replace(/^ +|(?<! ) +$/g, '')));
   } catch (error) {
     if (error instanceof Malformed) return undefined;
     throw error;

@@ -1,3 +1,5 @@
+import { parseTime } from '#platform/clock.ts';
+
 /** The text of a column; null when it holds none. */
 export function textOrNull(value: unknown): string | null {
   if (value === null || value === undefined) return null;
@@ -37,5 +39,5 @@ export function timeOf(value: unknown): string | undefined {
   const offset = hours === '+00' && minutes === '00' ? 'Z' : `${hours}:${minutes}`;
   // PostgreSQL leaves out the zeros at the end, SQLite has what Django wrote.
   const text = `${date}T${time}${fraction.replace(/\.?0+$/, '')}${offset}`;
-  return Date.parse(text) >= 0 ? text : undefined;
+  return parseTime(text) >= 0 ? text : undefined;
 }

@@ -23,5 +23,5 @@ export function readRemoteAddress(text: string, options: { isInsecureAllowed: bo
     const hint = 'Use https, or --insecure if the way there is safe.';
     return { problem: 'Over plain http everybody on the way can read the token.', hint };
   }
-  return { url: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
+  return { url: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}` };
 }

@@ -1,4 +1,4 @@
-import { isoTime } from '#platform/clock.ts';
+import { isoTime, parseTime } from '#platform/clock.ts';
 import { plainUrl } from '../address.kinds.ts';
 import { choice, text, wholeNumber } from '../setting.kinds.ts';
 import type { Kind, SettingsOf } from '../setting.types.ts';
@@ -9,7 +9,7 @@ const timePattern = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Z
 const momentInTime: Kind<string> = {
   description: 'time such as `2027-03-31T00:00:00Z` (RFC 3339)',
   parse(value) {
-    const at = timePattern.test(value) ? Date.parse(value.replace(' ', 'T')) : NaN;
+    const at = timePattern.test(value) ? parseTime(value.replace(' ', 'T')) : NaN;
     return Number.isFinite(at)
       ? { value: isoTime(at) }
       : { expected: 'a time with its offset, such as 2027-03-31T00:00:00Z' };

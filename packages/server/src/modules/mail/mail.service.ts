@@ -1,7 +1,7 @@
 import type { MailDeps } from './mail.deps.ts';
 import { forgetFailedValues } from './outbox/mail-records.store.ts';
 import { createMailRecords } from './outbox/mail-records.ts';
-import { createMailDelivery, maxUnderWay } from './outbox/mail-delivery.ts';
+import { createMailDelivery, maxSlow, maxUnderWay } from './outbox/mail-delivery.ts';
 import { deleteMailsBefore, insertMail, listReadableMails, readMailBacklog } from './outbox/outbox.store.ts';
 import type { StoredMail } from './outbox/outbox.table.ts';
 import { createMailPen, type MailPen } from './mail-pen.ts';
@@ -17,7 +17,8 @@ const ignore = (): void => undefined;
 function transportOf({ config, print = ignore }: MailDeps): MailTransport | null {
   if (config.transport === 'console') return createConsoleTransport(print);
   if (config.transport === 'off' || config.smtpUrl === null) return null;
-  return createSmtpTransport({ url: config.smtpUrl, from: config.from, maxConnections: maxUnderWay });
+  const maxConnections = maxUnderWay + maxSlow;
+  return createSmtpTransport({ url: config.smtpUrl, from: config.from, maxConnections });
 }
 
 const pruneMails: MailService['prune'] = async (tx, now) => {

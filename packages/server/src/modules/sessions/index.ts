@@ -1,5 +1,12 @@
 export { createSessionService } from './sessions.service.ts';
-export { acrOf, acrOfSession, assuranceLevels, isAtLeast, type Assurance } from './assurance.rules.ts';
+export {
+  acrOf,
+  acrOfSession,
+  assuranceLevels,
+  isAtLeast,
+  isProvedLately,
+  type Assurance,
+} from './assurance.rules.ts';
 export { deviceCookieName } from './device-cookie.ts';
 export { deviceName } from './known-devices/device-name.rules.ts';
 export { createLastUse } from './last-use.ts';

@@ -9,11 +9,16 @@ function percentDecoded(bytes: Buffer): Buffer {
   return Buffer.from(decoded, 'latin1');
 }
 
+/** With ASCII alone: beside a percent sign that encodes nothing, Node puts U+FFFD for other characters. */
+function withoutOthers(text: string): string {
+  return text.replace(/[^\0-\x7f]+/gu, encodeURIComponent);
+}
+
 /**
  * Reads `application/x-www-form-urlencoded` (WHATWG URL section 5.1); undefined when it does not say UTF-8.
  * The standard puts U+FFFD for every such byte, and different passwords would be the same one.
  */
 export function parseUrlEncoded(bytes: Buffer): URLSearchParams | undefined {
   if (!isUtf8(bytes) || !isUtf8(percentDecoded(bytes))) return undefined;
-  return new URLSearchParams(bytes.toString('utf8'));
+  return new URLSearchParams(withoutOthers(bytes.toString('utf8')));
 }

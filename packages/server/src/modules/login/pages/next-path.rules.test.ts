@@ -16,6 +16,11 @@ describe('nextPath', () => {
     expect(nextPath(text)).toBe(expected);
   });
 
+  it('keeps none that the next step would not keep', () => {
+    // What broke: encoded it was longer than what is taken, so that whoever had a second factor ended up elsewhere.
+    expect(nextPath(`/${'ü'.repeat(600)}`)).toBe('/');
+  });
+
   it.each([
     '',
     'docs',

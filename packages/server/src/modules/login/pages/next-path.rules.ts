@@ -22,5 +22,7 @@ export function nextPath(text: string): string {
   const url = new URL(text, base);
   // `/x/..//host` comes out of the parser as `//host`.
   if (url.origin !== base || url.pathname.startsWith('//')) return '/';
-  return url.pathname + url.search + url.hash;
+  const path = url.pathname + url.search + url.hash;
+  // It is carried from step to step, and each asks again.
+  return path.length > maxLength ? '/' : path;
 }

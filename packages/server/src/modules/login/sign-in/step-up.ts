@@ -1,5 +1,5 @@
 import type { Act } from '#modules/audit';
-import { isAtLeast, type Session } from '#modules/sessions';
+import { isProvedLately, type Session } from '#modules/sessions';
 import type { User } from '#modules/users';
 import { AppError } from '#platform/errors.ts';
 import type { SignInDeps } from './sign-in.deps.ts';
@@ -54,9 +54,7 @@ export async function noteEnrolment(
 
 export async function requireRecent(deps: SignInDeps, session: Session): Promise<void> {
   const { clock, config, database, mfa } = deps;
-  const ageMs = clock.nowMs() - session.authenticatedAt;
-  const isRecent = ageMs <= config.stepUpSeconds * 1000;
-  const isEnough =
-    isRecent && (isAtLeast(session.acr, 'aal2') || !(await mfa.hasFactor(database.db, session.userId)));
-  if (!isEnough) throw new AppError('login.step_up_required');
+  const hasFactor = await mfa.hasFactor(database.db, session.userId);
+  const at = { now: clock.nowMs(), ageSeconds: config.stepUpSeconds, hasFactor };
+  if (!isProvedLately(session, at)) throw new AppError('login.step_up_required');
 }

@@ -25,7 +25,10 @@ export interface MailDelivery {
   stop(): Promise<void>;
 }
 
+/** Those that the server is quick with; those that it lets wait keep nobody else waiting. */
 export const maxUnderWay = 4;
+export const maxSlow = 12;
+const slowAfterMs = 10_000;
 const pollMs = 3_000;
 /** The transaction that a mail is part of takes milliseconds; if it takes longer, the poll finds it. */
 const wakeDelayMs = 100;
@@ -37,7 +40,7 @@ const lookAgainMs = 500;
 const leaseMs = 15_000;
 /** As long as a mail is being sent its claim is kept: a server may take minutes to say that it has it. */
 const extendEveryMs = 5_000;
-const sendWithinMs = 5 * 60_000;
+const sendWithinMs = 12 * 60_000;
 
 /** What one round knows. */
 interface Round {
@@ -45,6 +48,8 @@ interface Round {
   sent: number;
   /** Nothing more is begun: each would wait for a server that is not there. */
   isServerDown: boolean;
+  /** When the mails that are under way were begun, by what the process has been running for. */
+  begunAt: Map<string, number>;
   /** What was told already: a server that is down is told of once a round. */
   told: Set<string>;
   stopping: AbortSignal | undefined;
@@ -105,6 +110,7 @@ async function attempt(deps: MailDeliveryDeps, mail: ClaimedMail, round: Round):
 
 /** What is not settled is sent again when its claim is over. Never rejects. */
 async function deliver(deps: MailDeliveryDeps, mail: ClaimedMail, round: Round): Promise<void> {
+  round.begunAt.set(mail.id, performance.now());
   try {
     const outcome = await attempt(deps, mail, round);
     if (outcome.isSent) round.sent++;
@@ -119,13 +125,20 @@ async function deliver(deps: MailDeliveryDeps, mail: ClaimedMail, round: Round):
   }
 }
 
+/** How many more may be begun. */
+function roomBeside(underWay: readonly ClaimedMail[], { begunAt }: Round): number {
+  const now = performance.now();
+  const quick = underWay.filter(({ id }) => now - (begunAt.get(id) ?? now) < slowAfterMs);
+  return Math.min(maxUnderWay - quick.length, maxUnderWay + maxSlow - underWay.length);
+}
+
 async function deliverDue(deps: MailDeliveryDeps, stopping?: AbortSignal): Promise<number> {
   const run = deps.transport.begin();
-  const round: Round = { run, sent: 0, isServerDown: false, told: new Set(), stopping };
+  const round: Round = { run, sent: 0, isServerDown: false, begunAt: new Map(), told: new Set(), stopping };
   try {
     await drain<ClaimedMail>({
       claim(underWay) {
-        const limit = maxUnderWay - underWay.length;
+        const limit = roomBeside(underWay, round);
         if (limit <= 0 || round.isServerDown) return Promise.resolve([]);
         const now = deps.clock.nowMs();
         return deps.database.write((tx) => claimMails(tx, { now, lockedUntil: now + leaseMs, limit }));

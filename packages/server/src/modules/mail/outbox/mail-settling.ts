@@ -24,8 +24,8 @@ export async function settleMail(deps: SettlingDeps, mail: ClaimedMail, outcome:
       await consumeSent(tx, mail.id, { now, keepsValues });
       return;
     }
-    const { error, isHopeless } = outcome;
-    const next = isHopeless ? null : retryAt(mail, now);
+    const { error, isHopeless, isServerDown } = outcome;
+    const next = isHopeless ? null : retryAt({ ...mail, isServerDown }, now);
     const isNoted = await consumeFailedAttempt(tx, mail, { error, now, retryAt: next });
     if (!isNoted || next !== null) return;
     // Without the address: the log is kept longer than accounts are.

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { certificate } from '#platform/http/receiver.fixture.ts';
 import { account, accountInUrl, startMailServer, type MailServer } from './mail-server.fixture.ts';
@@ -234,9 +235,25 @@ describe('a server that is not there', () => {
     });
   });
 
+  it('that takes long to say that it has the mail is waited for, or it would get it twice', async () => {
+    // What broke: it was given up after a minute, as one that does not take the mail.
+    server.onMail = () => sleep(600, undefined);
+    expect(await send({ handOverMs: 300 })).toEqual([{ isSent: true }]);
+  });
+
+  it('that does not come to take the mail is given up', async () => {
+    await server.close();
+    server = await startMailServer({ onMailFrom: () => undefined });
+    const [outcome] = await send({ handOverMs: 300 });
+    expect(outcome).toEqual({
+      ...{ isSent: false, isHopeless: false, isServerDown: true },
+      error: 'The mail server could not be used: it took too long',
+    });
+  });
+
   it('that stalls when it has the mail may have it: nothing is said about it', async () => {
     server.onMail = () => new Promise<undefined>(() => undefined);
-    const [outcome] = await send({ silenceMs: 200 });
+    const [outcome] = await send({ answerMs: 200 });
     expect(outcome).toMatchObject({ isSent: false, isHopeless: false, isServerDown: true });
     expect(server.received).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import type { Transporter } from 'nodemailer';
+import type { SendMailOptions, Transporter } from 'nodemailer';
 import { isoTime } from '#platform/clock.ts';
 import { readSmtpUrl, type SmtpAddress } from './smtp-address.rules.ts';
 import { outcomeOf } from './smtp-outcome.rules.ts';
@@ -10,14 +10,18 @@ export interface SmtpOptions {
   /** The sender: an address, or a name with an address in angle brackets. */
   from: string;
   maxConnections: number;
-  /** How long a server may say nothing in milliseconds, which some do while they look for spam. */
-  silenceMs?: number;
+  /** How long a server may take until it has the whole mail, which some do while they look for spam. */
+  handOverMs?: number;
+  /** How long it may then take to say so. */
+  answerMs?: number;
   /** Whom to trust instead of those that the system does, and under which name. For tests only. */
   tls?: { ca: string; servername: string };
 }
 
 const connectMs = 10_000;
-const silenceMs = 60_000;
+const handOverMs = 90_000;
+/** RFC 5321 section 4.5.3.2.6: whoever hangs up sooner sends what was accepted already again. */
+const answerMs = 10 * 60_000;
 /** One mailbox, as accounts have it: nothing that a header or a list of addresses could hide in. */
 const mailboxPattern = /^[^\s\p{Cc}<>(),;:"\\[\]@]+@[^\s\p{Cc}<>(),;:"\\@]+$/u;
 
@@ -30,7 +34,7 @@ const noMailbox: MailOutcome = {
 async function openPool(address: SmtpAddress, options: SmtpOptions): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   const { host, port, isTlsFromStart, isTlsRequired, credentials } = address;
-  return createTransport({
+  const pool = createTransport({
     pool: true,
     host,
     ...(port !== null && { port }),
@@ -43,18 +47,41 @@ async function openPool(address: SmtpAddress, options: SmtpOptions): Promise<Tra
     maxRequeues: 0,
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
-    socketTimeout: options.silenceMs ?? silenceMs,
+    socketTimeout: options.answerMs ?? answerMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  pool.use('stream', ({ message, data }, done) => {
+    const { onHandedOver } = data as HandedOver;
+    message.processFunc((bytes) => bytes.once('end', onHandedOver));
+    done();
+  });
+  return pool;
+}
+
+/** Travels with a mail. */
+interface HandedOver {
+  /** The last of its bytes went to the server. */
+  onHandedOver(): void;
+}
+
+/** A mail that the server has is not broken off as one is that it does not take. */
+function handingOver(withinMs: number, signal: AbortSignal) {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), withinMs).unref();
+  return {
+    signal: AbortSignal.any([signal, late.signal]),
+    onHandedOver: () => clearTimeout(timer),
+  };
 }
 
 async function send(
   pool: Transporter,
   from: string,
-  { mail, signal }: { mail: OutgoingMail; signal: AbortSignal },
+  { mail, ...handOver }: { mail: OutgoingMail; signal: AbortSignal } & HandedOver,
 ): Promise<void> {
-  await pool.sendMail({
+  const sent: SendMailOptions & HandedOver & { signal: AbortSignal } = {
+    ...handOver,
     from,
     to: { name: '', address: mail.to },
     messageId: mail.messageId,
@@ -67,8 +94,8 @@ async function send(
       // RFC 3834 section 5: nobody's absence is told to us.
       'Auto-Submitted': 'auto-generated',
     },
-    signal,
-  });
+  };
+  await pool.sendMail(sent);
 }
 
 /** Speaks SMTP (RFC 5321) with one mail server, with TLS where it can or must (RFC 3207, RFC 8314). */
@@ -83,12 +110,15 @@ function beginRun(address: SmtpAddress, options: SmtpOptions): MailRun {
   return {
     async send(mail, signal) {
       if (!mailboxPattern.test(mail.to)) return noMailbox;
+      const handOver = handingOver(options.handOverMs ?? handOverMs, signal);
       try {
         pool ??= openPool(address, options);
-        await send(await pool, options.from, { mail, signal });
+        await send(await pool, options.from, { mail, ...handOver });
         return { isSent: true };
       } catch (error) {
         return outcomeOf(error);
+      } finally {
+        handOver.onHandedOver();
       }
     },
     close() {

@@ -77,7 +77,6 @@ function interactionUrl(_ctx: KoaContextWithOIDC, { uid }: { uid: string }): str
 export function createConfiguration({ deps, keys, clients, adapter }: ConfigurationInput): Configuration {
   const { config } = deps;
   const sources = createPageSources(deps.pages, clients);
-  const hasFactor = (userId: string): Promise<boolean> => deps.mfa.hasFactor(deps.database.db, userId);
   const algorithm = keys.active?.algorithm ?? 'ES256';
   return {
     adapter,
@@ -105,7 +104,7 @@ export function createConfiguration({ deps, keys, clients, adapter }: Configurat
       short: { httpOnly: true, sameSite: 'lax', secure: config.cookies.isSecure, signed: false },
       keys: [randomSecret()],
     },
-    interactions: { policy: createInteractionPolicy(clients, hasFactor), url: interactionUrl },
+    interactions: { policy: createInteractionPolicy(deps, clients), url: interactionUrl },
     findAccount: createFindAccount(deps),
     loadExistingGrant: createLoadExistingGrant(deps, clients),
     // Whatever is revoked takes everything with it that was issued under the same authorization.

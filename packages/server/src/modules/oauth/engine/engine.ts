@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Provider, type Client } from 'oidc-provider';
+import { Provider, type Client, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Act } from '#modules/audit';
 import type { SigningKeys } from '#modules/keys';
 import { registerTokenExchange } from '../exchange/token-exchange.grant.ts';
@@ -71,6 +71,14 @@ function adapt(provider: Provider, deps: OauthDeps): void {
   });
 }
 
+/** Of what failed where the engine itself catches nothing. That somebody left is no failure. */
+function tellFailures(provider: Provider, { onBackgroundError }: OauthDeps): void {
+  const listener = (error: unknown, ctx?: Pick<KoaContextWithOIDC, 'req'>): void => {
+    if (ctx?.req.socket.errored !== error) onBackgroundError(error);
+  };
+  Reflect.apply(provider.on, provider, ['error', listener]);
+}
+
 function start(deps: OauthDeps, keys: SigningKeys): Running {
   const later: { clients?: EngineClients } = {};
   // Clients can be told apart only once there is a provider, and the provider wants to know how.
@@ -85,7 +93,7 @@ function start(deps: OauthDeps, keys: SigningKeys): Running {
   // The address that the app put into these headers is the public one, whatever the client sent.
   provider.proxy = true;
   provider.on('server_error', (_ctx, error) => noteFailure(error));
-  Reflect.apply(provider.on, provider, ['error', deps.onBackgroundError]);
+  tellFailures(provider, deps);
   const { renderError } = createPageSources(deps.pages, clients);
   provider.use(settleRequests(deps, renderError));
   provider.use(refuseBlindSignOuts(deps.applications));

@@ -1,7 +1,9 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { isAtLeast } from '#modules/sessions';
 import { wantedAcr } from '../interactions/requested.rules.ts';
+import type { OauthDeps } from '../oauth.deps.ts';
 import type { EngineClients } from './clients.ts';
+import { createRecentProof } from './recent-proof.check.ts';
 
 const { Check, Prompt, base } = interactionPolicy;
 
@@ -49,7 +51,8 @@ function createWantedAcr(hasFactor: HasFactor) {
  * When people are asked what: the engine's rules with an account chooser before them, and without consent for
  * applications of one's own.
  */
-export function createInteractionPolicy(clients: EngineClients, hasFactor: HasFactor) {
+export function createInteractionPolicy(deps: OauthDeps, clients: EngineClients) {
+  const hasFactor: HasFactor = (userId) => deps.mfa.hasFactor(deps.database.db, userId);
   const policy = base();
   policy.add(new Prompt({ name: 'select_account', requestable: true }), 0);
   const login = policy.get('login');
@@ -57,6 +60,7 @@ export function createInteractionPolicy(clients: EngineClients, hasFactor: HasFa
   if (!login || !consent) throw new TypeError('The engine has no prompts for login and consent any more');
   for (const reason of ['essential_acrs', 'essential_acr']) askOnce(login, reason);
   login.checks.add(createWantedAcr(hasFactor));
+  login.checks.add(createRecentProof(deps));
   consent.checks.remove('native_client_prompt');
   // Anybody can pretend to be an application on somebody's own machine (RFC 8252 section 8.6).
   consent.checks.add(

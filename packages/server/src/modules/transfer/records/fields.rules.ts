@@ -1,3 +1,4 @@
+import { parseTime } from '#platform/clock.ts';
 import { isUuid } from '#platform/ids.ts';
 import type { EntryProblem } from './records.types.ts';
 
@@ -45,7 +46,7 @@ export const wholeNumber: FieldReader<number> = (value) =>
 /** A time of RFC 3339 as epoch milliseconds, from 1970 on; null is nothing given. */
 export const time: FieldReader<number | undefined> = (value) => {
   if (value === null) return { value: undefined };
-  const at = typeof value === 'string' && timePattern.test(value) ? Date.parse(value) : Number.NaN;
+  const at = typeof value === 'string' && timePattern.test(value) ? parseTime(value) : Number.NaN;
   return at >= 0 ? { value: at } : { message: 'Must be a time such as 2026-01-15T09:30:00Z.' };
 };
 

@@ -16,6 +16,12 @@ function makesPowerful(body: unknown): boolean {
   return isStaff === true || isSuperuser === true || (Array.isArray(roles) && roles.length > 0);
 }
 
+/** It does without consent, or speaks for people that it names. */
+function isTrusted(body: unknown): boolean {
+  const { is_first_party: isFirstParty, may_impersonate: mayImpersonate } = body as Record<string, unknown>;
+  return isFirstParty === true || mayImpersonate === true;
+}
+
 function isDryRun(request: FastifyRequest): boolean {
   return (request.query as { dry_run?: boolean }).dry_run === true;
 }
@@ -30,6 +36,7 @@ function hasHashes(request: FastifyRequest): boolean {
  * gives power, and what hands out or ends credentials. Below `/api/v1`.
  */
 const sensitive: Readonly<Record<string, (request: FastifyRequest) => boolean>> = {
+  'POST /me/tokens': whatever,
   'POST /users': ({ body }) => makesPowerful(body),
   'PATCH /users/:id': ({ body }) => takesAccount(body),
   'DELETE /users/:id': whatever,
@@ -48,6 +55,7 @@ const sensitive: Readonly<Record<string, (request: FastifyRequest) => boolean>> 
   'DELETE /services/:service': whatever,
   'POST /services/:service/keys': whatever,
   'DELETE /services/:service/keys/:key': whatever,
+  'POST /applications': ({ body }) => isTrusted(body),
   'PATCH /applications/:application': whatever,
   'DELETE /applications/:application': whatever,
   'POST /applications/:application/secrets': whatever,

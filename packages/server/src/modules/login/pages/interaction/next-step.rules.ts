@@ -22,8 +22,11 @@ export interface Onlooker {
 const anotherWanted = new Set(['id_token_hint', 'claims_id_token_sub_value']);
 /** The client wants a stronger proof than that of the session. */
 const strongerWanted = new Set(['wanted_acr', 'essential_acr', 'essential_acrs']);
-/** The client wants a proof that is newer or stronger than the one of the session. */
-export const proofWanted: ReadonlySet<string> = new Set(['login_prompt', 'max_age', ...strongerWanted]);
+/** The client wants, or what it asks for takes, a proof that is newer or stronger than the one of the session. */
+export const proofWanted: ReadonlySet<string> = new Set([
+  ...['login_prompt', 'max_age', 'recent_proof'],
+  ...strongerWanted,
+]);
 
 /** A session is good enough unless the client wants more: a reason that is not known here does. */
 function mayContinue({ prompt, reasons }: Interaction, { isFresh }: Onlooker): boolean {

@@ -78,6 +78,7 @@ export function SignInStep(view: InteractionView & { isAnotherWanted: boolean })
 export function ConfirmStep(view: SignedInView): JSX.Element {
   const { confirm } = useMessages().interaction;
   const { interaction, application, problems } = view;
+  const isPowerful = interaction.reasons.includes('recent_proof');
   return (
     <Page
       title={confirm.title}
@@ -86,7 +87,7 @@ export function ConfirmStep(view: SignedInView): JSX.Element {
     >
       <ErrorSummary problems={problems} />
       <ApplicationCard application={application} />
-      <p>{confirm.hint(application.name)}</p>
+      <p>{(isPowerful ? confirm.powerful : confirm.hint)(application.name)}</p>
       <form method="post" action={interactionAddress(interaction, '/sign-in')} class="stack" novalidate>
         <Hidden name={formTokenField} value={view.token} />
         <Field

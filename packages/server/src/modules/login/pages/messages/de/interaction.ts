@@ -16,6 +16,8 @@ export const interaction: typeof english = {
   confirm: {
     title: 'Bestätigen Sie, dass Sie es sind',
     hint: (application) => `${application} verlangt, dass Sie Ihr Passwort noch einmal eingeben.`,
+    powerful: (application) =>
+      `Mit dem, was ${application} verlangt, kann es hier in Ihrem Namen etwas ändern. Bitte geben Sie Ihr Passwort noch einmal ein.`,
     account: 'Konto',
     button: 'Bestätigen',
   },

@@ -15,6 +15,8 @@ export const interaction = {
   confirm: {
     title: 'Confirm that it is you',
     hint: (application: string) => `${application} asks that you enter your password again.`,
+    powerful: (application: string) =>
+      `With what ${application} asks for, it can change things here in your name. Please enter your password again.`,
     account: 'Account',
     button: 'Confirm',
   },
