@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { Gathering } from './gathering.ts';
+import { handOnWhatIsNotTaken } from './handing-over.ts';
 import { isToSupervisor, type ToWorker } from './messages.ts';
 
 export interface SupervisorOptions {
@@ -61,6 +62,7 @@ export class Supervisor {
   /** A worker that serves; undefined when it ended without. */
   #fork(): Promise<Worker | undefined> {
     const worker = cluster.fork();
+    handOnWhatIsNotTaken(worker);
     worker.on('message', (message: unknown) => {
       if (isToSupervisor(message)) this.#gathering.receive(worker, message);
     });
