@@ -64,11 +64,7 @@ it(
     const created = await story.say('npx ostiary services keys create Orders --json');
     const key = String(objectsIn(created)[0]?.['key']);
     await story.export({ OSTIARY_SERVICE_KEY: key });
-    await writeDown(
-      story,
-      'payouts.ts',
-      story.take("'/payouts'").replaceAll('http://localhost:8000', story.url()),
-    );
+    await writeDown(story, 'payouts.ts', story.take("'/payouts'"));
     await story.say('npx node payouts.ts &');
     const payout = async (token?: string) =>
       call(`http://localhost:${story.port(8001)}/payouts`, token, { method: 'POST' });

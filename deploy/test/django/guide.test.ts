@@ -5,15 +5,13 @@ import { afterAll, expect, it } from 'vitest';
 import { call, objectsIn } from '../../../tools/guides/support/services.ts';
 import { followDocument } from '../../../tools/guides/support/story.ts';
 import { fillDjango, readLines, type Made, type MadeUser } from './django-project.ts';
-import { startOldService, type OldService } from './old-service.ts';
+import { oldKey, startOldService, type OldService } from './old-service.ts';
 
 /** Each command starts a Python or a Node, on machines that are busy. */
 const patienceMs = 300_000;
 
 const story = followDocument({ document: 'docs/guides/from-django.md' });
 const now = Math.floor(Date.now() / 1000);
-/** Of settings.py. */
-const oldKey = 'the-key-of-the-old-service-0123456789abcdef';
 
 let made: Made;
 let old: OldService;

@@ -9,12 +9,17 @@ import { provideDjango } from './django-packages.ts';
 
 const project = fileURLToPath(new URL('project/', import.meta.url));
 
+/** Of settings.py. */
+export const oldKey = 'the-key-of-the-old-service-0123456789abcdef';
+
 /** The Django that people come from, with SimpleJWT, over TLS. */
 export interface OldService {
   url: string;
   /** The file with the certificate of whoever is to be trusted. */
   certificate: string;
   signIn(credentials: Record<string, unknown>): Promise<{ access: string; refresh: string }>;
+  /** A line for each request. */
+  output(): string;
   stop(): void;
 }
 
@@ -54,6 +59,7 @@ export async function startOldService({ database, users, folder }: OldServiceOpt
       for await (const chunk of response) body += chunk.toString();
       return JSON.parse(body) as { access: string; refresh: string };
     },
+    output: () => printed,
     stop: () => void django.kill('SIGKILL'),
   };
 }

@@ -1,99 +1,49 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { request } from 'node:https';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { certificate, certificateKey } from '../../../packages/server/test/support/loopback-certificate.ts';
 import {
   postJson,
   startServerProcess,
   temporaryDirectory,
   type ServerProcess,
 } from '../../../packages/server/test/support/server-process.ts';
-import { provideDjango } from './django-packages.ts';
+import { fillDjango, type MadeUser } from './django-project.ts';
+import { oldKey, startOldService, type OldService } from './old-service.ts';
 
 /** Ostiary beside a real Django with SimpleJWT, asked over TLS. */
 
-const project = fileURLToPath(new URL('project/', import.meta.url));
-/** Of settings.py. */
-const oldKey = 'the-key-of-the-old-service-0123456789abcdef';
-
-interface Sample {
-  id: string;
-  email: string;
-  username: string | null;
-  kind?: string;
-  password?: string | null;
-  is_active?: boolean;
-}
+type Sample = Pick<MadeUser, 'email' | 'username' | 'password'>;
 
 describe.each([
   { users: 'auth', field: 'username' },
   { users: 'people', field: 'email' },
 ] as const)('people of a Django project with users of $users', ({ users, field }) => {
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-  let django: ChildProcess;
+  let old: OldService;
   let server: ServerProcess;
-  let samples: Sample[];
-  let djangoPort = 0;
-  let printed = '';
+  let samples: MadeUser[];
 
-  const asked = (): number => printed.split('"POST /auth/token/ HTTP').length - 1;
+  const asked = (): number => old.output().split('"POST /auth/token/ HTTP').length - 1;
   const loginOf = (sample: Sample): string => (field === 'email' ? sample.email : (sample.username ?? ''));
   const signIn = (sample: Sample, password = sample.password ?? '') =>
     postJson(`${server.url}/auth/token/`, { [field]: loginOf(sample), password });
-  const person = (name: string): Sample => {
+  const person = (name: string): MadeUser => {
     const found = samples.find((sample) => sample.email === `${name}@example.org`);
     if (!found) throw new Error(`Nobody is called ${name}`);
     return found;
   };
 
-  /** What the old service itself says. */
-  async function oldTokens(sample: Sample): Promise<{ access: string; refresh: string }> {
-    const options = {
-      host: '127.0.0.1',
-      port: djangoPort,
-      path: '/auth/token/',
-      method: 'POST',
-      ca: certificate,
-    };
-    const sent = request({ ...options, headers: { 'content-type': 'application/json' }, agent: false });
-    sent.end(JSON.stringify({ [field]: loginOf(sample), password: sample.password }));
-    const [response] = (await once(sent, 'response')) as [AsyncIterable<Buffer>];
-    let body = '';
-    for await (const chunk of response) body += chunk.toString();
-    return JSON.parse(body) as { access: string; refresh: string };
-  }
+  const oldTokens = (sample: MadeUser) => old.signIn({ [field]: loginOf(sample), password: sample.password });
 
   beforeAll(async () => {
     directory = await temporaryDirectory();
-    const { python, env } = await provideDjango();
-    const [cert, key] = [join(directory.path, 'cert.pem'), join(directory.path, 'key.pem')];
-    await writeFile(cert, certificate);
-    await writeFile(key, certificateKey);
-    const environment = {
-      ...env,
-      ...{ DJANGO_DATABASE: join(directory.path, 'django.sqlite'), DJANGO_USERS: users },
-      ...{ FILL_NOW: String(Math.floor(Date.now() / 1000)), FILL_USERS: '0' },
-      ...{ SERVE_CERTIFICATE: cert, SERVE_KEY: key },
-    };
-    const options = { env: environment, maxBuffer: 16 * 1024 * 1024 };
-    const { stdout } = await promisify(execFile)(python, [join(project, 'fill.py')], options);
-    samples = (JSON.parse(stdout) as { users: Sample[] }).users;
-    django = spawn(python, [join(project, 'serve.py')], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    django.stdout?.setEncoding('utf8').on('data', (text: string) => (printed += text));
-    while (!printed.includes('\n') && django.exitCode === null) await once(django.stdout!, 'data');
-    djangoPort = Number.parseInt(printed, 10);
+    const database = join(directory.path, 'django.sqlite');
+    const now = Math.floor(Date.now() / 1000);
+    samples = (await fillDjango({ database, users, crowd: 0, now })).users;
+    old = await startOldService({ database, users, folder: directory.path });
     server = await startServerProcess({
       env: {
-        ...{ OSTIARY_DATA_DIR: join(directory.path, 'data'), NODE_EXTRA_CA_CERTS: cert },
-        OSTIARY_PREDECESSOR_TOKEN_URL: `https://127.0.0.1:${djangoPort}/auth/token/`,
+        ...{ OSTIARY_DATA_DIR: join(directory.path, 'data'), NODE_EXTRA_CA_CERTS: old.certificate },
+        OSTIARY_PREDECESSOR_TOKEN_URL: `${old.url}/auth/token/`,
         ...{ OSTIARY_PREDECESSOR_LOGIN_FIELD: field, OSTIARY_PREDECESSOR_KEY: oldKey },
         ...{ OSTIARY_PREDECESSOR_UNTIL: '2099-01-01T00:00:00Z', OSTIARY_ROTATE_REFRESH_TOKENS: 'on' },
       },
@@ -101,7 +51,7 @@ describe.each([
   }, 300_000);
   afterAll(async () => {
     await server.kill();
-    django.kill('SIGKILL');
+    old.stop();
     await directory.remove();
   });
 
@@ -125,7 +75,9 @@ describe.each([
   test('stay out when they are not active, have no password, or are nobody', async () => {
     expect((await signIn(person('inactive'))).status).toBe(401);
     expect((await signIn(person('no-password'), '!')).status).toBe(401);
-    expect((await signIn({ id: '', email: 'nobody@example.org', username: 'nobody' }, 'x')).status).toBe(401);
+    expect((await signIn({ email: 'nobody@example.org', username: 'nobody', password: 'x' })).status).toBe(
+      401,
+    );
   });
 
   test('are who their old tokens say, and refresh them here once', async () => {
