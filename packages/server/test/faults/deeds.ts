@@ -60,10 +60,12 @@ export function startDeeds(urlOf: () => string, connections = 6) {
 
   const working = Promise.all(Array.from({ length: connections }, connection));
   return {
-    /** Until so many more accounts were made. */
+    /** Until so many more accounts were made. Gives up when none was for a minute. */
     async more(count: number): Promise<void> {
       const wanted = deeds.people.length + count;
-      for (const deadline = Date.now() + 60_000; deeds.people.length < wanted; await sleep(20)) {
+      let [made, deadline] = [deeds.people.length, Date.now() + 60_000];
+      for (; deeds.people.length < wanted; await sleep(20)) {
+        if (deeds.people.length > made) [made, deadline] = [deeds.people.length, Date.now() + 60_000];
         if (Date.now() > deadline) throw new Error(`Nothing gets done: ${told(deeds)}`);
       }
     },

@@ -39,7 +39,7 @@ async function untilFull(): Promise<Awaited<ReturnType<typeof postJson>>> {
   throw new Error('The disk never filled up');
 }
 
-describe('a disk that is full while people are at work', { timeout: 180_000 }, () => {
+describe('a disk that is full while people are at work', { timeout: 240_000 }, () => {
   test('refuses what it cannot keep, shows what it has, and takes up again by itself when there is room', async () => {
     const email = 'before@full.test';
     expect((await postJson(`${server.url}/auth/create-user/`, { email, password })).status).toBe(201);

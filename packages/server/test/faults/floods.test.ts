@@ -62,7 +62,7 @@ async function pour(head: string, frame: (chunk: Buffer) => Buffer): Promise<str
   return answer;
 }
 
-describe('a body of a gigabyte', { timeout: 120_000 }, () => {
+describe('a body of a gigabyte', { timeout: 240_000 }, () => {
   const head = (path: string, framing: string): string =>
     `POST ${path} HTTP/1.1\r\nhost: localhost:8000\r\ncontent-type: application/json\r\n${framing}\r\n\r\n`;
   const whole = (chunk: Buffer): Buffer => chunk;

@@ -40,7 +40,7 @@ afterEach(async ({ task }) => {
 
 const url = (): string => server.url;
 
-describe('a server under load, and its PostgreSQL', { timeout: 180_000 }, () => {
+describe('a server under load, and its PostgreSQL', { timeout: 300_000 }, () => {
   test('is killed and comes back, twice: nothing acknowledged is lost, and it serves by itself again', async () => {
     follower = await startFollower(url, env);
     const deeds = startDeeds(url);
@@ -102,7 +102,7 @@ describe('a server under load, and its PostgreSQL', { timeout: 180_000 }, () => 
   });
 });
 
-describe('a pool of two connections', { timeout: 120_000 }, () => {
+describe('a pool of two connections', { timeout: 240_000 }, () => {
   test('serves many more at once, each in its turn', async () => {
     await server.kill();
     server = await startServerProcess({ env: { ...env, OSTIARY_POOL_SIZE: '2' } });

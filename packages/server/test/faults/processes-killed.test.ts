@@ -24,7 +24,7 @@ async function untilGone(pids: readonly number[]): Promise<void> {
   }
 }
 
-describe.each(databases())('processes on $name under load', { timeout: 180_000 }, ({ open }) => {
+describe.each(databases())('processes on $name under load', { timeout: 300_000 }, ({ open }) => {
   let store: TestDatabase;
   let many: ManyWorkers;
   let after: ServerProcess | undefined;
