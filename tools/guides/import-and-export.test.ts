@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { provideDebianPrograms } from '../programs/debian-programs.ts';
+import { call } from './support/services.ts';
 import { expectShape } from './support/shape.ts';
 import { followDocument, storyTimeoutMs } from './support/story.ts';
 
@@ -17,15 +18,21 @@ const story = followDocument({
 const json = (printed: string): unknown => JSON.parse(printed) as unknown;
 const file = (name: string): string => join(story.workplace().checkout, name);
 
+async function staticTokenOf(url: string, who: { email: string; password: string }): Promise<string> {
+  const send = (body: object): RequestInit => ({
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+  });
+  const { access } = (await call(`${url}/auth/token/`, undefined, send(who))).body as { access: string };
+  const made = await call(`${url}/api/v1/me/tokens`, access, send({ name: 'guide' }));
+  return (made.body as { token: string }).token;
+}
+
 it(
   'people are imported as the guide says, and the report is what it shows',
   async () => {
     const ada = { email: 'ada@example.com', password: 'engine-no-1-difference' };
     await story.addUser({ ...ada, flags: ['--role', 'owner'] });
-    await story.say(`ACCESS=$(curl -s ${story.url()}/auth/token/ -H 'Content-Type: application/json' \\
-      -d '${JSON.stringify(ada)}' | jq -r .access)
-    TOKEN=$(curl -s -H "Authorization: Bearer $ACCESS" -H 'Content-Type: application/json' \\
-      ${story.url()}/api/v1/me/tokens -d '{"name": "guide"}' | jq -r .token)`);
+    await story.say(`TOKEN='${await staticTokenOf(story.url(), ada)}'`);
     const importing = story.take('people.jsonl');
     expect(json(await story.say(importing))).toMatchObject({ lines: 2, created: 2, failed: 0, problems: [] });
     expect(await story.say('ostiary users list')).not.toContain('kim@example.com');
