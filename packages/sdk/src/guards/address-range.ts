@@ -14,6 +14,12 @@ const ipv4Pattern = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 /** Longer text is no address (RFC 4291 section 2.2, and a zone). */
 const maxLength = 64;
 
+/** What is before the first separator, and what is behind it if there is one. */
+function cut(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
 function ipv4Bits(text: string): bigint | undefined {
   if (!ipv4Pattern.test(text)) return undefined;
   return text.split('.').reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
@@ -37,9 +43,7 @@ function groupsOf(side: string, isLast: boolean): bigint[] | undefined {
 }
 
 function ipv6Bits(text: string): bigint | undefined {
-  const sides = text.split('::');
-  if (sides.length > 2) return undefined;
-  const [left = '', right] = sides;
+  const [left, right] = cut(text, '::');
   const head = groupsOf(left, right === undefined);
   const tail = groupsOf(right ?? '', true);
   if (!head || !tail) return undefined;
@@ -53,7 +57,7 @@ function ipv6Bits(text: string): bigint | undefined {
 /** Undefined for anything but a literal address; a zone (`%eth0`) says where, not who, and is dropped. */
 export function parseAddress(text: string): Address | undefined {
   if (text.length > maxLength) return undefined;
-  const plain = text.split('%', 1)[0] ?? '';
+  const [plain] = cut(text, '%');
   if (!plain.includes(':')) {
     const bits = ipv4Bits(plain);
     return bits === undefined ? undefined : { family: 'ipv4', bits };
@@ -67,14 +71,17 @@ export function parseAddress(text: string): Address | undefined {
 /** The one way in which an address is written: dots for IPv4, the shortest form for IPv6 (RFC 5952). */
 export function formatAddress({ family, bits }: Address): string {
   if (family === 'ipv4') return [24n, 16n, 8n, 0n].map((shift) => String((bits >> shift) & 0xffn)).join('.');
-  const groups = bits.toString(16).padStart(32, '0').match(/.{4}/g) ?? [];
-  return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
+  const groups = bits
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/.{4}(?!$)/g, '$&:');
+  return new URL(`http://[${groups}]/`).hostname.slice(1, -1);
 }
 
 /** A single address or a CIDR range (RFC 4632), its host bits cleared; undefined for anything else. */
 export function parseRange(text: string): AddressRange | undefined {
-  const [written = '', suffix, more] = text.trim().split('/');
-  const address = more !== undefined || written.includes('%') ? undefined : parseAddress(written);
+  const [written, suffix] = cut(text.trim(), '/');
+  const address = written.includes('%') ? undefined : parseAddress(written);
   if (!address || (suffix !== undefined && !/^(?:0|[1-9]\d{0,2})$/.test(suffix))) return undefined;
   const bits = familyBits[address.family];
   // A prefix written for the IPv6 form of an IPv4 address counts the 96 bits before it.

@@ -24,15 +24,14 @@ function walk<S extends ServiceShape, T>(
   from: number,
 ): GuardDecision | Promise<GuardDecision> {
   let soFar = decision;
-  for (let index = from; index < guards.length; index += 1) {
+  for (let index = from; ; index += 1) {
     const guard = guards[index];
-    if (!guard) break;
+    if (!guard) return soFar;
     const next = guard(context);
     if (isPromise(next)) return walkOn({ guards, folding, context }, soFar, { next, index });
     soFar = folding.join(soFar, next);
     if (isOver(folding, context, soFar)) return soFar;
   }
-  return soFar;
 }
 
 async function walkOn<S extends ServiceShape, T>(
@@ -101,8 +100,8 @@ function mostHelpful(one: GuardRefusal, other: GuardRefusal): GuardRefusal {
 
 /** Every one of them, asked in order until one refuses; everybody passes an empty list. */
 export function all<S extends ServiceShape, T>(...guards: Guard<S, T>[]): Guard<S, T> {
-  const [only] = guards;
-  if (only && guards.length === 1) return only;
+  const [only, ...more] = guards;
+  if (only && more.length === 0) return only;
   return described(guards.length === 0 ? 'anyone' : describeList(guards, 'and'), (context) =>
     walk({ guards, folding: everyOne, context }, everyOne.start, 0),
   );
@@ -110,8 +109,8 @@ export function all<S extends ServiceShape, T>(...guards: Guard<S, T>[]): Guard<
 
 /** At least one of them, asked in order until one allows; nobody passes an empty list. */
 export function any<S extends ServiceShape, T>(...guards: Guard<S, T>[]): Guard<S, T> {
-  const [only] = guards;
-  if (only && guards.length === 1) return only;
+  const [only, ...more] = guards;
+  if (only && more.length === 0) return only;
   return described(guards.length === 0 ? 'no one' : describeList(guards, 'or'), (context) =>
     walk({ guards, folding: atLeastOne, context }, atLeastOne.start, 0),
   );

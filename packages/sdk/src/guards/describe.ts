@@ -18,7 +18,6 @@ export function describeList<S extends ServiceShape, T>(
   guards: readonly Guard<S, T>[],
   word: 'and' | 'or',
 ): string {
-  if (guards.length === 1 && guards[0]) return describe(guards[0]);
   return guards.map((guard) => bracketed(describe(guard))).join(` ${word} `);
 }
 

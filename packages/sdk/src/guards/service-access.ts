@@ -21,10 +21,11 @@ export function serviceAccessAt<S extends ServiceShape>(
 ): Guard<S, unknown> {
   const least = levels.indexOf(level);
   if (least < 0) throw new TypeError(`${level} is none of the access levels: ${levels.join(', ')}.`);
+  const order: readonly (string | null)[] = levels;
   return requirement<S>({
     description: `access level ${level}`,
     code: 'access_level_insufficient',
     reason: `The access level ${level} is needed.`,
-    holds: ({ access }) => access !== null && access.level !== null && levels.indexOf(access.level) >= least,
+    holds: ({ access }) => order.indexOf(access?.level ?? null) >= least,
   });
 }

@@ -18,7 +18,7 @@ export interface CompactJwt extends SignedText {
   claims: Record<string, unknown>;
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const strictUtf8 = new TextDecoder(undefined, { fatal: true, ignoreBOM: true });
 
 function isAbsentOrText(value: unknown): value is string | undefined {
   return value === undefined || typeof value === 'string';
@@ -29,14 +29,15 @@ function toFields(value: object): Record<string, unknown> {
 }
 
 function readObject(part: string, native: Native | undefined): Record<string, unknown> | undefined {
-  if (part === '' || !isCanonicalBase64url(part)) return undefined;
+  if (!isCanonicalBase64url(part)) return undefined;
   try {
     const bytes = native ? native.Buffer.from(part, 'base64url') : decode(part);
     const value: unknown = JSON.parse(strictUtf8.decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? toFields(value) : undefined;
   } catch {
-    return undefined;
+    // Neither UTF-8 nor JSON.
   }
+  return undefined;
 }
 
 function decodeHeader(part: string, native: Native | undefined): JwtHeader | undefined {
@@ -73,7 +74,8 @@ export function createHeaderReader(native: Native | undefined): ReadHeader {
 export function isCompactJws(token: string): boolean {
   const first = token.indexOf('.');
   const second = token.indexOf('.', first + 1);
-  return first > 0 && second > 0 && !token.includes('.', second + 1);
+  // Without a second one, the first is found again.
+  return first > 0 && !token.includes('.', second + 1);
 }
 
 /** The parts of a compact JWS, or undefined for anything else. */

@@ -30,8 +30,10 @@ export async function readKeys(
   if (!Array.isArray(keys)) throw new OstiaryError('protocol', 'The key set has no keys.');
   const checks = new Map<string, SignatureCheck>();
   for (const jwk of keys.slice(0, maxKeys).filter(isJwk)) {
-    const check = typeof jwk.kid === 'string' ? await createSignatureCheck(jwk, native) : undefined;
-    if (check && typeof jwk.kid === 'string') checks.set(jwk.kid, check);
+    const { kid } = jwk;
+    if (typeof kid !== 'string') continue;
+    const check = await createSignatureCheck(jwk, native);
+    if (check) checks.set(kid, check);
   }
   // An empty set is what a server says that has lost its database, or is not ours.
   if (checks.size === 0)

@@ -97,6 +97,7 @@ export async function createSignatureCheck(
   try {
     return native ? nativeCheck(native, jwk, algorithm) : await webCheck(jwk, algorithm);
   } catch {
-    return undefined;
+    // It cannot be read.
   }
+  return undefined;
 }

@@ -36,4 +36,86 @@ describe('verified tokens', () => {
     for (let index = 0; index < 100; index++) tokens.remember(verified(`h.${'p'.repeat(990)}.s${index}`));
     expect(tokens.size).toBeLessThanOrEqual(12);
   });
+
+  it('are remembered with what was made of them', () => {
+    const tokens = createVerifiedTokens<string>({ maxTokens: 10, maxCharacters: 1_000 });
+    const one = { ...verified('h.p.s'), memo: 'subject' };
+    tokens.remember(one);
+    expect(tokens.find('h.p.s', 0)).toBe(one);
+    expect(tokens.find('h.p.unknown', 0)).toBeUndefined();
+  });
+
+  it('are forgotten all at once when their keys are gone', () => {
+    const tokens = createVerifiedTokens({ maxTokens: 4, maxCharacters: 1_000 });
+    for (const token of ['a.b.1', 'a.b.2', 'a.b.3']) tokens.remember(verified(token));
+    expect(tokens.size).toBe(3);
+    tokens.forgetAll();
+    expect(tokens.size).toBe(0);
+    for (const token of ['a.b.1', 'a.b.2', 'a.b.3']) expect(tokens.find(token, 0)).toBeUndefined();
+  });
+
+  /** Which of these tokens are found, without making room for them. */
+  const found = (tokens: ReturnType<typeof createVerifiedTokens>, ...names: string[]): string[] =>
+    names.filter((name) => tokens.find(name, 0) !== undefined);
+
+  it('make room when half of the limit is reached: the older half goes, but for what was asked for', () => {
+    const tokens = createVerifiedTokens({ maxTokens: 4, maxCharacters: 1_000 });
+    for (const token of ['a.b.1', 'a.b.2', 'a.b.3', 'a.b.4']) tokens.remember(verified(token));
+    expect(tokens.size).toBe(4);
+    // Asked for, it is among the younger again, which pushes out 2.
+    expect(found(tokens, 'a.b.1')).toEqual(['a.b.1']);
+    expect(tokens.size).toBe(3);
+    expect(found(tokens, 'a.b.2')).toEqual([]);
+    expect(found(tokens, 'a.b.1', 'a.b.3', 'a.b.4')).toEqual(['a.b.1', 'a.b.3', 'a.b.4']);
+  });
+
+  it('of the older half are counted once when they are asked for', () => {
+    const tokens = createVerifiedTokens({ maxTokens: 100, maxCharacters: 20 });
+    tokens.remember(verified('a.b.1'));
+    tokens.remember(verified('a.b.2'));
+    tokens.remember(verified('a.b.3'));
+    expect(tokens.size).toBe(3);
+    expect(found(tokens, 'a.b.1')).toEqual(['a.b.1']);
+    expect(tokens.size).toBe(3);
+  });
+
+  it('that have expired make room for others at once', () => {
+    const tokens = createVerifiedTokens({ maxTokens: 100, maxCharacters: 20 });
+    tokens.remember(verified('a.b.1', 1));
+    expect(tokens.find('a.b.1', 1)).toBeUndefined();
+    // Ten characters more fit, as if there had been none.
+    tokens.remember(verified('a.b.2'));
+    tokens.remember(verified('a.b.3'));
+    expect(tokens.size).toBe(2);
+    tokens.remember(verified('a.b.4'));
+    tokens.remember(verified('a.b.5'));
+    expect(tokens.size).toBe(4);
+  });
+
+  it('that have expired are counted no longer, so that those that stay are not pushed out', () => {
+    const tokens = createVerifiedTokens({ maxTokens: 100, maxCharacters: 20 });
+    tokens.remember(verified('a.b.1'));
+    tokens.remember(verified('a.b.2', 1));
+    expect(tokens.find('a.b.2', 1)).toBeUndefined();
+    for (const token of ['a.b.3', 'a.b.4', 'a.b.5']) tokens.remember(verified(token));
+    expect(tokens.size).toBe(4);
+  });
+
+  it('are never longer together than the limit', () => {
+    const tokens = createVerifiedTokens({ maxTokens: 100, maxCharacters: 20 });
+    for (let index = 0; index < 10; index++) {
+      tokens.remember(verified(`a.b.${index}`));
+      expect(tokens.size * 5).toBeLessThanOrEqual(20);
+    }
+  });
+
+  it('are counted anew after all were forgotten', () => {
+    const tokens = createVerifiedTokens({ maxTokens: 100, maxCharacters: 20 });
+    for (let round = 0; round < 5; round++) {
+      tokens.remember(verified('a.b.1'));
+      tokens.forgetAll();
+    }
+    for (const token of ['a.b.1', 'a.b.2', 'a.b.3', 'a.b.4']) tokens.remember(verified(token));
+    expect(tokens.size).toBe(4);
+  });
 });

@@ -73,6 +73,7 @@ test.each([
     '1:2:3:4:5:6:7:8:9',
     '1.2.3.4\0',
   ],
+  ...['1.2.3.4:1:2:3:4:5:6', '::1.2.3.4:5', '1.2.3.4::5', '/24', '::/1000', '1.2.3.4/x8', '1.2.3.4/2x'],
   ...['1:2:3:4:5:6:7::8', '1.2.3.4::', `${'0'.repeat(60)}::1`],
 ])('%j is no range', (text) => {
   expect(parseRange(text)).toBeUndefined();
@@ -86,4 +87,11 @@ test('a mapped range is one of IPv4, and all of IPv6 is not all of IPv4', () => 
     false,
     true,
   ]);
+});
+
+test('a range may have space around it, and an address a zone, which says where and not who', () => {
+  expect(parseRange(' 10.0.0.0/8\n')).toEqual(parseRange('10.1.2.3/8'));
+  expect(parseAddress('fe80::1%eth0')).toEqual(parseAddress('fe80::1'));
+  expect(parseAddress(`fe80::1%${'x'.repeat(56)}`)).toEqual(parseAddress('fe80::1'));
+  expect(parseAddress(`fe80::1%${'x'.repeat(57)}`)).toBeUndefined();
 });

@@ -15,6 +15,7 @@ describe('assurance', () => {
     [{ acr: 'aal2' }, { acr: 'aal2' }, true],
     [{ acr: 'aal2' }, { acr: 'aal1' }, false],
     [{ acr: 'aal2' }, {}, false],
+    [{ acr: 'aal2' }, null, false],
     [{ acr: 'aal1' }, {}, true],
     [{ acr: 'aal1' }, null, false],
     [{ maxAgeSeconds: 100 }, { auth_time: 900 }, true],
@@ -48,8 +49,18 @@ describe('assurance', () => {
     expect(turnedAway).toMatchObject({ status: 403, code: 'no_access' });
   });
 
+  test.each([
+    [{ acr: 'aal2' }, { acrValues: 'aal2' }],
+    [{ maxAgeSeconds: 60 }, { maxAgeSeconds: 60 }],
+  ] as const)('asks for %j and for nothing else', (options, stepUp) => {
+    expect(assurance({ ...options, now })(asking({ subject: holder({ auth_time: 1 }) }))).toStrictEqual({
+      ...{ isAllowed: false, status: 401, code: 'step_up_required', stepUp },
+      reason: 'Sign in again, with a second factor if you have one.',
+    });
+  });
+
   test('says what it is, and wants to be asked for something', () => {
     expect(wordsOf(assurance({ acr: 'aal2', maxAgeSeconds: 60 }))).toBe('assurance aal2 within 60 s');
-    expect(() => assurance({})).toThrow(TypeError);
+    expect(() => assurance({})).toThrow(new TypeError('Name a level, a greatest age, or both.'));
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, test } from 'vitest';
+import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import {
   all,
   allowed,
@@ -25,7 +25,10 @@ import {
 import type { Guard, GuardDecision, ServiceShape } from '../../src/types.ts';
 import { asking, someone, type Newsroom } from './subjects.fixture.ts';
 
-const newsroom = createGuards<Newsroom>({ levels: ['reader', 'editor', 'chief'] });
+let newsroom: ReturnType<typeof createGuards<Newsroom>>;
+beforeAll(() => {
+  newsroom = createGuards<Newsroom>({ levels: ['reader', 'editor', 'chief'] });
+});
 
 /** 200, or the status and the code of the refusal. */
 async function outcome(decision: GuardDecision | Promise<GuardDecision>): Promise<string> {
@@ -35,29 +38,30 @@ async function outcome(decision: GuardDecision | Promise<GuardDecision>): Promis
 
 describe('what a guard says of whoever is signed in', () => {
   test.each([
-    [authenticated(), someone(), '200'],
-    [role('owner'), someone({ roles: ['owner'] }), '200'],
-    [role('owner'), someone({ isSuperuser: true }), '403 role_missing'],
-    [permission('x'), someone({ permissions: ['x'] }), '200'],
-    [permission('x'), someone({ isSuperuser: true }), '200'],
-    [permission('x'), someone({ isSuperuser: true, scopes: ['y'] }), '403 permission_missing'],
-    [permission('x'), someone({ isSuperuser: true, scopes: ['permissions'] }), '200'],
-    [permission('x'), someone({ isSuperuser: true, kind: 'client' }), '403 permission_missing'],
-    [level({ atMost: 2 }), someone({ level: 2 }), '200'],
-    [level({ atMost: 2 }), someone({ level: 3 }), '403 level_insufficient'],
-    [level({ atMost: 2 }), someone(), '403 level_insufficient'],
-    [level({ oneOf: [0, 3] }), someone({ level: 3 }), '200'],
-    [staff(), someone({ isStaff: true }), '200'],
-    [staff(), someone({ isSuperuser: true }), '403 staff_only'],
-    [superuser(), someone({ isSuperuser: true }), '200'],
-    [superuser(), someone({ isSuperuser: true, scopes: ['x'] }), '403 superuser_only'],
-    [scope('read'), someone({ scopes: ['read', 'write'] }), '200'],
-    [scope('read', 'admin'), someone({ scopes: ['read', 'write'] }), '403 scope_missing'],
-    [scope('read'), someone(), '200'],
-    [scope('read'), someone({ kind: 'client' }), '403 scope_missing'],
-    [serviceAccess(), someone({ isSuperuser: true }), '403 access_missing'],
-    [serviceAccess(), someone({ access: { level: null, data: { desk: 'x', quota: 1 } } }), '200'],
-  ])('%#', async (guard: Guard<ServiceShape, unknown>, subject, expected) => {
+    [() => authenticated(), someone(), '200'],
+    [() => role('owner'), someone({ roles: ['owner'] }), '200'],
+    [() => role('owner'), someone({ isSuperuser: true }), '403 role_missing'],
+    [() => permission('x'), someone({ permissions: ['x'] }), '200'],
+    [() => permission('x'), someone({ isSuperuser: true }), '200'],
+    [() => permission('x'), someone({ isSuperuser: true, scopes: ['y'] }), '403 permission_missing'],
+    [() => permission('x'), someone({ isSuperuser: true, scopes: ['permissions'] }), '200'],
+    [() => permission('x'), someone({ isSuperuser: true, kind: 'client' }), '403 permission_missing'],
+    [() => level({ atMost: 2 }), someone({ level: 2 }), '200'],
+    [() => level({ atMost: 2 }), someone({ level: 3 }), '403 level_insufficient'],
+    [() => level({ atMost: 2 }), someone(), '403 level_insufficient'],
+    [() => level({ oneOf: [0, 3] }), someone({ level: 3 }), '200'],
+    [() => staff(), someone({ isStaff: true }), '200'],
+    [() => staff(), someone({ isSuperuser: true }), '403 staff_only'],
+    [() => superuser(), someone({ isSuperuser: true }), '200'],
+    [() => superuser(), someone({ isSuperuser: true, scopes: ['x'] }), '403 superuser_only'],
+    [() => scope('read'), someone({ scopes: ['read', 'write'] }), '200'],
+    [() => scope('read', 'admin'), someone({ scopes: ['read', 'write'] }), '403 scope_missing'],
+    [() => scope('read'), someone(), '200'],
+    [() => scope('read'), someone({ kind: 'client' }), '403 scope_missing'],
+    [() => serviceAccess(), someone({ isSuperuser: true }), '403 access_missing'],
+    [() => serviceAccess(), someone({ access: { level: null, data: { desk: 'x', quota: 1 } } }), '200'],
+  ])('%#', async (make: () => Guard<ServiceShape, unknown>, subject, expected) => {
+    const guard = make();
     expect(await outcome(guard(asking({ subject })))).toBe(expected);
     expect(await outcome(guard(asking()))).toBe('401 not_authenticated');
   });
@@ -91,6 +95,14 @@ describe('access to the service', () => {
     );
   });
 
+  test('at the lowest level is access at any of the levels, and none at no level or without access', async () => {
+    const guard = newsroom.serviceAccess('reader');
+    expect(await outcome(guard(asking({ subject: withLevel('reader') })))).toBe('200');
+    for (const subject of [withLevel(null), withLevel('of an older list'), someone()]) {
+      expect(await outcome(guard(asking({ subject })))).toBe('403 access_level_insufficient');
+    }
+  });
+
   test('at whatever level is access', async () => {
     expect(await outcome(newsroom.serviceAccess()(asking({ subject: withLevel(null) })))).toBe('200');
     expect(await outcome(newsroom.serviceAccess()(asking({ subject: someone() })))).toBe(
@@ -99,13 +111,17 @@ describe('access to the service', () => {
   });
 
   test('at a level that the service does not have is a mistake in the code', () => {
-    expect(() => createGuards<ServiceShape>({ levels: ['a'] }).serviceAccess('b')).toThrow(TypeError);
-    expect(() => createGuards<ServiceShape>({ levels: ['a', 'a'] })).toThrow(TypeError);
+    expect(() => createGuards<ServiceShape>({ levels: ['a', 'z'] }).serviceAccess('b')).toThrow(
+      new TypeError('b is none of the access levels: a, z.'),
+    );
+    expect(() => createGuards<ServiceShape>({ levels: ['a', 'a'] })).toThrow(
+      new TypeError('Every access level has a name of its own.'),
+    );
   });
 });
 
 describe('addresses', () => {
-  const blocklist = ipBlocklist(['203.0.113.0/24', '2001:db8::/32', '198.51.100.7']);
+  const ranges = ['203.0.113.0/24', '2001:db8::/32', '198.51.100.7'];
 
   test.each([
     ['203.0.113.200', '403 address_blocked'],
@@ -118,7 +134,7 @@ describe('addresses', () => {
     ['nonsense', '403 address_unknown'],
     [undefined, '403 address_unknown'],
   ])('%s: %s', async (address, expected) => {
-    expect(await outcome(blocklist(asking({ address })))).toBe(expected);
+    expect(await outcome(ipBlocklist(ranges)(asking({ address })))).toBe(expected);
   });
 
   test('an unknown address passes neither a list of the unwanted nor one of the wanted', async () => {
@@ -144,7 +160,9 @@ describe('addresses', () => {
 
   test('what is no address and no range is a mistake in the code', () => {
     expect(() => ipBlocklist(['10.0.0.0/33'])).toThrow(TypeError);
-    expect(() => ipBlocklist(['localhost'])).toThrow(TypeError);
+    expect(() => ipBlocklist(['localhost'])).toThrow(
+      new TypeError('"localhost" is no address and no CIDR range.'),
+    );
   });
 });
 

@@ -34,7 +34,7 @@ export type Decision =
       missing: Requirement[];
     };
 
-const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const safeMethods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The decision function: the same policy and context always give the same answer. */
 export function decide(policy: Policy, context: DecisionContext): Decision {
@@ -60,7 +60,7 @@ export function isMet(requirement: Requirement, context: DecisionContext): boole
     case 'addressAllowed':
       return context.isAddressBlocked !== true;
     case 'safeMethod':
-      return context.method !== undefined && safeMethods.has(context.method);
+      return safeMethods.has(context.method);
     default:
       return context.subject !== null && isMetBy(requirement, context.subject, context);
   }
@@ -104,11 +104,9 @@ function reasonOf(
 ): 'unauthenticated' | 'address_blocked' | 'denied' {
   const couldPass = (somewhere: DecisionContext): boolean =>
     somewhere.subject === null ? outcomesAfterSignIn(policy, somewhere).canHold : holds(policy, somewhere);
-  if (context.subject === null && couldPass(context)) return 'unauthenticated';
-  if (context.isAddressBlocked === true && couldPass({ ...context, isAddressBlocked: false })) {
-    return 'address_blocked';
-  }
-  return 'denied';
+  // As things are it does not hold: what would make it hold is what stands in the way.
+  if (couldPass(context)) return 'unauthenticated';
+  return couldPass({ ...context, isAddressBlocked: false }) ? 'address_blocked' : 'denied';
 }
 
 interface Outcomes {

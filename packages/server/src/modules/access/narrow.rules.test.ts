@@ -20,11 +20,19 @@ test('a scope leaves the permissions that it names and the user holds, and the f
   expect(narrowedTo(anna, 'openid').permissions).toEqual([]);
 });
 
+test('a scope that leaves all permissions does, to a superuser as well', () => {
+  const root = { ...anna, isSuperuser: true };
+  for (const subject of [anna, root]) {
+    expect(narrowedTo(subject, 'permissions')).toBe(subject);
+    expect(narrowedTo(subject, 'openid permissions')).toBe(subject);
+  }
+});
+
 test('a superuser’s scoped token holds what the scope names and is no superuser', () => {
   const root = { ...anna, isSuperuser: true, permissions: [] };
-  expect(narrowedTo(root, 'users.read')).toEqual({
+  expect(narrowedTo(root, 'users.read keys.read')).toEqual({
     ...root,
-    permissions: ['users.read'],
+    permissions: ['keys.read', 'users.read'],
     isSuperuser: false,
   });
 });

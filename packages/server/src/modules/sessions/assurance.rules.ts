@@ -28,5 +28,5 @@ export function isProvedLately(
 
 /** The level of a session. One from before there were any has shown a password. */
 export function acrOfSession({ acr }: { acr: string | null }): Assurance {
-  return isAtLeast(acr, 'aal2') ? 'aal2' : 'aal1';
+  return acr === 'aal2' ? 'aal2' : 'aal1';
 }

@@ -22,6 +22,8 @@ describe('a range', () => {
     ['::ffff:203.0.113.7', '203.0.113.7/32'],
     ['::ffff:cb00:7107/120', '203.0.113.0/24'],
     ['::ffff:0:0/96', '0.0.0.0/0'],
+    ['2001:db8:1:2:3:4:5:6/127', '2001:db8:1:2:3:4:5:6/127'],
+    ['10.0.0.0/8\n', '10.0.0.0/8'],
   ])('%s is written %s', (text, expected) => {
     expect(canonical(text)).toBe(expected);
   });
@@ -47,7 +49,19 @@ describe('a range', () => {
       'fe80::1%eth0',
       '::ffff:1.2.3.4/90',
     ],
-    ...['1.2.3.4/24/24', ':::', 'g::1', '[::1]', '1.2.3.4\0'],
+    ...[
+      '/24',
+      '/',
+      'x1.2.3.4/24',
+      '1.2.3.4/x8',
+      '1.2.3.4/2x',
+      '::/1000',
+      '1.2.3.4/24/24',
+      ':::',
+      'g::1',
+      '[::1]',
+      '1.2.3.4\0',
+    ],
   ])('%j is none', (text) => {
     expect(parseRange(text)).toBeUndefined();
   });
@@ -76,7 +90,7 @@ describe('a range', () => {
 });
 
 describe('matching', () => {
-  const isCovered = matcherOf(['203.0.113.0/24', '2001:db8::/32', '198.51.100.7/32']);
+  const ranges = ['203.0.113.0/24', '2001:db8::/32', '198.51.100.7/32'];
 
   test.each([
     ['203.0.113.0', true],
@@ -92,7 +106,12 @@ describe('matching', () => {
     ['nonsense', false],
     ['', false],
   ])('%s: %s', (address, expected) => {
-    expect(isCovered(address)).toBe(expected);
+    expect(matcherOf(ranges)(address)).toBe(expected);
+  });
+
+  test('a range that cannot be read covers nothing, and keeps no other from what it covers', () => {
+    const isListed = matcherOf(['nonsense', '198.51.100.7/32']);
+    expect([isListed('198.51.100.7'), isListed('nonsense')]).toEqual([true, false]);
   });
 
   test('all of IPv6 is not all of IPv4, whichever way IPv4 is written', () => {
@@ -106,5 +125,12 @@ describe('matching', () => {
 test('an address is read as what it reaches', () => {
   expect(parseAddress('::ffff:1.2.3.4')).toEqual({ family: 'ipv4', text: '1.2.3.4' });
   expect(parseAddress('2001:DB8:0::1')).toEqual({ family: 'ipv6', text: '2001:db8::1' });
+  expect(parseAddress('::ffff:a00:1')).toEqual({ family: 'ipv4', text: '10.0.0.1' });
   expect(parseAddress('1.2.3')).toBeUndefined();
+});
+
+test('an address of IPv6 that only resembles one of IPv4 is not read as one', () => {
+  for (const text of ['2001:db8::ffff:102:304', '::ffff:102:304:5', '::fffe:102:304']) {
+    expect(parseAddress(text)).toEqual({ family: 'ipv6', text });
+  }
 });

@@ -13,6 +13,12 @@ export interface AddressRange extends Address {
 const familyBits = { ipv4: 32, ipv6: 128 } as const;
 const mappedPrefix = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
+/** What is before the first separator, and what is behind it if there is one. */
+function cut(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+
 /** The shortest form in small letters (RFC 5952), never with dots. */
 function shortestIpv6(text: string): string {
   return new URL(`http://[${text}]/`).hostname.slice(1, -1);
@@ -20,15 +26,15 @@ function shortestIpv6(text: string): string {
 
 /** `::ffff:1.2.3.4` reaches the same machine as 1.2.3.4 (RFC 4291 section 2.5.5.2). */
 function ipv4Within(shortest: string): string | undefined {
-  const [, high, low] = mappedPrefix.exec(shortest) ?? [];
-  if (high === undefined || low === undefined) return undefined;
-  const value = Number.parseInt(high, 16) * 0x1_0000 + Number.parseInt(low, 16);
+  const match = mappedPrefix.exec(shortest);
+  if (!match) return undefined;
+  const value = match.slice(1).reduce((bits, group) => bits * 0x1_0000 + Number.parseInt(group, 16), 0);
   return [24, 16, 8, 0].map((shift) => String((value >>> shift) & 0xff)).join('.');
 }
 
 /** Undefined for anything but a literal address; a zone (`%eth0`) says where, not who, and is dropped. */
 export function parseAddress(text: string): Address | undefined {
-  const plain = text.split('%', 1)[0] ?? '';
+  const [plain] = cut(text, '%');
   if (isIPv4(plain)) return { family: 'ipv4', text: plain };
   if (!isIPv6(plain)) return undefined;
   const shortest = shortestIpv6(plain);
@@ -38,7 +44,7 @@ export function parseAddress(text: string): Address | undefined {
 
 function toBits({ family, text }: Address): bigint {
   if (family === 'ipv4') return text.split('.').reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
-  const [left = '', right] = text.split('::');
+  const [left, right] = cut(text, '::');
   const groups = (side: string): string[] => (side === '' ? [] : side.split(':'));
   const head = groups(left);
   const tail = groups(right ?? '');
@@ -57,10 +63,7 @@ function fromBits(family: Address['family'], bits: bigint): string {
 
 /** A single address or a CIDR range (RFC 4632), its host bits cleared; undefined for anything else. */
 export function parseRange(text: string): AddressRange | undefined {
-  const trimmed = text.trim();
-  const slash = trimmed.indexOf('/');
-  const written = slash < 0 ? trimmed : trimmed.slice(0, slash);
-  const suffix = slash < 0 ? undefined : trimmed.slice(slash + 1);
+  const [written, suffix] = cut(text.trim(), '/');
   const address = written.includes('%') ? undefined : parseAddress(written);
   if (!address || (suffix !== undefined && !/^(?:0|[1-9]\d{0,2})$/.test(suffix))) return undefined;
   // A prefix written for the IPv6 form of an IPv4 address counts the 96 bits before it.

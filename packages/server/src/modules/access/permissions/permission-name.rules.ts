@@ -9,9 +9,8 @@ const maxPermissionLength = 100;
  */
 const ownNamespaces: ReadonlySet<string> = new Set([
   ...permissionNames.map((name) => name.slice(0, name.indexOf('.'))),
-  ...['access', 'account', 'applications', 'audit', 'events', 'federation', 'groups', 'keys', 'login'],
-  ...['mail', 'mfa', 'oauth', 'ostiary', 'passwords', 'permissions', 'services', 'sessions', 'tokens'],
-  ...['bulk', 'compat', 'decisions', 'exports', 'imports', 'transfer', 'users', 'webhooks'],
+  ...['account', 'federation', 'groups', 'login', 'mfa', 'oauth', 'ostiary', 'passwords', 'permissions'],
+  ...['tokens', 'bulk', 'compat', 'decisions', 'exports', 'imports', 'transfer'],
 ]);
 
 /**

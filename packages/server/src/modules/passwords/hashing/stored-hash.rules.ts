@@ -21,50 +21,59 @@ const bcryptPattern = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/;
 const hexPattern = /^[0-9a-f]+$/;
 const base64Pattern = /^[A-Za-z0-9+/]{16,172}={0,2}$/;
 
-/** A plain decimal from 1 to `max`; undefined for anything else. */
-function readCount(text: string | undefined, max: number): number | undefined {
-  if (text === undefined || !/^[1-9]\d{0,9}$/.test(text)) return undefined;
-  const count = Number(text);
-  return count <= max ? count : undefined;
+/** A plain decimal from 1 to `max`; NaN for anything else, which is within no bounds. */
+function readCount(text: string | undefined, max: number): number {
+  const count = /^[1-9]\d{0,9}$/.test(String(text)) ? Number(text) : Number.NaN;
+  return count <= max ? count : Number.NaN;
+}
+
+interface Parts {
+  2: [string, string];
+  3: [string, string, string];
+  5: [string, string, string, string, string];
+}
+
+function isOf<N extends keyof Parts>(count: N, parts: string[]): parts is Parts[N] {
+  return parts.length === count;
 }
 
 /** Lanes first come with the costs of RFC 9106 section 3.1: memory of at least 8 KiB per lane. */
 function readArgon2(phc: string): StoredHash | undefined {
-  const costs = readArgon2Costs(phc);
-  if (!costs) return undefined;
-  const { memoryKib, passes, lanes } = costs;
+  const { memoryKib, passes, lanes } = readArgon2Costs(phc);
   const isBounded = memoryKib >= 8 * lanes && memoryKib * passes <= limits.argon2Work;
   return isBounded ? { scheme: 'argon2', phc } : undefined;
 }
 
-function readArgon2Costs(phc: string): Argon2Costs | undefined {
+/** NaN where there are none. */
+function readArgon2Costs(phc: string): Argon2Costs {
   const match = argon2Pattern.exec(phc);
-  const memoryKib = readCount(match?.[1], limits.argon2MemoryKib);
-  const passes = readCount(match?.[2], limits.argon2Work);
-  const lanes = readCount(match?.[3], limits.argon2Lanes);
-  if (memoryKib === undefined || passes === undefined || lanes === undefined) return undefined;
-  return { memoryKib, passes, lanes };
+  return {
+    memoryKib: readCount(match?.[1], limits.argon2MemoryKib),
+    passes: readCount(match?.[2], limits.argon2Work),
+    lanes: readCount(match?.[3], limits.argon2Lanes),
+  };
 }
 
 function readBcrypt(encoded: string, isSha256First: boolean): StoredHash | undefined {
-  const cost = Number(bcryptPattern.exec(encoded)?.[1] ?? Number.NaN);
+  const cost = Number(bcryptPattern.exec(encoded)?.[1]);
   return cost >= 4 && cost <= limits.bcryptCost ? { scheme: 'bcrypt', encoded, isSha256First } : undefined;
 }
 
 function readPbkdf2(digest: 'sha256' | 'sha1', parts: string[]): StoredHash | undefined {
+  if (!isOf(3, parts)) return undefined;
   const [count, salt, hash] = parts;
   const iterations = readCount(count, limits.pbkdf2Iterations);
-  if (iterations === undefined || !salt || hash === undefined || parts.length !== 3) return undefined;
-  return base64Pattern.test(hash) ? { scheme: 'pbkdf2', digest, iterations, salt, hash } : undefined;
+  const isWhole = !Number.isNaN(iterations) && salt !== '' && base64Pattern.test(hash);
+  return isWhole ? { scheme: 'pbkdf2', digest, iterations, salt, hash } : undefined;
 }
 
 function readScrypt(parts: string[]): StoredHash | undefined {
+  if (!isOf(5, parts)) return undefined;
   const [n, salt, r, p, hash] = parts;
   const cost = readCount(n, 2 ** 24);
   const blockSize = readCount(r, 64);
   const lanes = readCount(p, 64);
-  if (cost === undefined || blockSize === undefined || lanes === undefined) return undefined;
-  if (!salt || hash === undefined || parts.length !== 5 || !base64Pattern.test(hash)) return undefined;
+  if (salt === '' || !base64Pattern.test(hash)) return undefined;
   // RFC 7914 section 2: N is a power of two above 1; memory is 128·N·r.
   const isPowerOfTwo = cost > 1 && (cost & (cost - 1)) === 0;
   const isBounded = 128 * cost * blockSize <= maxScryptBytes && cost * blockSize * lanes <= limits.scryptWork;
@@ -73,8 +82,8 @@ function readScrypt(parts: string[]): StoredHash | undefined {
 
 /** Django's oldest: one round of a digest in hexadecimal, with the salt in front of the password or none. */
 function readDigest(algorithm: 'md5' | 'sha1', parts: string[]): StoredHash | undefined {
+  if (!isOf(2, parts)) return undefined;
   const [salt, hash] = parts;
-  if (salt === undefined || hash === undefined || parts.length !== 2) return undefined;
   const isWhole = hexPattern.test(hash) && hash.length === (algorithm === 'md5' ? 32 : 40);
   return isWhole ? { scheme: 'digest', algorithm, salt, hash } : undefined;
 }
@@ -109,9 +118,8 @@ export function readStoredHash(encoded: string): StoredHash | undefined {
       return readDigest('md5', parts);
     case 'sha1':
       return readDigest('sha1', parts);
-    default:
-      return undefined;
   }
+  return undefined;
 }
 
 /** Whether a hash can be verified here at all. */
@@ -124,7 +132,7 @@ export function isOutdated(encoded: string, current: Argon2Costs): boolean {
   if (!encoded.startsWith('$argon2id$v=19$')) return true;
   const costs = readArgon2Costs(encoded);
   return (
-    costs?.memoryKib !== current.memoryKib || costs.passes !== current.passes || costs.lanes !== current.lanes
+    costs.memoryKib !== current.memoryKib || costs.passes !== current.passes || costs.lanes !== current.lanes
   );
 }
 

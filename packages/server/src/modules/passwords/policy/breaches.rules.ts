@@ -3,8 +3,8 @@
  * Lines that are there for padding count 0.
  */
 export function isInRange(answer: string, rest: string): boolean {
-  return answer.split(/\r?\n/).some((line) => {
-    const [digits, count = ''] = line.split(':');
-    return digits?.toUpperCase() === rest && /^[1-9]/.test(count);
+  return answer.split('\n').some((line) => {
+    const isSame = line.slice(0, rest.length).toUpperCase() === rest;
+    return isSame && /^:[1-9]/.test(line.slice(rest.length));
   });
 }

@@ -3,7 +3,6 @@ import { fakeClock, sqliteDatabase, type TestDatabase } from '@ostiary/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPasswordsFixture, refusalOf, type PasswordsFixture } from '../passwords.fixture.ts';
 import { startBreachServer, type BreachServer } from './breaches.fixture.ts';
-import { isInRange } from './breaches.rules.ts';
 import { createBreachCheck } from './breaches.ts';
 
 /** Neither short nor common nor easy to guess. */
@@ -16,23 +15,6 @@ beforeEach(async () => {
   server = await startBreachServer({ [stolen]: 12, 'harbour-cymbal-3117': 0 });
 });
 afterEach(() => server.stop());
-
-describe('the lines of a range', () => {
-  const rest = '0018A45C4D1DEF81644B54AB7F969B88D65';
-  test.each([
-    [`${rest}:21`, true],
-    [`00D4F6E8FA6EECAD2A3AA415EEC418D38EC:2\r\n${rest}:1\r\n011053FD0102E94D6AE2F8B83D76FAF94F6:1`, true],
-    [`${rest.toLowerCase()}:21\n`, true],
-    [`${rest}:0`, false],
-    [`${rest}:`, false],
-    [rest, false],
-    [`F${rest}:21`, false],
-    [`${rest.slice(1)}:21`, false],
-    ['', false],
-  ])('%j: %j', (answer, isThere) => {
-    expect(isInRange(answer, rest)).toBe(isThere);
-  });
-});
 
 describe('the look-up among stolen passwords', () => {
   test('finds one, and sends five digits of its hash and nothing else of it', async () => {

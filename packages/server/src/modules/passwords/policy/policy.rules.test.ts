@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { assessPassword } from '../hashing/strength-work.ts';
 import type { About } from '../passwords.types.ts';
 import { findImpossibility, findWeaknesses } from './policy.rules.ts';
-import { findSimilarAttribute, letterSimilarity, wordsAbout } from './similarity.rules.ts';
+import { findSimilarAttribute, letterSimilarity, wordsAbout, wordsOfService } from './similarity.rules.ts';
 
 const limits = { minLength: 8, minStrength: 2 };
 
@@ -40,6 +40,7 @@ describe('the policy', () => {
     ['walrus-tango', {}],
     ['correct horse battery staple', {}],
     ['Pässwörd ☂ 密码', {}],
+    ['83650174926 and more', {}],
     ['𠮷野家の牛丼は美味しい', {}],
   ])('accepts %s', (password, about) => {
     expect(weaknesses(password, about)).toEqual([]);
@@ -57,6 +58,8 @@ describe('the policy', () => {
 
   test('counts characters, and one character in the singular', () => {
     expect(weaknesses('𠮷'.repeat(7))[0]).toMatch(/too short/);
+    expect(weaknesses('wa-ru?9Z')).toEqual([]);
+    expect(weaknesses('wa-ru?9')[0]).toMatch(/too short/);
     const strength = { isCommon: false, score: 4 };
     expect(findWeaknesses('', {}, { strength, limits: { minLength: 1, minStrength: 0 } })).toEqual([
       'This password is too short. It must contain at least 1 character.',
@@ -93,8 +96,61 @@ describe('similarity', () => {
     );
   });
 
+  test('is refused from 0.7 on', () => {
+    expect(letterSimilarity('abcdefghij', 'abcdefgxyz')).toBe(0.7);
+    expect(findSimilarAttribute('abcdefghij', { username: 'ABCDEFGxyz' })).toBe('username');
+    expect(findSimilarAttribute('abcdefghij', { username: 'abcdefgwxyz' })).toBeUndefined();
+  });
+
+  test('is 1 for nothing and nothing, and 0 for nothing in common', () => {
+    expect(letterSimilarity('', '')).toBe(1);
+    expect(letterSimilarity('abc', 'xyz')).toBe(0);
+    expect(letterSimilarity('aab', 'abb')).toBeCloseTo(2 / 3);
+  });
+
   test('of nothing known is nothing', () => {
     expect(findSimilarAttribute('whatever', {})).toBeUndefined();
     expect(findSimilarAttribute('whatever', { email: null, username: '', firstName: '@@' })).toBeUndefined();
+  });
+});
+
+describe('the words that a guesser would try first', () => {
+  test('about somebody are their names, whole and in parts, each once', () => {
+    const about = { username: 'Ada', firstName: 'Ada', lastName: 'King-Noel', email: 'ada.king@example.com' };
+    expect(wordsAbout(about)).toEqual([
+      'ada',
+      'king',
+      'noel',
+      'king-noel',
+      'example',
+      'com',
+      'ada.king@example.com',
+    ]);
+  });
+
+  test('about somebody are no words that are empty', () => {
+    expect(wordsAbout({ username: '-ada--l-' })).toEqual(['ada', 'l', '-ada--l-']);
+  });
+
+  test('about somebody of whom nothing is known are none', () => {
+    expect(wordsAbout({})).toEqual([]);
+    expect(wordsAbout({ email: null, username: '' })).toEqual([]);
+  });
+
+  test('are no more and no longer than what can be looked at while somebody waits', () => {
+    const many = Array.from({ length: 100 }, (_, index) => `w${index}`).join(' ');
+    expect(wordsAbout({ firstName: many })).toEqual(many.split(' ').slice(0, 40));
+    expect(wordsAbout({ username: 'x'.repeat(100) })).toEqual(['x'.repeat(64)]);
+  });
+
+  test.each([
+    ['https://id.harbour-office.example.org', ['harbour', 'office', 'example']],
+    ['https://login.example.com:8443/', ['login', 'example']],
+    ['http://192.168.1.1000.test', ['test']],
+    ['https://4you.a1234.example', ['4you', 'a1234', 'example']],
+    ['http://localhost:8000', []],
+  ])('of any account here are those of %s', (url, names) => {
+    const { hostname } = new URL(url);
+    expect(wordsOfService(url)).toEqual(['ostiary', hostname, ...names]);
   });
 });

@@ -28,14 +28,15 @@ export function letterSimilarity(a: string, b: string): number {
 }
 
 /** An attribute and its words: either half of an email address counts on its own. */
-function partsOf(value: string): string[] {
+function partsOf(value: string | null | undefined): string[] {
+  if (!value) return [];
   const lower = value.toLowerCase();
-  return [...lower.split(/[^\p{L}\p{N}_]+/u), lower].filter((part) => part !== '');
+  return [...lower.split(/[^\p{L}\p{N}_]/u), lower].filter((part) => part !== '');
 }
 
 /** The words about somebody that a guesser would try first. */
 export function wordsAbout(about: About): string[] {
-  const words = attributes.flatMap(([field]) => partsOf(about[field] ?? ''));
+  const words = attributes.flatMap(([field]) => partsOf(about[field]));
   return [...new Set(words)].map((word) => word.slice(0, 64)).slice(0, 40);
 }
 
@@ -50,6 +51,6 @@ export function wordsOfService(publicUrl: string): string[] {
 export function findSimilarAttribute(password: string, about: About): string | undefined {
   const lower = password.slice(0, comparedLength).toLowerCase();
   return attributes.find(([field]) =>
-    partsOf(about[field] ?? '').some((part) => letterSimilarity(lower, part) >= maxSimilarity),
+    partsOf(about[field]).some((part) => letterSimilarity(lower, part) >= maxSimilarity),
   )?.[1];
 }

@@ -33,7 +33,7 @@ export function deviceName(userAgent: string | null, browserOn = inEnglish): str
   const text = (userAgent ?? '').trim();
   if (text === '') return undefined;
   const browser = nameOf(browsers, text);
-  if (!browser) return (text.split(' ')[0] ?? '').slice(0, maxLength);
+  if (!browser) return text.slice(0, maxLength).split(' ')[0];
   const system = nameOf(systems, text);
   return system ? browserOn(browser, system) : browser;
 }

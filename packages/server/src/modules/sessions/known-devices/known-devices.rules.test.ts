@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deviceKey, isWorthNoting } from './known-devices.rules.ts';
+import { deviceKey, forgottenAfterMs, isWorthNoting } from './known-devices.rules.ts';
 
 const browser = { device: 'cookie-1', userAgent: 'Firefox', address: '198.51.100.7' };
 const program = { userAgent: 'curl/8', address: '198.51.100.7' };
@@ -30,6 +30,12 @@ describe('what tells a device from others', () => {
     expect(at('2001:db8:1:3::9')).not.toBe(at('2001:db8:1:2::9'));
   });
 
+  test('stays what it was in earlier releases, whose databases know devices by it', () => {
+    expect(deviceKey('ann', browser)).toBe('["ann","browser","cookie-1"]');
+    expect(deviceKey('ann', program)).toBe('["ann","program","curl/8","198.51.100.0/24"]');
+    expect(deviceKey('ann', { userAgent: null, address: null })).toBe('["ann","program","",""]');
+  });
+
   test('means nothing for another user, nor a cookie for a program', () => {
     expect(deviceKey('bob', browser)).not.toBe(deviceKey('ann', browser));
     const alike = { device: null, userAgent: 'cookie-1', address: null };
@@ -40,5 +46,14 @@ describe('what tells a device from others', () => {
 
 test('a device is noted once a day', () => {
   const dayMs = 24 * 60 * 60 * 1000;
-  expect([0, dayMs, dayMs + 1].map((now) => isWorthNoting(0, now))).toEqual([false, false, true]);
+  const seenAt = Date.UTC(2026, 10, 27);
+  expect([0, dayMs, dayMs + 1].map((later) => isWorthNoting(seenAt, seenAt + later))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
+test('a device is forgotten when it was not seen for a year', () => {
+  expect(new Date(forgottenAfterMs).toISOString()).toBe('1971-01-01T00:00:00.000Z');
 });

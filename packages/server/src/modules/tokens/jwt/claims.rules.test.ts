@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { findClaimsProblem, isForService, kindOf, type Expectation } from './claims.rules.ts';
+import {
+  buildClaims,
+  findClaimsProblem,
+  isForService,
+  kindOf,
+  textClaim,
+  type ClaimsInput,
+  type Expectation,
+} from './claims.rules.ts';
 
 const expected: Expectation = {
   nowSeconds: 1_000,
@@ -27,6 +35,7 @@ describe('claims', () => {
     ['good just now', { nbf: 1_010 }, undefined],
     ['an expiry in text', { exp: '1100' }, 'invalid'],
     ['an expiry that is no time', { exp: null }, 'invalid'],
+    ['an expiry that never comes', { exp: Infinity }, 'invalid'],
     ['a time of issue in text', { iat: '900' }, 'invalid'],
     ['another issuer', { iss: 'https://elsewhere.example.com' }, 'invalid'],
     ['another audience', { aud: 'https://elsewhere.example.com' }, 'invalid'],
@@ -54,11 +63,58 @@ test('a token is what its header and its claim agree on', () => {
     ['at+jwt', 'sliding'],
     ['at+jwt', undefined],
     [undefined, 'access'],
+    [undefined, 'refresh'],
     ['at+jwt', 'refresh'],
     ['logout+jwt', 'access'],
   ] as const) {
     expect(kind(typ, tokenType), `${typ} ${tokenType}`).toBeUndefined();
   }
+});
+
+describe('the claims that are signed', () => {
+  const input: ClaimsInput = {
+    ...{ kind: 'access', tokenId: 'id-1', userId: 'user-1', sessionId: 'session-1', clientId: 'ostiary' },
+    ...{ scope: 'users.read', issuer: expected.issuer, audience: expected.audience, acr: 'aal2' },
+    ...{ amr: ['pwd', 'otp', 'mfa'], authenticatedAt: 800, issuedAt: 900, expiresAt: 1_200 },
+    access: { roles: ['admin'], permissions: ['users.read'], level: 2 },
+    serviceAccess: null,
+  };
+
+  test('of an access token are those of SimpleJWT and of RFC 9068, and nothing that does not apply', () => {
+    expect(buildClaims(expected.names, input)).toStrictEqual({
+      ...{ token_type: 'access', exp: 1_200, iat: 900, jti: 'id-1', user_id: 'user-1' },
+      ...{ iss: expected.issuer, sub: 'user-1', aud: expected.audience, sid: 'session-1' },
+      ...{ client_id: 'ostiary', scope: 'users.read', auth_time: 800, acr: 'aal2' },
+      ...{ amr: ['pwd', 'otp', 'mfa'], roles: ['admin'], permissions: ['users.read'] },
+    });
+  });
+
+  test('of a sliding token say until when it can be refreshed', () => {
+    const claims = buildClaims(expected.names, { ...input, kind: 'sliding', refreshExpiresAt: 5_000 });
+    expect(claims).toEqual({
+      ...buildClaims(expected.names, input),
+      ...{ token_type: 'sliding', refresh_exp: 5_000 },
+    });
+  });
+
+  test('for a service tell it what its user has there', () => {
+    const serviceAccess = { level: 'editor', data: { desk: 'sports' } };
+    const claims = buildClaims(expected.names, { ...input, serviceAccess });
+    expect(claims).toEqual({ ...buildClaims(expected.names, input), service_access: serviceAccess });
+  });
+
+  test('have the names that are configured', () => {
+    const names = { userId: 'uid', tokenType: 'kind', tokenId: 'tid', slidingRefreshExp: 'until' };
+    const claims = buildClaims(names, { ...input, refreshExpiresAt: 5_000 });
+    expect(claims).toMatchObject({ uid: 'user-1', kind: 'access', tid: 'id-1', until: 5_000 });
+    for (const name of Object.values(expected.names)) expect(claims).not.toHaveProperty(name);
+  });
+});
+
+test('a claim is read as text only where it is some', () => {
+  const claims = { sid: 'session-1', scope: '', jti: 7 };
+  expect(textClaim(claims, 'sid')).toBe('session-1');
+  for (const name of ['scope', 'jti', 'absent']) expect(textClaim(claims, name), name).toBeUndefined();
 });
 
 describe('a service may take', () => {

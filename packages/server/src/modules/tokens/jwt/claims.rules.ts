@@ -70,7 +70,7 @@ export interface Expectation {
 }
 
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+  return Number.isFinite(value);
 }
 
 /** Absent, or a time that has come, give or take the leeway. */
@@ -90,8 +90,9 @@ function isAddressedTo(audience: string, aud: unknown): boolean {
 export function findClaimsProblem(claims: Claims, expected: Expectation): ClaimsProblem | undefined {
   const { exp, iat, nbf, iss, aud } = claims;
   if (!hasBegun(iat, expected) || !hasBegun(nbf, expected)) return 'invalid';
-  if (exp !== undefined && !isTime(exp)) return 'invalid';
-  if (exp !== undefined && exp <= expected.nowSeconds - expected.leewaySeconds) return 'expired';
+  if (isTime(exp)) {
+    if (exp <= expected.nowSeconds - expected.leewaySeconds) return 'expired';
+  } else if (exp !== undefined) return 'invalid';
   if (iss !== undefined && iss !== expected.issuer) return 'invalid';
   if (!isAddressedTo(expected.audience, aud)) return 'invalid';
   if (exp === undefined) return 'no_exp';

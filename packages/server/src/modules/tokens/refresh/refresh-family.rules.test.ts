@@ -25,6 +25,12 @@ describe('a refresh token', () => {
     ['the one before, after the window', { generation: 4, hash: 'previous' }, 1_010_000, 'replayed'],
     ['the one before, when the clock was set back', { generation: 4, hash: 'previous' }, 1, 'successor'],
     ['an older one, within the window', { generation: 3, hash: 'older' }, 1_000_001, 'replayed'],
+    [
+      'an older one with the secret of the one before',
+      { generation: 3, hash: 'previous' },
+      1_000_001,
+      'replayed',
+    ],
     ['one from the future', { generation: 6, hash: 'current' }, 1_000_001, 'unknown'],
     ['the newest number with another secret', { generation: 5, hash: 'other' }, 1_000_001, 'unknown'],
     ['the number before with another secret', { generation: 4, hash: 'other' }, 1_000_001, 'replayed'],
@@ -51,6 +57,11 @@ describe('a refresh token', () => {
     ]) {
       expect(judgeRefresh(ended, presented, at(3_000_000))).toBe('ended');
     }
+  });
+
+  test('of a family of which nobody knows when it rotated has no window, not even at the beginning of time', () => {
+    const presented = { generation: 4, hash: 'previous' };
+    expect(judgeRefresh({ ...family, rotatedAt: null }, presented, at(0))).toBe('replayed');
   });
 
   test('has no window when it is set to nothing', () => {

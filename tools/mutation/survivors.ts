@@ -1,0 +1,126 @@
+import type { Explained } from './judge.ts';
+
+/** Changes of the code that its tests need not notice, each with the reason. */
+export const explainedSurvivors: readonly Explained[] = [
+  {
+    file: 'packages/server/src/modules/passwords/policy/similarity.rules.ts',
+    line: 'const lower = password.slice(0, comparedLength).toLowerCase();',
+    original: 'password.slice(0, comparedLength)',
+    mutated: 'password',
+    reason:
+      'Bounds what a comparison costs. The answer is the same: what is longer resembles nothing either way.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/claims.rules.ts',
+    line: 'if (!isObject(value)) return false;',
+    original: '!isObject(value)',
+    mutated: 'false',
+    reason: 'What is no object has no level either; the compiler has to be told.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/compact-jwt.ts',
+    line: "return typeof value === 'object' && value !== null && !Array.isArray(value) ? toFields(value) : undefined;",
+    original: 'value !== null',
+    mutated: 'true',
+    reason: 'Null is refused by those who ask; the compiler has to be told.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/discovery.ts',
+    line: "if (typeof jwksUri !== 'string' || !URL.canParse(jwksUri)) {",
+    original: "typeof jwksUri !== 'string'",
+    mutated: 'false',
+    reason: 'Of JSON nothing but text can be parsed as an address; the compiler has to be told.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/key-set.ts',
+    line: '...{ metadata: undefined, isMetadataDue: true, isUncertain: true },',
+    original: 'true',
+    mutated: 'false',
+    reason: 'Nothing is known at first, so that it is asked for either way.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/read-keys.ts',
+    line: "const cacheControl = headers.get('cache-control')?.toLowerCase() ?? '';",
+    original: "''",
+    mutated: '"Stryker was here!"',
+    reason: 'Any text that says nothing of an age will do.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/read-keys.ts',
+    line: "return typeof value === 'object' && value !== null && !Array.isArray(value);",
+    original: "typeof value === 'object'",
+    mutated: 'true',
+    reason: 'Of what is no object no name is text.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/signature-check.ts',
+    line: "jwk.kty === 'EC' && jwk.crv === 'P-256'",
+    original: "jwk.kty === 'EC'",
+    mutated: 'true',
+    reason: 'With this curve no key of another type can be read.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/signature-check.ts',
+    line: ": jwk.kty === 'OKP' && jwk.crv === 'Ed25519'",
+    original: "jwk.kty === 'OKP'",
+    mutated: 'true',
+    reason: 'With this curve no key of another type can be read.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/signature-check.ts',
+    line: ": jwk.kty === 'RSA' && typeof jwk.n === 'string' && jwk.n.length >= minModulusLength",
+    original: "jwk.kty === 'RSA'",
+    mutated: 'true',
+    reason: 'With a modulus no key of another type can be read.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/signature-check.ts',
+    line: "parameters.flatMap((name) => (typeof jwk[name] === 'string' ? [[name, jwk[name]]] : [])),",
+    original: "typeof jwk[name] === 'string'",
+    mutated: 'true',
+    reason: 'What is no text is refused by whoever reads the key.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/signature-check.ts',
+    line: "const hash = algorithm === 'EdDSA' ? null : 'sha256';",
+    original: "algorithm === 'EdDSA'",
+    mutated: 'true',
+    reason: 'OpenSSL takes SHA-256 for these keys by itself; said so that it does not hang on that.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/signature-check.ts',
+    line: "return crypto.verify(hash, Buffer.from(token.slice(0, signatureAt - 1), 'latin1'), key, signature);",
+    original: "'latin1'",
+    mutated: '""',
+    reason: 'What comes here is ASCII, which is the same in both; this one is quicker.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/signature-check.ts',
+    line: 'await compactVerify(token, key, { algorithms: [algorithm] });',
+    original: '{ algorithms: [algorithm] }',
+    mutated: '{}',
+    reason: 'The key was read for this one algorithm: said twice, since tokens have lied about it elsewhere.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/verified-tokens.ts',
+    line: "return token.slice(token.lastIndexOf('.') + 1);",
+    original: "token.slice(token.lastIndexOf('.') + 1)",
+    mutated: 'token',
+    reason: 'The whole is compared all the same; the signature is quicker to look up.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/verified-tokens.ts',
+    line: "return token.slice(token.lastIndexOf('.') + 1);",
+    original: "token.lastIndexOf('.') + 1",
+    mutated: "token.lastIndexOf('.') - 1",
+    reason: 'The whole is compared all the same.',
+  },
+  {
+    file: 'packages/sdk/src/verifier/verifier.ts',
+    line: 'if (issuer === undefined) return keysUnknown;',
+    original: 'issuer === undefined',
+    mutated: 'false',
+    reason:
+      'No signature is good before the keys, and with them the issuer, were read; the compiler has to be told.',
+  },
+];
