@@ -1,3 +1,5 @@
+import type { Kept } from '../report/figures.types.ts';
+
 /** One figure with its bound. A case that misses its bound fails the benchmark. */
 export interface Figure {
   name: string;
@@ -10,6 +12,11 @@ export interface Figure {
 export interface BenchOptions {
   rounds: number;
   seconds: number;
+  /** The most users and tokens that anything is measured with. */
+  users: number;
+  tokens: number;
+  /** For the report, beside the figures. */
+  keep(part: Kept): void;
 }
 
 export function atLeast(ratio: number, bound: number): Pick<Figure, 'value' | 'bound' | 'isMet'> {

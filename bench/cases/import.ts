@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { password, signIn, startOstiary } from '../support/ostiary.ts';
 import { administrator, importAll } from '../support/populated.ts';
-import { allCores } from '../support/processes.ts';
+import { allCores, residentMegabytes, treeCpuSeconds } from '../support/processes.ts';
 import type { BenchOptions, Figure } from './case.ts';
 
 const small = 100_000;
@@ -24,23 +24,11 @@ interface Size {
   isAssigned: boolean;
 }
 
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
-}
-
-/** User and system time of all threads so far (proc_pid_stat(5), in hundredths of a second). */
-async function processorSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
 /** The most memory that a process was seen with until `isOver`. */
 async function watchMemory(pid: number, isOver: () => boolean): Promise<number> {
   let peak = 0;
   while (!isOver()) {
-    peak = Math.max(peak, await residentMegabytes(pid));
+    peak = Math.max(peak, residentMegabytes(pid));
     await sleep(sampleMs);
   }
   return peak;
@@ -80,11 +68,11 @@ async function measureImport(size: Size): Promise<Measured> {
     const { access: token } = await signIn(ostiary.url, administrator.email);
     const pid = ostiary.child.pid ?? 0;
     let isOver = false;
-    const before = await processorSeconds(pid);
+    const before = treeCpuSeconds(pid);
     const peak = watchMemory(pid, () => isOver);
     const importing = importAll({ url: ostiary.url, token }, users, { isAssigned });
     const perSecond = await importing.finally(() => (isOver = true));
-    const microsecondsEach = (((await processorSeconds(pid)) - before) * 1e6) / users;
+    const microsecondsEach = ((treeCpuSeconds(pid) - before) * 1e6) / users;
     return { perSecond, peakMegabytes: await peak, microsecondsEach, barePerSecond };
   } finally {
     await ostiary.stop();

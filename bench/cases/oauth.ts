@@ -1,9 +1,9 @@
-import { interleave } from '../support/load.ts';
+import { interleave, type LoadResult, type Pace } from '../support/load.ts';
 import {
-  clientCredentialsRate,
-  codeFlowRate,
-  introspectionRate,
-  oauthRefreshRate,
+  clientCredentialsLoad,
+  codeFlowLoad,
+  introspectionLoad,
+  oauthRefreshLoad,
   signedToken,
 } from '../support/oauth-load.ts';
 import { startOstiaryOauth } from '../support/oauth-ostiary.ts';
@@ -37,16 +37,16 @@ interface Comparison {
 
 async function compare(
   { rounds, seconds }: BenchOptions,
-  ofOstiary: (seconds: number) => Promise<number>,
-  ofBare: (seconds: number) => Promise<number>,
+  ofOstiary: (pace: Pace) => Promise<LoadResult>,
+  ofBare: (pace: Pace) => Promise<LoadResult>,
 ): Promise<Comparison> {
   // Not counted: V8 optimises.
-  await ofOstiary(seconds);
-  await ofBare(seconds);
+  await ofOstiary({ seconds });
+  await ofBare({ seconds });
   const { a, b, ratio } = await interleave(
     rounds,
-    () => ofOstiary(seconds),
-    () => ofBare(seconds),
+    async () => (await ofOstiary({ seconds })).perSecond,
+    async () => (await ofBare({ seconds })).perSecond,
   );
   return { ratio, details: `${a.toFixed(0)}/s against ${b.toFixed(0)}/s` };
 }
@@ -56,8 +56,8 @@ export async function clientCredentialsCase(options: BenchOptions): Promise<Figu
   return besideBareEngine(async ({ ostiary, bare }) => {
     const { ratio, details } = await compare(
       options,
-      (seconds) => clientCredentialsRate(ostiary, seconds),
-      (seconds) => clientCredentialsRate(bare, seconds),
+      (pace) => clientCredentialsLoad(ostiary, pace),
+      (pace) => clientCredentialsLoad(bare, pace),
     );
     return [{ name: 'client credentials / bare engine', ...atLeast(ratio, 0.9), details }];
   });
@@ -67,11 +67,11 @@ export async function clientCredentialsCase(options: BenchOptions): Promise<Figu
 export async function introspectCase(options: BenchOptions): Promise<Figure[]> {
   return besideBareEngine(async ({ ostiary, bare }) => {
     const signed = await signedToken(ostiary);
-    const ofBare = async (seconds: number): Promise<number> =>
-      introspectionRate(bare, seconds, await bare.opaqueToken());
-    const ofSigned = await compare(options, (seconds) => introspectionRate(ostiary, seconds, signed), ofBare);
+    const ofBare = async (pace: Pace): Promise<LoadResult> =>
+      introspectionLoad(bare, pace, [await bare.opaqueToken()]);
+    const ofSigned = await compare(options, (pace) => introspectionLoad(ostiary, pace, [signed]), ofBare);
     const opaque = await ostiary.opaqueToken();
-    const ofOpaque = await compare(options, (seconds) => introspectionRate(ostiary, seconds, opaque), ofBare);
+    const ofOpaque = await compare(options, (pace) => introspectionLoad(ostiary, pace, [opaque]), ofBare);
     return [
       {
         name: 'introspection of a signed token / bare engine',
@@ -92,8 +92,8 @@ export async function oauthRefreshCase(options: BenchOptions): Promise<Figure[]>
   return besideBareEngine(async ({ ostiary, bare }) => {
     const { ratio, details } = await compare(
       options,
-      (seconds) => oauthRefreshRate(ostiary, seconds),
-      (seconds) => oauthRefreshRate(bare, seconds),
+      (pace) => oauthRefreshLoad(ostiary, pace),
+      (pace) => oauthRefreshLoad(bare, pace),
     );
     return [{ name: 'refresh, durable / bare engine in memory', ...atLeast(ratio, 0.6), details }];
   });
@@ -104,8 +104,8 @@ export async function codeFlowCase(options: BenchOptions): Promise<Figure[]> {
   return besideBareEngine(async ({ ostiary, bare }) => {
     const { ratio, details } = await compare(
       options,
-      (seconds) => codeFlowRate(ostiary, seconds),
-      (seconds) => codeFlowRate(bare, seconds),
+      (pace) => codeFlowLoad(ostiary, pace),
+      (pace) => codeFlowLoad(bare, pace),
     );
     return [{ name: 'code flow, durable / bare engine in memory', ...measured(ratio), details }];
   });

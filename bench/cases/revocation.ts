@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGuards, createOstiary } from '@ostiary/sdk';
+import { percentile } from '../support/load.ts';
 import { createServiceFleet, type FleetMember, type ServiceFleet } from '../support/service-fleet.ts';
 import { below, type BenchOptions, type Figure } from './case.ts';
 
@@ -59,11 +60,6 @@ async function timeToDeny({ followers, tokens, act }: Trial): Promise<Change> {
   }
   await acting;
   return { delays };
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
 function figure(name: string, delays: readonly number[]): Figure {

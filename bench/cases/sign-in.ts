@@ -1,22 +1,10 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { hashesAlone } from '../support/hashes.ts';
 import { interleave, measure, median, type LoadResult } from '../support/load.ts';
 import { password, signIn, signUp, startOstiary } from '../support/ostiary.ts';
-import { canPin, serverCores } from '../support/processes.ts';
 import { atLeast, below, type BenchOptions, type Figure } from './case.ts';
 
-const baseline = fileURLToPath(new URL('../baseline/hash-loop.ts', import.meta.url));
 const email = 'sign-in@bench.test';
 const warmUpSeconds = 30;
-
-async function hashesPerSecond(seconds: number): Promise<number> {
-  const argv = [process.execPath, baseline, String(seconds * 1000)];
-  if (canPin) argv.unshift('taskset', '-c', serverCores);
-  const [file = '', ...args] = argv;
-  const { stdout } = await promisify(execFile)(file, args);
-  return Number(stdout);
-}
 
 interface Crowd {
   seconds: number;
@@ -60,7 +48,7 @@ export async function signInCase(options: BenchOptions): Promise<Figure[]> {
     const { a, b, ratio, ratios } = await interleave(
       rounds,
       async () => (await signInLoad(ostiary.url, { seconds, connections: 8, expected: [200] })).perSecond,
-      () => hashesPerSecond(seconds),
+      async () => (await hashesAlone(seconds)).perSecond,
     );
     const verifications: LoadResult[] = [];
     for (let round = 0; round < rounds; round++) {

@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { median } from '../support/load.ts';
 import { startOstiary } from '../support/ostiary.ts';
+import { residentMegabytes } from '../support/processes.ts';
 import { below, type BenchOptions, type Figure } from './case.ts';
-
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
-}
 
 /** From nothing to the first 200 on a fresh data directory, and the memory of a server at rest. */
 export async function startCase({ rounds }: BenchOptions): Promise<Figure[]> {
@@ -19,7 +14,7 @@ export async function startCase({ rounds }: BenchOptions): Promise<Figure[]> {
     starts.push(performance.now() - startedAt);
     await sleep(1_500);
     // Through taskset the process is replaced, so the child's pid is the server's.
-    if (ostiary.child.pid !== undefined) memories.push(await residentMegabytes(ostiary.child.pid));
+    if (ostiary.child.pid !== undefined) memories.push(residentMegabytes(ostiary.child.pid));
     await ostiary.stop();
   }
   return [

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { median } from '../support/load.ts';
 import { startOstiary, signIn, signUp, type Installation } from '../support/ostiary.ts';
 import { administratorEnv, registerClient } from '../support/oauth-ostiary.ts';
-import { loadCores, treeCpuSeconds } from '../support/processes.ts';
+import { coresOf, loadCores, treeCpuSeconds } from '../support/processes.ts';
 import { wrk, type WrkRequest } from '../support/wrk.ts';
 import { atLeast, type BenchOptions, type Figure } from './case.ts';
 
@@ -12,8 +12,6 @@ const connectionsEach = 32;
 /** Two for the workers, the rest for the load. */
 const hasCores = availableParallelism() >= 4;
 
-/** Each worker has a core, for its threads as well; with four cores or more nobody else has it. */
-const coresFor = (workers: number): string => (workers === 1 ? '0' : `0-${String(workers - 1)}`);
 const coresOfLoad = hasCores ? `2-${String(availableParallelism() - 1)}` : loadCores;
 
 interface Measured {
@@ -36,7 +34,7 @@ interface Side {
 
 async function startSide(workers: number): Promise<Side> {
   const env = { ...administratorEnv, OSTIARY_WORKERS: String(workers) };
-  const server = await startOstiary(env, { cores: coresFor(workers) });
+  const server = await startOstiary(env, { cores: coresOf(workers) });
   await signUp(server.url, 'workers@bench.test');
   const { access } = await signIn(server.url, 'workers@bench.test');
   const { clientId, clientSecret } = await registerClient(server.url);

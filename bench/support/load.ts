@@ -1,18 +1,23 @@
-import autocannon, { type Client, type Request } from 'autocannon';
+import autocannon, { type Client, type Request, type Result } from 'autocannon';
 
 export interface LoadResult {
   perSecond: number;
   p50Ms: number;
   p99Ms: number;
+  /** Answers, whatever their status. */
+  answered: number;
   statuses: Record<string, number>;
 }
 
-export interface Load {
-  url: string;
+/** For how long, and how much: as many requests as are answered unless a rate is given. */
+export interface Pace {
   seconds: number;
-  connections: number;
-  /** Requests per second over all connections; as many as are answered when absent. */
   ratePerSecond?: number;
+}
+
+export interface Load extends Pace {
+  url: string;
+  connections: number;
   requests: Request[];
   /** Gives each connection a state of its own before it starts. */
   setupClient?: (client: Client) => void;
@@ -22,13 +27,24 @@ export interface Load {
 
 /** Counts an answer only when its status is the one the case is about. */
 export async function measure(load: Load): Promise<LoadResult> {
-  const result = await autocannon({
-    url: load.url,
-    duration: load.seconds,
-    connections: load.connections,
-    requests: load.requests,
-    ...(load.ratePerSecond !== undefined && { overallRate: load.ratePerSecond }),
-    ...(load.setupClient && { setupClient: load.setupClient }),
+  const durations: number[] = [];
+  const result = await new Promise<Result>((resolve, reject) => {
+    const running = autocannon(
+      {
+        url: load.url,
+        duration: load.seconds,
+        connections: load.connections,
+        requests: load.requests,
+        ...(load.ratePerSecond !== undefined && { overallRate: load.ratePerSecond }),
+        ...(load.setupClient && { setupClient: load.setupClient }),
+      },
+      (error: unknown, ended) => {
+        if (error instanceof Error) reject(error);
+        else resolve(ended);
+      },
+    );
+    // Its own percentiles are whole milliseconds.
+    running.on('response', (...[, , , duration]) => durations.push(duration));
   });
   const statuses = Object.fromEntries(
     Object.entries(result.statusCodeStats ?? {}).map(([code, { count }]) => [code, count ?? 0]),
@@ -36,15 +52,22 @@ export async function measure(load: Load): Promise<LoadResult> {
   const unexpected = Object.keys(statuses).filter((code) => !load.expected.includes(Number(code)));
   if (unexpected.length > 0 || result.errors > 0) {
     throw new Error(
-      `${load.url}: unexpected answers ${JSON.stringify(statuses)}, ${String(result.errors)} errors`,
+      `${load.url}${load.requests[0]?.path ?? ''}: unexpected answers ${JSON.stringify(statuses)}, ${String(result.errors)} errors`,
     );
   }
   return {
     perSecond: (statuses['200'] ?? 0) / result.duration,
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
+    p50Ms: percentile(durations, 0.5),
+    p99Ms: percentile(durations, 0.99),
+    answered: durations.length,
     statuses,
   };
+}
+
+/** Of the sorted values the one that this part of them does not exceed; NaN of none. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
 }
 
 export function median(values: readonly number[]): number {

@@ -1,30 +1,35 @@
 import type { Client, Request } from 'autocannon';
-import { measure } from './load.ts';
+import { measure, type LoadResult, type Pace } from './load.ts';
 import { ask, clientCredentials, clientRequest, codeFlow } from './oauth-requests.ts';
 import type { Member, OauthServer } from './oauth-server.ts';
 
 const connections = 32;
 
-async function rate(server: OauthServer, seconds: number, request: Request): Promise<number> {
-  const load = { url: server.url, seconds, connections, requests: [request], expected: [200] };
-  return (await measure(load)).perSecond;
+function load(server: OauthServer, pace: Pace, requests: Request[]): Promise<LoadResult> {
+  return measure({ url: server.url, ...pace, connections, requests, expected: [200] });
 }
 
-/** Tokens given to the client itself, in a second. */
-export async function clientCredentialsRate(server: OauthServer, seconds: number): Promise<number> {
-  return rate(server, seconds, clientRequest(server, server.paths.token, clientCredentials));
+/** Tokens given to the client itself. */
+export async function clientCredentialsLoad(server: OauthServer, pace: Pace): Promise<LoadResult> {
+  return load(server, pace, [clientRequest(server, server.paths.token, clientCredentials)]);
 }
 
-/** Questions about a token that is active, in a second: speed of `{"active":false}` would mean nothing. */
-export async function introspectionRate(
+/** Questions about tokens that are active: speed of `{"active":false}` would mean nothing. */
+export async function introspectionLoad(
   server: OauthServer,
-  seconds: number,
-  token: string,
-): Promise<number> {
+  pace: Pace,
+  tokens: readonly string[],
+): Promise<LoadResult> {
   const path = server.paths.introspect;
-  const { active } = await ask(server, path, { token });
-  if (active !== true) throw new Error(`${server.url}${path}: the token is not active`);
-  return rate(server, seconds, clientRequest(server, path, { token }));
+  for (const token of tokens) {
+    const { active } = await ask(server, path, { token });
+    if (active !== true) throw new Error(`${server.url}${path}: the token is not active`);
+  }
+  return load(
+    server,
+    pace,
+    tokens.map((token) => clientRequest(server, path, { token })),
+  );
 }
 
 /** A signed access token of the client itself. */
@@ -35,25 +40,25 @@ export async function signedToken(server: OauthServer): Promise<string> {
 }
 
 /** One member for each connection, whose requests are made for that one. Counts what is answered with 200. */
-async function memberRate(
+async function memberLoad(
   server: OauthServer,
-  seconds: number,
+  pace: Pace,
   requestsOf: (member: Member) => Request[],
-): Promise<number> {
+): Promise<LoadResult> {
   const waiting = await server.members(connections);
   const setupClient = (client: Client): void => {
     const member = waiting.pop();
     if (member) client.setRequests(requestsOf(member));
   };
-  const load = { url: server.url, seconds, connections, setupClient, expected: [200, 303] };
+  const crowd = { url: server.url, ...pace, connections, setupClient, expected: [200, 303] };
   // A connection is built with a request that is replaced before it is sent.
-  return (await measure({ ...load, requests: [{ method: 'GET', path: '/' }] })).perSecond;
+  return measure({ ...crowd, requests: [{ method: 'GET', path: '/' }] });
 }
 
 /** Every connection refreshes a family of its own, each time with the token that it was given last. */
-export async function oauthRefreshRate(server: OauthServer, seconds: number): Promise<number> {
+export async function oauthRefreshLoad(server: OauthServer, pace: Pace): Promise<LoadResult> {
   const path = server.paths.token;
-  return memberRate(server, seconds, (member) => {
+  return memberLoad(server, pace, (member) => {
     let { refreshToken } = member;
     const fields = (): Record<string, string> => ({
       grant_type: 'refresh_token',
@@ -73,10 +78,10 @@ export async function oauthRefreshRate(server: OauthServer, seconds: number): Pr
   });
 }
 
-/** From a signed-in browser's authorization request to the tokens, without a page: such flows in a second. */
-export async function codeFlowRate(server: OauthServer, seconds: number): Promise<number> {
+/** From a signed-in browser's authorization request to the tokens, without a page: two requests each. */
+export async function codeFlowLoad(server: OauthServer, pace: Pace): Promise<LoadResult> {
   const { path, exchangeOf } = codeFlow(server, 'openid read');
-  return memberRate(server, seconds, ({ cookie }) => {
+  return memberLoad(server, pace, ({ cookie }) => {
     let fields: Record<string, string> = {};
     return [
       {

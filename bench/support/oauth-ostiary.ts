@@ -1,8 +1,8 @@
 import { ask, clientCredentials, codeFlow } from './oauth-requests.ts';
 import type { Member, OauthClient, OauthServer } from './oauth-server.ts';
-import { password, signIn, startOstiary } from './ostiary.ts';
+import { password, signIn, startOstiary, type Installation } from './ostiary.ts';
 
-const administrator = { email: 'root@bench.test', username: 'bench-root' };
+export const administrator = { email: 'root@bench.test', username: 'bench-root' };
 export const administratorEnv = {
   OSTIARY_ADMIN_EMAIL: administrator.email,
   OSTIARY_ADMIN_USERNAME: administrator.username,
@@ -12,7 +12,7 @@ const redirectUri = 'https://client.bench.test/callback';
 const opaqueAudience = 'https://opaque.bench.test';
 const paths = { authorize: '/o/authorize', token: '/o/token', introspect: '/o/introspect' };
 
-async function create(url: string, token: string, body: object): Promise<Record<string, unknown>> {
+export async function create(url: string, token: string, body: object): Promise<Record<string, unknown>> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   if (response.status !== 201) throw new Error(`${url}: ${String(response.status)} ${await response.text()}`);
@@ -75,26 +75,31 @@ async function makeMember(server: OauthServer): Promise<Member> {
   return { cookie, refreshToken: String(refreshToken) };
 }
 
+/** An installation as the client sees it that `registerClient` made. */
+export function oauthServerOf({ url, stop }: Installation, client: OauthClient): OauthServer {
+  const server: OauthServer = {
+    ...client,
+    url,
+    paths,
+    async opaqueToken() {
+      const fields = { ...clientCredentials, resource: opaqueAudience };
+      return String((await ask(server, paths.token, fields))['access_token']);
+    },
+    async members(count) {
+      const members: Member[] = [];
+      while (members.length < count) members.push(await makeMember(server));
+      return members;
+    },
+    stop,
+  };
+  return server;
+}
+
 /** Ostiary with its defaults, on SQLite with durable commits, and one first-party application. */
 export async function startOstiaryOauth(): Promise<OauthServer> {
   const ostiary = await startOstiary(administratorEnv);
   try {
-    const server: OauthServer = {
-      ...(await registerClient(ostiary.url)),
-      url: ostiary.url,
-      paths,
-      async opaqueToken() {
-        const fields = { ...clientCredentials, resource: opaqueAudience };
-        return String((await ask(server, paths.token, fields))['access_token']);
-      },
-      async members(count) {
-        const members: Member[] = [];
-        while (members.length < count) members.push(await makeMember(server));
-        return members;
-      },
-      stop: ostiary.stop,
-    };
-    return server;
+    return oauthServerOf(ostiary, await registerClient(ostiary.url));
   } catch (error) {
     await ostiary.stop();
     throw error;

@@ -33,7 +33,7 @@ interface Seeded extends OauthClient {
 }
 
 /** The engine alone, with its memory adapter. */
-export async function startBareEngine(): Promise<OauthServer> {
+export async function startBareEngine(): Promise<OauthServer & { pid: number }> {
   const running = await startServer({ args: [baseline], readyPath: '/jwks' });
   const seed = async (count: number): Promise<Seeded> => {
     const response = await fetch(`${running.url}/seed?count=${String(count)}`);
@@ -43,6 +43,7 @@ export async function startBareEngine(): Promise<OauthServer> {
   return {
     ...{ clientId, clientSecret, redirectUri },
     url: running.url,
+    pid: running.child.pid ?? 0,
     paths: { authorize: '/auth', token: '/token', introspect: '/token/introspection' },
     opaqueToken: async () => (await seed(0)).opaqueToken,
     members: async (count) => (await seed(count)).members,

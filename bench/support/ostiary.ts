@@ -4,28 +4,29 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serverCores, startServer, type Running } from './processes.ts';
 
-const ostiaryBin = fileURLToPath(new URL('../../packages/server/bin/ostiary.mjs', import.meta.url));
+export const ostiaryBin = fileURLToPath(new URL('../../packages/server/bin/ostiary.mjs', import.meta.url));
 export const password = 'correct-horse-7-battery';
 
 export interface Installation extends Running {
   directory: string;
 }
 
-/** A fresh installation with its defaults and one worker, on SQLite with durable commits, without rate limits. */
+/** An installation, a fresh one unless `env` names its folder, with its defaults and one worker, on SQLite with durable commits, without rate limits. */
 export async function startOstiary(
   env: Record<string, string> = {},
-  { cores = serverCores } = {},
+  { cores = serverCores, nodeFlags = [] }: { cores?: string; nodeFlags?: readonly string[] } = {},
 ): Promise<Installation> {
-  const directory = await mkdtemp(join(tmpdir(), 'ostiary-bench-'));
+  const own = env['OSTIARY_DATA_DIR'];
+  const directory = own ?? (await mkdtemp(join(tmpdir(), 'ostiary-bench-')));
   const running = await startServer({
-    args: [ostiaryBin, 'serve'],
+    args: [...nodeFlags, ostiaryBin, 'serve'],
     env: {
-      OSTIARY_DATA_DIR: directory,
       OSTIARY_RATE_LIMITS: 'off',
       OSTIARY_LOG_LEVEL: 'warn',
       // Figures are per core.
       OSTIARY_WORKERS: '1',
       ...env,
+      OSTIARY_DATA_DIR: directory,
     },
     readyPath: '/healthz',
     cores,
@@ -35,7 +36,7 @@ export async function startOstiary(
     directory,
     async stop() {
       await running.stop();
-      await rm(directory, { recursive: true, force: true });
+      if (own === undefined) await rm(directory, { recursive: true, force: true });
     },
   };
 }

@@ -6,6 +6,12 @@ export const groupCount = 5_000;
 
 const lineBatch = 2_000;
 
+/** The users from one number up to another, which is not among them. */
+export interface UserRange {
+  from: number;
+  to: number;
+}
+
 function roleLines(): string[] {
   return Array.from({ length: roleCount }, (_, index) =>
     JSON.stringify({ type: 'role', name: `role-${index}`, description: 'Of the benchmark' }),
@@ -23,8 +29,8 @@ function groupLines(): string[] {
 }
 
 /** The number of somebody: scattered, so that names are not in the order of creation. */
-function scattered(index: number, users: number): number {
-  return (index * 7_919) % users;
+function scattered(index: number, { from, to }: UserRange): number {
+  return from + ((index * 7_919) % (to - from));
 }
 
 export function userName(number: number): string {
@@ -32,15 +38,15 @@ export function userName(number: number): string {
 }
 
 /**
- * So many users as JSON Lines, after the roles and groups that they are in: one role and one group each unless
+ * Users as JSON Lines, the first of all after the roles and groups that they are in: one role and one group each unless
  * they are told to be in none, one in a hundred on the staff, one in fifty switched off. All have the password of the benchmark.
  */
-export function* population(users: number, { isAssigned = true } = {}): Generator<string> {
+export function* population(range: UserRange, { isAssigned = true } = {}): Generator<string> {
   const hash = hashSync(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
-  yield `${[...roleLines(), ...groupLines()].join('\n')}\n`;
+  if (range.from === 0) yield `${[...roleLines(), ...groupLines()].join('\n')}\n`;
   let lines: string[] = [];
-  for (let index = 0; index < users; index++) {
-    const number = scattered(index, users);
+  for (let index = 0; index < range.to - range.from; index++) {
+    const number = scattered(index, range);
     const name = userName(number);
     lines.push(
       JSON.stringify({

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -80,15 +80,43 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`Nothing answered at ${url}`);
 }
 
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8');
+  return children.split(' ').flatMap((child) => (child.trim() === '' ? [] : [Number(child)]));
+}
+
+/** A process and all that descend from it. */
+export function treeOf(pid: number): number[] {
+  return [pid, ...childrenOf(pid).flatMap(treeOf)];
+}
+
+/** Keeps a process, and what it has started and will start, to these cores. */
+export function pinTree(pid: number, cores: string): void {
+  for (const one of treeOf(pid)) {
+    execFileSync('taskset', ['-a', '-cp', cores, String(one)], { stdio: 'ignore' });
+  }
+}
+
+/** The resident set of a process, in megabytes. */
+export function residentMegabytes(pid: number): number {
+  const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
+
 /** Of /proc: hundredths of a second, on every Linux. */
 const ticksPerSecond = 100;
 
-/** What a process and those that it started have computed so far, in seconds. */
-export function treeCpuSeconds(pid: number): number {
+function ownCpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const own = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-  const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8');
-  const started = children.split(' ').filter((child) => child.trim() !== '');
-  return started.reduce((sum, child) => sum + treeCpuSeconds(Number(child)), own);
+  // The last two are of children that have ended and been waited for.
+  return [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0) / ticksPerSecond;
 }
+
+/** What a process and those that it started have computed so far, in seconds. */
+export function treeCpuSeconds(pid: number): number {
+  return treeOf(pid).reduce((sum, one) => sum + ownCpuSeconds(one), 0);
+}
+
+/** Each worker has a core, for its threads as well; where there are enough cores nobody else has it. */
+export const coresOf = (workers: number): string => (workers === 1 ? '0' : `0-${String(workers - 1)}`);

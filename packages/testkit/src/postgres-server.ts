@@ -4,11 +4,13 @@ import { chown, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
-import { fastTempFolder, isRoot } from './temp-folders.ts';
+import { fastTempFolder, isRoot, openTempFolder } from './temp-folders.ts';
 
 export interface PostgresServer {
   /** `postgres://…` of the maintenance database, as a superuser. */
   url: string;
+  /** Of the process that all of its processes descend from. */
+  pid: number;
   /** Fast shutdown; resolves when the process has ended and its files are gone. */
   stop(): Promise<void>;
 }
@@ -21,20 +23,31 @@ const startTimeoutMs = 60_000;
 export const postgresAccount = isRoot() ? { uid: unprivilegedId, gid: unprivilegedId } : {};
 export const postgresEnvironment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
 
-/** Durability is worth nothing to a test; everything else stays as PostgreSQL has it. */
 const settings = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
   'max_connections=200',
-  'shared_buffers=64MB',
   'dynamic_shared_memory_type=mmap',
   'wal_level=minimal',
   'max_wal_senders=0',
+];
+
+/** Durability is worth nothing to a test; everything else stays as PostgreSQL has it. */
+const quickSettings = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'shared_buffers=64MB',
   'max_wal_size=256MB',
 ];
+
+/** As somebody runs it: what was committed is on disk, and the memory is that of a small machine. */
+const durableSettings = ['shared_buffers=1GB', 'max_wal_size=4GB', 'maintenance_work_mem=512MB'];
+
+export interface PostgresServerOptions {
+  /** Keeps its data on disk and every commit: for measuring. */
+  isDurable?: boolean;
+}
 
 const initialisation = [
   '--username=postgres',
@@ -74,8 +87,9 @@ export async function findFreePort(): Promise<number> {
 }
 
 /** A folder that belongs to the account PostgreSQL will run as, with the superuser's password in it. */
-async function makeFolder(password: string): Promise<string> {
-  const directory = await mkdtemp(join(await fastTempFolder(), 'ostiary-postgres-'));
+async function makeFolder(password: string, isDurable: boolean): Promise<string> {
+  const parent = isDurable ? await openTempFolder() : await fastTempFolder();
+  const directory = await mkdtemp(join(parent, 'ostiary-postgres-'));
   const passwordFile = join(directory, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (isRoot()) {
@@ -84,8 +98,8 @@ async function makeFolder(password: string): Promise<string> {
   return directory;
 }
 
-function spawnServer(binaries: PostgresBinaries, directory: string, port: number): ChildProcess {
-  const options = [...settings, `port=${port}`].flatMap((setting) => ['-c', setting]);
+function spawnServer(binaries: PostgresBinaries, directory: string, own: readonly string[]): ChildProcess {
+  const options = [...settings, ...own].flatMap((setting) => ['-c', setting]);
   const { initdb, postgres } = binaries;
   return spawn('/bin/sh', ['-c', supervise, 'sh', initdb, postgres, directory, ...options], {
     ...postgresAccount,
@@ -126,16 +140,18 @@ async function stopChild(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function startOnce(binaries: PostgresBinaries): Promise<PostgresServer> {
+async function startOnce(binaries: PostgresBinaries, isDurable: boolean): Promise<PostgresServer> {
   const password = randomBytes(16).toString('hex');
-  const directory = await makeFolder(password);
+  const directory = await makeFolder(password, isDurable);
   const port = await findFreePort();
-  const child = spawnServer(binaries, directory, port);
+  const own = [...(isDurable ? durableSettings : quickSettings), `port=${port}`];
+  const child = spawnServer(binaries, directory, own);
   child.stdin?.on('error', () => undefined);
   await waitUntilReady(child);
   child.unref();
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    pid: child.pid ?? 0,
     stop: () => stopChild(child),
   };
 }
@@ -144,13 +160,15 @@ async function startOnce(binaries: PostgresBinaries): Promise<PostgresServer> {
  * Starts a throw-away PostgreSQL on a free loopback port, as an unprivileged account when run by root.
  * It ends with `stop`, or by itself when this process ends in whatever way.
  */
-export async function startPostgresServer(): Promise<PostgresServer> {
+export async function startPostgresServer({
+  isDurable = false,
+}: PostgresServerOptions = {}): Promise<PostgresServer> {
   const binaries = await findPostgresBinaries();
   for (let attempt = 1; ; attempt++) {
     try {
-      const server = await startOnce(binaries);
+      const server = await startOnce(binaries, isDurable);
       return {
-        url: server.url,
+        ...server,
         async stop() {
           await server.stop();
           await binaries.dispose();

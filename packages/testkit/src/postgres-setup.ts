@@ -26,6 +26,7 @@ declare module 'vitest' {
 function useExistingServer(url: string, runId: string): PostgresServer {
   return {
     url,
+    pid: 0,
     async stop() {
       const client = new pg.Client({ connectionString: url });
       await client.connect();

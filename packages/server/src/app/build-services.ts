@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '#platform/clock.ts';
 import type { Fetch } from '#platform/http/outbound.ts';
 import { createBackfillService, type BackfillService } from '#platform/db/backfill-service.ts';
 import { openDatabase } from '#platform/db/database.ts';
+import { pruneInSlices } from '#platform/db/pruning.ts';
 import type { AutomaticBackup } from '#platform/db/sqlite/automatic-backup.ts';
 import { bringUpToDate, type UpToDate } from './upgrades/bring-up-to-date.ts';
 import { noSpans } from '#platform/tracing/spans.ts';
@@ -120,7 +121,7 @@ async function prune(services: WiredServices): Promise<Record<string, number>> {
   };
   const counts: Record<string, number> = { dueDeletions: await services.ownAccounts.deletion.deleteDue() };
   for (const [name, service] of Object.entries(pruned)) {
-    counts[name] = await services.database.write((tx) => service.prune(tx, services.clock.nowMs()));
+    counts[name] = await pruneInSlices(services.database, (tx) => service.prune(tx, services.clock.nowMs()));
   }
   return counts;
 }

@@ -1,5 +1,6 @@
 import { databases, type TestDatabase } from '@ostiary/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pruneSlice } from '../../src/platform/db/pruning.ts';
 import { oauthWorld, type OauthWorld } from '../support/oauth/index.ts';
 
 const tables = [
@@ -68,6 +69,40 @@ describe.each(databases())('pruning on $name', ({ name, open }) => {
     await world.services.prune();
     await world.services.prune();
     expect(await counts()).toEqual(Object.fromEntries(tables.map((table) => [table, 0])));
+  });
+
+  test('deletes what has expired by the thousand in small transactions, between which others write', async () => {
+    const { services } = world;
+    const { database } = services;
+    const gone = world.clock.nowMs() - 60 * day;
+    const times = { created_at: gone, expires_at: gone, ended_at: null, end_reason: null };
+    const { userId } = await world.person();
+    await database.write(async (tx) => {
+      for (let index = 0; index < 1_203; index++) {
+        const id = `long-gone-${String(index)}`;
+        await tx
+          .insertInto('sessions')
+          .values({
+            ...{ ...times, id, user_id: userId, secret_hash: null, last_seen_at: gone },
+            ...{ authenticated_at: gone, amr: '["pwd"]', acr: null, address: null, user_agent: null },
+          })
+          .execute();
+        await tx
+          .insertInto('refresh_families')
+          .values({
+            ...{ ...times, id, session_id: id, user_id: userId, client_id: null, scope: '', generation: 0 },
+            ...{ secret_hash: id, previous_hash: null, rotated_at: null, grant_id: null, payload: null },
+          })
+          .execute();
+      }
+    });
+    for (const service of [services.sessions, services.tokens]) {
+      const inOne = await database.write((tx) => service.prune(tx, services.clock.nowMs()));
+      expect(inOne).toBe(pruneSlice);
+    }
+    const pruned = await services.prune();
+    expect(pruned).toMatchObject({ sessions: 1_203 - pruneSlice, tokens: 1_203 - pruneSlice });
+    expect((await counts())['sessions']).toBe(0);
   });
 
   test('goes on in small batches until nothing is left', async () => {

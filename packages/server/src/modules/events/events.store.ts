@@ -2,6 +2,7 @@ import { PostgresAdapter, sql } from 'kysely';
 import { bulkInsert } from '#platform/db/bulk.ts';
 import { prepared } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import { toOutboxEvent, type EventRow, type NewEventRow } from './events.table.ts';
 import type { EventQuery, OutboxEvent } from './events.types.ts';
 
@@ -99,10 +100,13 @@ export async function listEvents(
 
 export async function deleteEventsBefore(tx: Tx, time: number): Promise<number> {
   const newest = tx.selectFrom('events').select((events) => events.fn.max('id').as('id'));
-  const { numDeletedRows } = await tx
-    .deleteFrom('events')
+  const due = tx
+    .selectFrom('events')
+    .select('id')
     .where('at', '<', time)
     .where('id', '<', newest)
-    .executeTakeFirst();
+    .orderBy('at')
+    .limit(pruneSlice);
+  const { numDeletedRows } = await tx.deleteFrom('events').where('id', 'in', due).executeTakeFirst();
   return Number(numDeletedRows);
 }

@@ -71,6 +71,6 @@ export interface EventService {
    * differ a little, and so may the order of ids. Undefined when there is none.
    */
   firstSince(db: Db, time: number): Promise<number | undefined>;
-  /** Deletes what is older than 30 days, but for the newest event: positions are told by it. Returns how many. */
+  /** Deletes a slice of what is older than 30 days, but for the newest event: positions are told by it. Returns how many. */
   prune(tx: Tx, now: number): Promise<number>;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import type { ThrottleRow } from './limits.table.ts';
 
 export async function findThrottles(db: Db, keys: string[]): Promise<Map<string, ThrottleRow>> {
@@ -109,6 +110,11 @@ export async function upsertClean(
 }
 
 export async function deleteForgotten(tx: Tx, now: number): Promise<number> {
-  const result = await tx.deleteFrom('sign_in_throttles').where('forget_at', '<=', now).executeTakeFirst();
+  const due = tx
+    .selectFrom('sign_in_throttles')
+    .select('key')
+    .where('forget_at', '<=', now)
+    .limit(pruneSlice);
+  const result = await tx.deleteFrom('sign_in_throttles').where('key', 'in', due).executeTakeFirst();
   return Number(result.numDeletedRows);
 }

@@ -121,6 +121,6 @@ export interface MailService {
   backlog(): Promise<Backlog>;
   start(): void;
   stop(): Promise<void>;
-  /** Deletes what was sent or given up more than 30 days ago, and forgets what stood in what was given up before 72 hours. */
+  /** Deletes a slice of what was sent or given up more than 30 days ago, and forgets what stood in what was given up before 72 hours. */
   prune(tx: Tx, now: number): Promise<number>;
 }

@@ -120,7 +120,7 @@ export interface MfaService {
   reset(caller: Caller, userId: string): Promise<void>;
   /** Port for lower rungs: a new password makes trusted browsers strangers again. */
   forgetDevicesOf(tx: Tx, userId: string): Promise<void>;
-  /** Deletes what has expired, and apps that were never confirmed. */
+  /** Deletes a slice of what has expired, and apps that were never confirmed. */
   prune(tx: Tx, now: number): Promise<number>;
   /** For imports and exports. */
   bulk: MfaBulk;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Act } from '#modules/audit';
 import type { TokenPorts } from '#modules/tokens';
 import type { Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import { listConsents } from './consents/consents.store.ts';
 import { createDirectAnswers, type AnswerDirectly } from './direct/direct-answers.ts';
 import type { Engine } from './engine/engine.ts';
@@ -25,8 +26,6 @@ import { deleteExpiredArtifacts } from './storage/artifacts.store.ts';
 import { deleteIdleGrants, deleteStrayLinks, hasGrant } from './storage/grants.store.ts';
 import { pruneLogouts } from './backchannel/backchannel.store.ts';
 
-/** In small batches, so that nobody waits long for the locks. */
-const batch = 500;
 /** Nothing but a refresh token lives longer than a day under a grant. */
 const idleMs = 2 * 24 * 60 * 60 * 1000;
 
@@ -53,15 +52,10 @@ export interface OauthServiceForApp extends OauthService {
 
 async function prune(tx: Tx, now: number): Promise<number> {
   const before = now - idleMs;
-  let deleted = await pruneLogouts(tx, now);
-  for (const deleteSome of [
-    () => deleteExpiredArtifacts(tx, now, batch),
-    () => deleteIdleGrants(tx, { before, now, limit: batch }),
-    () => deleteStrayLinks(tx, { before, limit: batch }),
-  ]) {
-    for (let count = batch; count === batch; deleted += count) count = await deleteSome();
-  }
-  return deleted;
+  const logouts = await pruneLogouts(tx, now);
+  const artifacts = await deleteExpiredArtifacts(tx, now, pruneSlice);
+  const grants = await deleteIdleGrants(tx, { before, now, limit: pruneSlice });
+  return logouts + artifacts + grants + (await deleteStrayLinks(tx, { before, limit: pruneSlice }));
 }
 
 /** The face of an application that may be gone. */

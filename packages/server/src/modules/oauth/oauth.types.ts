@@ -84,7 +84,7 @@ export interface OauthService {
 
   /** Ports for lower rungs. */
   endClient(tx: Tx, clientId: string, reason: string): Promise<void>;
-  /** Deletes what has expired. */
+  /** Deletes a slice of what has expired. */
   prune(tx: Tx, now: number): Promise<number>;
 }
 

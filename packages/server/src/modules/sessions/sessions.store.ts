@@ -9,6 +9,7 @@ import {
   type HolderRow,
   type SessionRow,
 } from './sessions.table.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import type { Session, SessionState } from './sessions.types.ts';
 
 const insertRow = preparedInsert<SessionRow & { secret_hash: string | null }>('sessions', [
@@ -250,6 +251,7 @@ export async function consumeSessionsOf(
 }
 
 export async function deleteSessionsExpiredBefore(tx: Tx, time: number): Promise<number> {
-  const deleted = await tx.deleteFrom('sessions').where('expires_at', '<', time).returning('id').execute();
+  const due = tx.selectFrom('sessions').select('id').where('expires_at', '<', time).limit(pruneSlice);
+  const deleted = await tx.deleteFrom('sessions').where('id', 'in', due).returning('id').execute();
   return deleted.length;
 }

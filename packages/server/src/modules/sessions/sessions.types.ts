@@ -105,7 +105,7 @@ export interface SessionService {
     userId: string,
     page?: { before?: string; limit?: number; state?: SessionState },
   ): Promise<Session[]>;
-  /** Deletes what expired more than 30 days ago, and devices that nobody signed in on for a year. */
+  /** Deletes a slice of what expired more than 30 days ago, and devices that nobody signed in on for a year. */
   prune(tx: Tx, now: number): Promise<number>;
 }
 

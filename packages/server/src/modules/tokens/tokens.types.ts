@@ -168,6 +168,6 @@ export interface TokenService {
   /** Ports for lower rungs. */
   endFamilies(tx: Tx, sessionIds: string[], reason: string, now: number): Promise<void>;
   revokeApiTokensOf(tx: Tx, act: Act, userId: string): Promise<void>;
-  /** Deletes what expired or was revoked more than 30 days ago. */
+  /** Deletes a slice of what expired or was revoked more than 30 days ago. */
   prune(tx: Tx, now: number): Promise<number>;
 }

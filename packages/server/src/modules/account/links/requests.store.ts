@@ -1,5 +1,6 @@
 import type { Db, Tx } from '#platform/db/schema.ts';
 import './links.table.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 
 export interface SealedRequest {
   id: string;
@@ -25,7 +26,8 @@ export async function listRequestIds(db: Db, limit: number): Promise<string[]> {
 
 /** Those asked for before this time, in epoch milliseconds. */
 export async function deleteRequestsBefore(tx: Tx, time: number): Promise<number> {
-  const result = await tx.deleteFrom('account_requests').where('created_at', '<', time).executeTakeFirst();
+  const due = tx.selectFrom('account_requests').select('id').where('created_at', '<', time).limit(pruneSlice);
+  const result = await tx.deleteFrom('account_requests').where('id', 'in', due).executeTakeFirst();
   return Number(result.numDeletedRows);
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import type { SpentNonceRow } from './nonces.table.ts';
 
 /** The one statement that uses a nonce up: true for exactly one of any number at once. */
@@ -13,6 +14,11 @@ export async function consumeNonce(tx: Tx, nonce: SpentNonceRow): Promise<boolea
 }
 
 export async function deleteExpiredNonces(tx: Tx, now: number): Promise<number> {
-  const result = await tx.deleteFrom('spent_nonces').where('expires_at', '<=', now).executeTakeFirst();
+  const due = tx
+    .selectFrom('spent_nonces')
+    .select('nonce_hash')
+    .where('expires_at', '<=', now)
+    .limit(pruneSlice);
+  const result = await tx.deleteFrom('spent_nonces').where('nonce_hash', 'in', due).executeTakeFirst();
   return Number(result.numDeletedRows);
 }

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import { toPending, type PendingRecord } from './pending-sign-ins.table.ts';
 
 export interface NewPending extends PendingRecord {
@@ -54,9 +55,14 @@ export async function deletePendingOf(tx: Tx, userId: string): Promise<void> {
 }
 
 export async function deletePendingExpiredBefore(tx: Tx, time: number): Promise<number> {
+  const due = tx
+    .selectFrom('pending_sign_ins')
+    .select('secret_hash')
+    .where('expires_at', '<=', time)
+    .limit(pruneSlice);
   const deleted = await tx
     .deleteFrom('pending_sign_ins')
-    .where('expires_at', '<=', time)
+    .where('secret_hash', 'in', due)
     .returning('secret_hash')
     .execute();
   return deleted.length;

@@ -13,7 +13,7 @@ import { noteEnrolment, requireRecent, stepUp } from './step-up.ts';
 export interface SignInServiceForApp extends SignInService {
   /** Port for lower rungs: what waits was begun with a password that is void, or for an account that is closed. */
   forgetPendingOf(tx: Tx, userId: string): Promise<void>;
-  /** Deletes what has expired. */
+  /** Deletes a slice of what has expired. */
   prune(tx: Tx, now: number): Promise<number>;
 }
 

@@ -2,6 +2,7 @@ import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tables, Tx } from '#platform/db/schema.ts';
 import { readBacklog, type Backlog } from '#platform/jobs/backlog.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import { mailColumns, toMail, toNewRow, type ClaimedMail, type StoredMail } from './outbox.table.ts';
 
 type NewRow = ReturnType<typeof toNewRow>;
@@ -142,8 +143,9 @@ export async function listReadableMails(db: Db, limit: number): Promise<StoredMa
   return rows.map(toMail);
 }
 
-/** Deletes those that were made before a time, however they ended; returns how many. */
+/** Deletes a slice of those that were made before a time, however they ended; returns how many. */
 export async function deleteMailsBefore(tx: Tx, time: number): Promise<number> {
-  const deleted = await tx.deleteFrom('mail_outbox').where('created_at', '<', time).returning('id').execute();
+  const due = tx.selectFrom('mail_outbox').select('id').where('created_at', '<', time).limit(pruneSlice);
+  const deleted = await tx.deleteFrom('mail_outbox').where('id', 'in', due).returning('id').execute();
   return deleted.length;
 }

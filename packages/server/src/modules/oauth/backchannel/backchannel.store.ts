@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Db, Tables, Tx } from '#platform/db/schema.ts';
 import { readBacklog, type Backlog } from '#platform/jobs/backlog.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import { logoutColumns, toLogout, toNewRow, type Logout, type NewLogout } from './backchannel.table.ts';
 
 /** How many rows one statement takes. */
@@ -108,11 +109,12 @@ const keepMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Deletes those that are over, a week after they were made; returns how many. */
 export async function pruneLogouts(tx: Tx, now: number): Promise<number> {
-  const deleted = await tx
-    .deleteFrom('backchannel_logouts')
+  const due = tx
+    .selectFrom('backchannel_logouts')
+    .select('id')
     .where('created_at', '<', now - keepMs)
     .where((eb) => eb.not(isOpen(eb)))
-    .returning('id')
-    .execute();
+    .limit(pruneSlice);
+  const deleted = await tx.deleteFrom('backchannel_logouts').where('id', 'in', due).returning('id').execute();
   return deleted.length;
 }

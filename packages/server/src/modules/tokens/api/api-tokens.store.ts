@@ -1,6 +1,7 @@
 import { holderColumns, toHolder, type HolderRow } from '#modules/sessions';
 import type { User } from '#modules/users';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import type { ApiTokenRow } from '../tokens.table.ts';
 import type { ApiToken } from '../tokens.types.ts';
 
@@ -142,15 +143,16 @@ export async function consumeApiTokensOf(tx: Tx, userId: string, now: number): P
 
 /** A revoked one that was imported stays for as long as its user: no later import may bring it back. */
 export async function deleteApiTokensGoneBefore(tx: Tx, time: number): Promise<number> {
-  const deleted = await tx
-    .deleteFrom('api_tokens')
+  const due = tx
+    .selectFrom('api_tokens')
+    .select('id')
     .where((eb) =>
       eb.or([
         eb('expires_at', '<', time),
         eb.and([eb('revoked_at', '<', time), eb('kind', '!=', 'imported')]),
       ]),
     )
-    .returning('id')
-    .execute();
+    .limit(pruneSlice);
+  const deleted = await tx.deleteFrom('api_tokens').where('id', 'in', due).returning('id').execute();
   return deleted.length;
 }

@@ -2,6 +2,7 @@ import { holderColumns, readAmr, toHolder, type HolderRow } from '#modules/sessi
 import type { User } from '#modules/users';
 import { prepared, preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import type { BearerSession } from '../jwt/minting.ts';
 import type { RefreshFamilyRow } from '../tokens.table.ts';
 import type { RefreshFamily } from './refresh-family.rules.ts';
@@ -226,10 +227,7 @@ export async function updateRotatedAtNoLaterThan(tx: Tx, id: string, now: number
 }
 
 export async function deleteFamiliesExpiredBefore(tx: Tx, time: number): Promise<number> {
-  const deleted = await tx
-    .deleteFrom('refresh_families')
-    .where('expires_at', '<', time)
-    .returning('id')
-    .execute();
+  const due = tx.selectFrom('refresh_families').select('id').where('expires_at', '<', time).limit(pruneSlice);
+  const deleted = await tx.deleteFrom('refresh_families').where('id', 'in', due).returning('id').execute();
   return deleted.length;
 }

@@ -1,5 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Db, Tables, Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import { toDelivery, toDeliveryRow } from './deliveries.table.ts';
 import type { Delivery, DeliveryQuery, DeliveryStatus } from './deliveries.types.ts';
 
@@ -102,13 +103,14 @@ export async function closeDeliveries(tx: Tx, ids: readonly string[], now: numbe
 
 const keepMs = 14 * 24 * 60 * 60 * 1000;
 
-/** Deletes those that are over, two weeks after they were made; returns how many. */
+/** Deletes a slice of those that are over, two weeks after they were made; returns how many. */
 export async function deleteOldDeliveries(tx: Tx, now: number): Promise<number> {
-  const deleted = await tx
-    .deleteFrom('webhook_deliveries')
+  const due = tx
+    .selectFrom('webhook_deliveries')
+    .select('id')
     .where('created_at', '<', now - keepMs)
     .where((eb) => eb.not(isOpen(eb)))
-    .returning('id')
-    .execute();
+    .limit(pruneSlice);
+  const deleted = await tx.deleteFrom('webhook_deliveries').where('id', 'in', due).returning('id').execute();
   return deleted.length;
 }

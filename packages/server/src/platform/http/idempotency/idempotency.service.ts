@@ -46,7 +46,7 @@ export interface IdempotencyService {
   keep(claim: ClaimId, answer: KeptAnswer): Promise<void>;
   /** The request did nothing: the key may be used anew. */
   release(claim: ClaimId): Promise<void>;
-  /** Deletes what has expired; returns how many. */
+  /** Deletes a slice of what has expired; returns how many. */
   prune(tx: Tx, now: number): Promise<number>;
 }
 

@@ -1,4 +1,5 @@
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import { toClaim, type Claim } from './idempotency.table.ts';
 
 /** True for the one request that may go ahead with this key. What has expired counts as never used. */
@@ -59,9 +60,14 @@ export async function deleteClaim(tx: Tx, claim: ClaimId): Promise<void> {
 }
 
 export async function deleteExpiredClaims(tx: Tx, now: number): Promise<number> {
+  const due = tx
+    .selectFrom('idempotency_keys')
+    .select('id_hash')
+    .where('expires_at', '<=', now)
+    .limit(pruneSlice);
   const deleted = await tx
     .deleteFrom('idempotency_keys')
-    .where('expires_at', '<=', now)
+    .where('id_hash', 'in', due)
     .returning('id_hash')
     .execute();
   return deleted.length;

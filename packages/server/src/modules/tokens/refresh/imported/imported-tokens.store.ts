@@ -1,6 +1,7 @@
 import { bulkInsert, bulkSelect } from '#platform/db/bulk.ts';
 import { prepared } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
+import { pruneSlice } from '#platform/db/pruning.ts';
 import type { ImportedRefreshTokenRow } from '../../tokens.table.ts';
 
 /** What is known of the text of another system's refresh token. Times in epoch milliseconds. */
@@ -53,9 +54,14 @@ export async function insertImportedTokens(tx: Tx, tokens: readonly ImportedRefr
 }
 
 export async function deleteImportedTokensExpiredBefore(tx: Tx, time: number): Promise<number> {
+  const due = tx
+    .selectFrom('imported_refresh_tokens')
+    .select('token_hash')
+    .where('expires_at', '<', time)
+    .limit(pruneSlice);
   const deleted = await tx
     .deleteFrom('imported_refresh_tokens')
-    .where('expires_at', '<', time)
+    .where('token_hash', 'in', due)
     .returning('token_hash')
     .execute();
   return deleted.length;
