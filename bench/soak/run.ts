@@ -9,13 +9,13 @@ import type { Calendar } from './calendar.ts';
 import { allDeeds } from './deeds/all-deeds.ts';
 import { skipMs, skippedDays } from './deeds/lifetimes.ts';
 import { drawAll } from './report/charts.ts';
-import { writeMarkdown } from './report/markdown.ts';
+import { writeMarkdown, type Report } from './report/markdown.ts';
 import { claimsOf } from './verdict/claims.ts';
 import { constantTables, observe } from './verdict/observe.ts';
 import { judge } from './verdict/verdict.ts';
-import { watchDatabase } from './watch/tables.ts';
+import { watchDatabase, type DatabaseWatch } from './watch/tables.ts';
 import { startWatch } from './watch/watch.ts';
-import { buildWorld } from './world/build-world.ts';
+import { buildWorld, type Built } from './world/build-world.ts';
 import { startInstallation, type Engine, type Installation } from './world/installation.ts';
 import { startLoad } from './world/load.ts';
 
@@ -41,50 +41,73 @@ const stepSeconds = seconds / steps;
 /** Setting up happens before the first step. */
 const setUpMs = 60_000;
 
-async function soak(installation: Installation, calendar: Calendar): Promise<boolean> {
-  const wantedPeople = Math.round(150 * Math.min(1, rate)) + 50;
-  const { world, service } = await buildWorld(installation, { calendar, seed: 7, wantedPeople });
-  const database = await watchDatabase(installation.database);
-  const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
+type Parts = Pick<Built, 'world' | 'service'> & { installation: Installation; database: DatabaseWatch };
+
+/** Everything is done at its rate and looked at, from now until the end. */
+async function observeLoad({ installation, world, service, database }: Parts, calendar: Calendar) {
   const deeds = allDeeds.map((deed) => ({ ...deed, perSecond: deed.perSecond * rate }));
-  console.log(`${engine}: ${values.minutes} minutes from now on`);
   world.answers.begin();
   const watch = startWatch({ installation, service, world, database }, (seconds * 1000) / samples);
   const load = startLoad({ world, deeds, calendar });
   await sleep(seconds * 1000);
   await load.stop();
   await watch.stop();
-  const claims = await claimsOf({ installation, world, watch, load, deeds });
-  const { answered, unexpected, cut, done } = world.answers;
-  const observed = { samples: watch.samples, answered, claims, seconds, stepSeconds };
-  const observations = observe(observed);
-  const verdict = judge(observations);
-  const pictures = drawAll(watch.samples, answered);
-  const report = writeMarkdown({
-    command: `npm run soak -- ${process.argv.slice(2).join(' ')}`.trim(),
-    ...{ engine, version: await database.version(), date, seconds, stepSeconds, steps, skippedDays },
-    warmUpSeconds: observations.warmUpEndsAt,
-    ...{ verdict, answered, unexpected, cut, done, pictures },
-    audit: await database.auditCounts(),
-    constant: constantTables(watch.samples),
-  });
-  await database.close();
+  return { watch, claims: await claimsOf({ installation, world, watch, load, deeds }) };
+}
+
+async function writeReport(report: Omit<Report, 'command'>): Promise<void> {
   await mkdir(values.out, { recursive: true });
-  await writeFile(join(values.out, 'README.md'), report);
-  for (const { file, svg } of pictures) await writeFile(join(values.out, file), svg);
+  const command = `npm run soak -- ${process.argv.slice(2).join(' ')}`.replace(/ --$/, '');
+  await writeFile(join(values.out, 'README.md'), writeMarkdown({ ...report, command }));
+  for (const { file, svg } of report.pictures) await writeFile(join(values.out, file), svg);
+}
+
+function print({ verdict, unexpected }: Pick<Report, 'verdict' | 'unexpected'>): void {
   for (const { what, found, bound, isMet } of verdict.findings) {
     console.log(`  ${isMet ? 'flat' : 'MISS'} ${what}: ${found} (${bound})`);
   }
-  for (const { kind, at, what } of unexpected.slice(0, 30))
+  for (const { kind, at, what } of unexpected.slice(0, 30)) {
     console.log(`  ! ${at.toFixed(1)} s, ${kind}: ${what}`);
+  }
   console.log(`\n${verdict.isFlat ? 'Flat' : 'Not flat'}: ${join(values.out, 'README.md')}`);
+}
+
+async function soak(parts: Parts, calendar: Calendar): Promise<boolean> {
+  const { world, database } = parts;
+  const date = new Date().toISOString().slice(0, 10);
+  console.log(`${engine}: ${values.minutes} minutes from now on`);
+  const { watch, claims } = await observeLoad(parts, calendar);
+  const { answered, unexpected, cut, done } = world.answers;
+  const observations = observe({ samples: watch.samples, answered, claims, seconds, stepSeconds });
+  const verdict = judge(observations);
+  await writeReport({
+    ...{ version: await database.version(), date, seconds, stepSeconds, steps, skippedDays },
+    warmUpSeconds: observations.warmUpEndsAt,
+    ...{ verdict, answered, unexpected, cut, done },
+    pictures: drawAll(watch.samples, answered),
+    audit: await database.auditCounts(),
+    constant: constantTables(watch.samples),
+  });
+  print({ verdict, unexpected });
   return verdict.isFlat;
 }
 
-const calendar: Calendar = { startsAt: Date.now() + setUpMs, everyMs: stepSeconds * 1000, skipMs };
-const installation = await startInstallation(engine, calendar);
-try {
-  process.exitCode = (await soak(installation, calendar)) ? 0 : 1;
-} finally {
-  await installation.stop();
+async function run(calendar: Calendar): Promise<boolean> {
+  const installation = await startInstallation(engine, calendar);
+  try {
+    const database = await watchDatabase(installation.database);
+    try {
+      const wantedPeople = Math.round(150 * Math.min(1, rate)) + 50;
+      const { world, service } = await buildWorld(installation, { calendar, seed: 7, wantedPeople });
+      return await soak({ installation, world, service, database }, calendar);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await installation.stop();
+  }
 }
+
+process.exitCode = (await run({ startsAt: Date.now() + setUpMs, everyMs: stepSeconds * 1000, skipMs }))
+  ? 0
+  : 1;

@@ -25,7 +25,7 @@ export async function signUp(world: World): Promise<void> {
   });
 }
 
-async function signIn(world: World, person: Person): Promise<TokenSession> {
+export async function signIn(world: World, person: Person): Promise<TokenSession> {
   const { email, address } = person;
   const program = programs[Math.floor(world.random() * programs.length)] ?? '';
   const issuedIn = world.step();

@@ -10,7 +10,6 @@ import type { Picture } from './charts.ts';
 
 export interface Report {
   command: string;
-  engine: string;
   /** Of the database itself, such as `PostgreSQL 18.4`. */
   version: string;
   date: string;

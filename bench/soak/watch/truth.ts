@@ -14,8 +14,8 @@ const patienceMs = 20_000;
 type Json = Record<string, unknown>;
 
 async function source(world: World): Promise<Json[]> {
-  const headers = { 'ostiary-service': world.serviceKey };
-  const { text: lines } = await world.ostiary.send({ path: '/feed/snapshot', headers });
+  const headers = { authorization: `Bearer ${world.serviceKey}`, accept: 'application/x-ndjson' };
+  const { text: lines } = await world.ostiary.send({ path: '/feed/snapshot?users=all', headers });
   const parsed = lines
     .trimEnd()
     .split('\n')
