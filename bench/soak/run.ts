@@ -99,7 +99,12 @@ async function run(calendar: Calendar): Promise<boolean> {
     try {
       const wantedPeople = Math.round(150 * Math.min(1, rate)) + 50;
       const { world, service } = await buildWorld(installation, { calendar, seed: 7, wantedPeople });
-      return await soak({ installation, world, service, database }, calendar);
+      try {
+        return await soak({ installation, world, service, database }, calendar);
+      } finally {
+        world.ostiary.close();
+        world.service.close();
+      }
     } finally {
       await database.close();
     }

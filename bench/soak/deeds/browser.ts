@@ -29,7 +29,7 @@ async function signInByForm(world: World, person: Person): Promise<BrowserTab> {
 }
 
 /** A browser in which the person is signed in. */
-export async function signedInTab(world: World, person: Person): Promise<BrowserTab> {
+async function signedInTab(world: World, person: Person): Promise<BrowserTab> {
   const { browser } = person;
   if (browser && world.step() - browser.signedInIn <= stepsOfBrowser) {
     return new BrowserTab(world, person.address, browser.cookie);

@@ -100,7 +100,7 @@ function growing(observed: Observed, warmUpEndsAt: number): GrowingTable[] {
   }));
 }
 
-export function latenciesOf({ answered, seconds }: Pick<Observed, 'answered' | 'seconds'>): Latencies[] {
+function latenciesOf({ answered, seconds }: Pick<Observed, 'answered' | 'seconds'>): Latencies[] {
   const kinds = [...new Set(answered.map(({ kind }) => kind))].sort();
   return kinds.map((name) => {
     const timesIn = (third: number): number[] =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../world/random.ts';
 import { percentile } from './percentile.ts';
 import { floorOf, slopeOf, type Point } from './trend.ts';
 import { judge } from './verdict.ts';
@@ -7,17 +8,6 @@ import type { Finding, MeasuredSeries, Observations, SeriesKind } from './verdic
 const minutes = 30;
 const everySeconds = 5;
 const warmUpEndsAt = (minutes * 60) / 3;
-
-/** The same numbers each time: mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function sampled(valueAt: (seconds: number) => number): Point[] {
   return Array.from({ length: (minutes * 60) / everySeconds }, (_, index) => {

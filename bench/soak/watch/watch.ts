@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Running } from '../../support/processes.ts';
-import { jsonOf } from '../world/http.ts';
 import type { Installation } from '../world/installation.ts';
 import type { World } from '../world/world.ts';
 import { readBuckets, readFigures, type Buckets, type ServerFigures } from './metrics.ts';
@@ -38,9 +37,11 @@ export interface Watch {
   stop(): Promise<void>;
 }
 
+type ToldFigures = Omit<ServiceFigures, 'heapMiB'> & { heapUsed: number };
+
 async function readService(world: World): Promise<ServiceFigures> {
-  const answer = jsonOf(await world.service.send({ path: '/figures' }));
-  const figures = answer as unknown as ServiceFigures & { heapUsed: number };
+  const { text } = await world.service.send({ path: '/figures' });
+  const figures = JSON.parse(text) as ToldFigures;
   return { ...figures, heapMiB: figures.heapUsed / 1024 / 1024 };
 }
 

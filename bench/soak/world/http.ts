@@ -71,7 +71,3 @@ export class HttpClient {
 export function jsonOf({ text: read }: HttpAnswer): Record<string, unknown> {
   return JSON.parse(read) as Record<string, unknown>;
 }
-
-export function cookiesOf({ headers }: HttpAnswer): string {
-  return (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';', 1)[0]).join('; ');
-}

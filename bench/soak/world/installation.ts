@@ -15,7 +15,7 @@ export const administrator = { email: 'root@soak.test', username: 'soak-root' };
 const ostiaryBin = fileURLToPath(new URL('../../../packages/server/bin/ostiary.mjs', import.meta.url));
 const clientService = fileURLToPath(new URL('client-service.ts', import.meta.url));
 const preload = new URL('../calendar-preload.ts', import.meta.url).href;
-export const workers = 2;
+const workers = 2;
 
 export interface Installation {
   server: Running;
