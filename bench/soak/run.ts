@@ -69,7 +69,6 @@ function print({ verdict, unexpected }: Pick<Report, 'verdict' | 'unexpected'>):
   for (const { kind, at, what } of unexpected.slice(0, 30)) {
     console.log(`  ! ${at.toFixed(1)} s, ${kind}: ${what}`);
   }
-  console.log(`\n${verdict.isFlat ? 'Flat' : 'Not flat'}: ${join(values.out, 'README.md')}`);
 }
 
 async function soak(parts: Parts, calendar: Calendar): Promise<boolean> {
@@ -80,6 +79,7 @@ async function soak(parts: Parts, calendar: Calendar): Promise<boolean> {
   const { answered, unexpected, cut, done } = world.answers;
   const observations = observe({ samples: watch.samples, answered, claims, seconds, stepSeconds });
   const verdict = judge(observations);
+  print({ verdict, unexpected });
   await writeReport({
     ...{ version: await database.version(), date, seconds, stepSeconds, steps, skippedDays },
     warmUpSeconds: observations.warmUpEndsAt,
@@ -88,7 +88,7 @@ async function soak(parts: Parts, calendar: Calendar): Promise<boolean> {
     audit: await database.auditCounts(),
     constant: constantTables(watch.samples),
   });
-  print({ verdict, unexpected });
+  console.log(`\n${verdict.isFlat ? 'Flat' : 'Not flat'}: ${join(values.out, 'README.md')}`);
   return verdict.isFlat;
 }
 

@@ -43,11 +43,12 @@ async function introspect(world: World, token: string, isActive: boolean): Promi
 
 async function introspectSome(world: World): Promise<void> {
   const index = Math.floor(world.random() * world.opaque.length);
-  const known = world.opaque[index];
+  // Meanwhile nobody may revoke it.
+  const [known] = world.opaque.splice(index, 1);
   if (!known) return issueOpaque(world);
   const isActive = isFresh(world, known);
-  if (!isActive) world.opaque = world.opaque.filter((one) => one !== known);
   await introspect(world, known.token, isActive);
+  if (isActive) world.opaque.unshift(known);
 }
 
 async function revoke(world: World): Promise<void> {

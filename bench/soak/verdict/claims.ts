@@ -17,6 +17,7 @@ export interface Soaked {
 
 /** Deeds that the calendar may cut in two, and those that may be left out since too many are under way. */
 const fewAtMost = 0.01;
+const unheardAtMost = 0.05;
 const patienceMs = 20_000;
 
 function answerClaims({ world, load, deeds }: Soaked): Claim[] {
@@ -72,6 +73,16 @@ function webhookClaim({ installation }: Soaked): Claim {
   };
 }
 
+/** Of a worker that does not answer within its time there is no figure. */
+function heardClaim({ watch: { samples } }: Soaked): Claim {
+  const unheard = samples.filter(({ server }) => !Number.isFinite(server.heapMiB)).length;
+  return {
+    name: 'every worker tells its figures',
+    holds: unheard <= samples.length * unheardAtMost,
+    found: `${String(unheard)} of ${String(samples.length)} samples without`,
+  };
+}
+
 /** After a step it counts as silent until it is heard again. */
 async function serviceClaim({ world }: Soaked): Promise<Claim> {
   const ask = async () =>
@@ -98,6 +109,7 @@ export async function claimsOf(soaked: Soaked): Promise<Claim[]> {
       holds: watch.strangers.length === 0,
       found: `${String(watch.strangers.length)} new processes`,
     },
+    heardClaim(soaked),
     await mailClaim(soaked),
     webhookClaim(soaked),
     await serviceClaim(soaked),

@@ -14,9 +14,11 @@ export interface Observed {
   stepSeconds: number;
 }
 
-/** What a process holds, by what it is called. */
+/** Without what was not heard, which `claimsOf` counts. */
 export function pointsOf(samples: readonly Sample[], read: (sample: Sample) => number): Point[] {
-  return samples.map((sample): Point => [sample.at, read(sample)]);
+  return samples
+    .map((sample): Point => [sample.at, read(sample)])
+    .filter(([, value]) => Number.isFinite(value));
 }
 
 const processNames = (samples: readonly Sample[]): string[] => Object.keys(samples[0]?.processes ?? {});

@@ -26,6 +26,12 @@ describe('what the server says of itself', () => {
     expect(readFigures(metrics(10_100, 0), before).loopDelayMs).toBe(10);
   });
 
+  it('is nothing where a worker was not heard, whose counts are missing in the sums', () => {
+    const before = readBuckets(metrics(10_000, 0));
+    const figures = readFigures(metrics(5_100, 0), before);
+    expect([figures.heapMiB, figures.loopDelayMs]).toEqual([Number.NaN, Number.NaN]);
+  });
+
   it('is finite where a delay is beyond all bounds, and refused where there is nothing', () => {
     const after = new Map([
       [0.1, 0],

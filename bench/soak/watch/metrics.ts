@@ -1,4 +1,4 @@
-/** What the soak reads of `/metrics`, all workers together. */
+/** What the soak reads of `/metrics`, all workers together; NaN where one of them was not heard. */
 export interface ServerFigures {
   heapMiB: number;
   externalMiB: number;
@@ -10,6 +10,12 @@ export interface ServerFigures {
 /** Cumulative counts of the delays, by their upper bounds in seconds. */
 export type Buckets = ReadonlyMap<number, number>;
 
+const unheard: ServerFigures = {
+  heapMiB: Number.NaN,
+  externalMiB: Number.NaN,
+  loopDelayMs: Number.NaN,
+  mailsWaiting: Number.NaN,
+};
 const mebibyte = 1024 * 1024;
 
 function sumOf(text: string, name: string): number {
@@ -24,13 +30,14 @@ export function readBuckets(text: string): Buckets {
   );
 }
 
-/** The upper bound of what so great a part stayed below, of what was counted between the two. */
+/** The upper bound of what so great a part stayed below, of what was counted between the two; NaN of nothing. */
 export function quantileBetween(before: Buckets, after: Buckets, part: number): number {
   const counted = [...after].map(([bound, count]): [number, number] => [
     bound,
     count - (before.get(bound) ?? 0),
   ]);
   const total = Math.max(...counted.map(([, count]) => count));
+  if (total <= 0) return Number.NaN;
   const found = counted.find(([, count]) => count >= total * part);
   const finite = counted.filter(([bound]) => Number.isFinite(bound)).at(-1)?.[0] ?? Number.NaN;
   return Math.min(found?.[0] ?? Number.NaN, finite);
@@ -39,6 +46,9 @@ export function quantileBetween(before: Buckets, after: Buckets, part: number): 
 export function readFigures(text: string, before: Buckets): ServerFigures {
   const heap = sumOf(text, 'nodejs_heap_size_used_bytes');
   if (heap === 0) throw new Error('The server tells nothing of its heap');
+  // A worker that was too busy to answer in time is missing in the sums.
+  const isWhole = [...readBuckets(text)].every(([bound, count]) => count >= (before.get(bound) ?? 0));
+  if (!isWhole) return unheard;
   return {
     heapMiB: heap / mebibyte,
     externalMiB: sumOf(text, 'nodejs_external_memory_bytes') / mebibyte,

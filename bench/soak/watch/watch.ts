@@ -68,7 +68,7 @@ export function startWatch(watched: Watched, everyMs: number): Watch {
     const processes = Object.fromEntries(named().map(([name, pid]) => [name, sampleProcess(pid)]));
     const { text } = await world.ostiary.send({ path: '/metrics' });
     const server = readFigures(text, buckets);
-    buckets = readBuckets(text);
+    if (Number.isFinite(server.heapMiB)) buckets = readBuckets(text);
     samples.push({
       at,
       processes,
