@@ -17,7 +17,7 @@ import {
 const stepsOfBrowser = 1;
 
 async function signInByForm(world: World, person: Person): Promise<BrowserTab> {
-  const tab = new BrowserTab(world, person.address);
+  const tab = new BrowserTab(world, person.address, person.deviceCookie);
   const page = await tab.get('sign-in page', '/sign-in');
   const form = formOf(page.text, '/sign-in');
   insist(world, 'sign-in page', { holds: form !== undefined, what: 'it has no form' });
@@ -25,6 +25,7 @@ async function signInByForm(world: World, person: Person): Promise<BrowserTab> {
   const fields = { ...form.fields, login: person.email, password };
   await tab.post('sign-in form', { ...form, fields }, [303]);
   person.browser = { cookie: tab.cookie, signedInIn: world.step() };
+  person.deviceCookie = tab.deviceCookie;
   return tab;
 }
 

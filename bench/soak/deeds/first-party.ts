@@ -20,7 +20,7 @@ export async function signUp(world: World): Promise<void> {
   });
   const id = String(answer['id']);
   world.people.add({
-    ...{ id, email, address, sessions: [], browser: undefined, oauth: undefined },
+    ...{ id, email, address, sessions: [], browser: undefined, deviceCookie: '', oauth: undefined },
     ...{ isClerk: false, clerkChangedAt: 0 },
   });
 }

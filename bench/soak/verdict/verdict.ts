@@ -22,7 +22,9 @@ export const allowances: Record<SeriesKind, Allowance> = {
 export const slowerAtMost = 1.5;
 /** Below it a difference is that of the machine. */
 export const slackMs = { p50: 1, p99: 10 };
-const heapStretches = 12;
+/** Of memory counts what is left when garbage was collected: the least within each sixth of the time. */
+const stretches = 6;
+const isWithGarbage: readonly SeriesKind[] = ['memory', 'heap'];
 /** Fewer say nothing about the hundredth part of them. */
 const enoughForP99 = 500;
 const enoughForP50 = 50;
@@ -31,7 +33,7 @@ const figure = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 function judgeSeries({ name, kind, unit, points }: MeasuredSeries, warmUpEndsAt: number): Finding {
   const judged = afterWarmUp(points, warmUpEndsAt);
-  const { typical, rise } = trendOf(kind === 'heap' ? floorOf(judged, heapStretches) : judged);
+  const { typical, rise } = trendOf(isWithGarbage.includes(kind) ? floorOf(judged, stretches) : judged);
   const { part, least } = allowances[kind];
   const bound = Math.max(part * typical, least);
   return {

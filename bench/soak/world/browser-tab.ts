@@ -53,6 +53,12 @@ export class BrowserTab {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
+  /** What a browser keeps when its session has ended: by what it is known. */
+  get deviceCookie(): string {
+    const kept = [...this.#cookies].filter(([name]) => name.endsWith('ostiary_device'));
+    return kept.map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   get(kind: string, path: string, expect: readonly number[] = [200]): Promise<HttpAnswer> {
     return this.#send({ kind, path, expect });
   }

@@ -32,6 +32,8 @@ export interface Person {
   address: string;
   sessions: TokenSession[];
   browser: Browser | undefined;
+  /** The cookie by which their browser is known, which it keeps. */
+  deviceCookie: string;
   oauth: OauthTokens | undefined;
   isClerk: boolean;
   /** When that was changed last, in milliseconds of `performance.now`. */
