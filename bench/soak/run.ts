@@ -40,6 +40,8 @@ const samples = 360;
 const stepSeconds = seconds / steps;
 /** Setting up happens before the first step. */
 const setUpMs = 60_000;
+/** As many as are replaced by others within a ninth of the time, since one signs up each second. */
+const wantedPeople = Math.max(20, Math.min(200, Math.round((rate * seconds) / 9)));
 
 type Parts = Pick<Built, 'world' | 'service'> & { installation: Installation; database: DatabaseWatch };
 
@@ -97,7 +99,6 @@ async function run(calendar: Calendar): Promise<boolean> {
   try {
     const database = await watchDatabase(installation.database);
     try {
-      const wantedPeople = Math.round(150 * Math.min(1, rate)) + 50;
       const { world, service } = await buildWorld(installation, { calendar, seed: 7, wantedPeople });
       try {
         return await soak({ installation, world, service, database }, calendar);
