@@ -21,7 +21,7 @@ async function source(world: World): Promise<Json[]> {
     .split('\n')
     .map((line) => JSON.parse(line) as { kind: string; user?: Json });
   if (parsed.at(-1)?.kind !== 'end') throw new Error('The snapshot is not whole');
-  return parsed.flatMap(({ user }) => user ?? []);
+  return parsed.flatMap(({ user }) => (user ? [user] : []));
 }
 
 async function mirrored(world: World): Promise<Json[]> {
