@@ -21,6 +21,10 @@ interface Memory {
 
 type Within = WithinCommit<undefined>;
 
+function forget(users: Memory['users'], before: number): void {
+  for (const [sub, one] of users) if (one.user === null && one.at < before) users.delete(sub);
+}
+
 async function commit(memory: Memory, batch: MirrorBatch, within: Within): Promise<CommitOutcome> {
   const { users, definitions } = memory;
   const next = nextState(memory.state, batch);
@@ -36,6 +40,7 @@ async function commit(memory: Memory, batch: MirrorBatch, within: Within): Promi
     const key = `${one.kind}:${one.id}`;
     if (wins(one.position, one.record, definitions.get(key))) definitions.set(key, { ...one, generation });
   }
+  if (batch.forgetBefore !== undefined) forget(users, batch.forgetBefore);
   memory.state = next;
   return { isStale: false, state: next };
 }
@@ -57,7 +62,7 @@ async function sweep(
   if (swept.length < limit) {
     for (const [key, one] of definitions) if (isSwept(one, before)) definitions.delete(key);
   }
-  for (const [sub, one] of users) if (one.user === null && one.at < forgetBefore) users.delete(sub);
+  forget(users, forgetBefore);
   return { isStale: false, state, swept: swept.length };
 }
 

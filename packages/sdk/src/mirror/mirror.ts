@@ -27,6 +27,8 @@ function start<S extends ServiceShape, T>(options: MirrorOptions<S, T>, within: 
     cache: createUserCache(cacheSize, (sub) => store.findUser(sub)),
     now,
     portionSize,
+    rememberGoneMs: rememberGoneSeconds * 1000,
+    forgetsAt: 0,
     place: undefined,
     revision: 0,
     isWhole: false,

@@ -7,6 +7,9 @@ import { cursorOf, furthest } from './mirror.rules.ts';
 import type { CommitOutcome, Mark, MirrorBatch, MirrorState, StoredMirror } from './store.types.ts';
 import type { UserCache } from './user-cache.ts';
 
+/** So often within the time that it is remembered. */
+const forgetsEvery = 24;
+
 /** Where this process is, beside what the store says. */
 export interface Place extends Mark {
   /** Whether the cursor that comes with items is one to go on from: not while a snapshot is needed. */
@@ -34,6 +37,10 @@ export interface Running {
   now: Now;
   /** How many records are written at a time. */
   portionSize: number;
+  /** How long it is remembered that a user is gone. */
+  rememberGoneMs: number;
+  /** Epoch milliseconds: when the next batch is to forget those who have been gone for longer. */
+  forgetsAt: number;
   /** Undefined before it is opened. */
   place: Place | undefined;
   revision: number;
@@ -88,6 +95,13 @@ export async function rejectAsStale(running: Running): Promise<never> {
   throw new OstiaryError('unavailable', 'Another process has begun to fill the mirror anew.');
 }
 
+/** For one that is filled once and then only followed, too: nobody else would ever forget. */
+function forgetting(running: Running, at: number): Pick<MirrorBatch, 'forgetBefore'> {
+  if (at < running.forgetsAt) return {};
+  running.forgetsAt = at + running.rememberGoneMs / forgetsEvery;
+  return { forgetBefore: at - running.rememberGoneMs };
+}
+
 /** Writes, then lets it be seen. */
 export async function commit(
   running: Running,
@@ -97,7 +111,7 @@ export async function commit(
   const place = placeOf(running);
   try {
     const at = running.now();
-    const outcome = await running.store.commit({ ...content, ...rest, at });
+    const outcome = await running.store.commit({ ...content, ...rest, at, ...forgetting(running, at) });
     if (outcome.isStale) return await rejectAsStale(running);
     running.heardAt = at;
     // A snapshot, perhaps of another process, brought what this process was never told.

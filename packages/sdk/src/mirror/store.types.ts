@@ -63,6 +63,8 @@ export interface MirrorBatch {
   step: SnapshotStep | null;
   /** Epoch milliseconds. */
   at: number;
+  /** Users gone before this time (epoch milliseconds) need not be remembered any more. Only now and then. */
+  forgetBefore?: number;
 }
 
 /** What really changed: a record that comes again just as it was is no change. */

@@ -7,6 +7,7 @@ import { plainKysely, type ServiceTables } from './plain-kysely.ts';
 import { gone, snapshot, told, user } from './records.ts';
 
 type Options = Partial<MirrorOptions<{ level: string; data: never }, Transaction<ServiceTables>>>;
+type GoneTable = { ostiary_gone: { sub: string } };
 type MirrorTables = { ostiary_users: MirroredUserColumns; ostiary_state: { version: number } };
 
 describe.each(databases())('the store of a mirror on $name', (dialect) => {
@@ -67,6 +68,26 @@ describe.each(databases())('the store of a mirror on $name', (dialect) => {
       await mirror.apply([told(12, user('ann'))], '12.a');
       expect(await mirror.findUser('ann')).toEqual({ user: user('ann') });
     }
+  });
+
+  test('forgets who has gone while it is only followed', async () => {
+    let now = 1_000;
+    const mirror = await filled({}, { now: () => now, rememberGoneSeconds: 60 });
+    const remembered = async () => {
+      const rows = await database.db
+        .withTables<GoneTable>()
+        .selectFrom('ostiary_gone')
+        .select('sub')
+        .execute();
+      return rows.map(({ sub }) => sub);
+    };
+    await mirror.apply([gone(11, 'ann')], '11.a');
+    now += 60_000;
+    await mirror.apply([gone(12, 'bob')], '12.a');
+    expect((await remembered()).sort()).toEqual(['ann', 'bob']);
+    now += 10_000;
+    await mirror.apply([told(13, user('cid'))], '13.a');
+    expect(await remembered()).toEqual(['bob']);
   });
 
   test('commits what hooks write together with the change, or neither', async () => {

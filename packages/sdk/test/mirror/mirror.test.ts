@@ -57,6 +57,23 @@ describe('a mirror', () => {
     expect(mirror.findUser('ann')).toBeUndefined();
   });
 
+  test('forgets who has gone also when it is only followed, and never filled again', async () => {
+    let now = 1_000;
+    const mirror = createMirror({ store: memoryStore(), now: () => now, rememberGoneSeconds: 60 });
+    await mirror.open();
+    await mirror.replace(snapshot(10, [user('ann'), user('bob')]));
+    await mirror.apply([gone(11, 'ann')], '11.a');
+    now += 60_000;
+    await mirror.apply([gone(12, 'bob')], '12.a');
+    expect(mirror.findUser('ann')).toEqual({ user: null, reason: 'deleted' });
+    now += 10_000;
+    await mirror.apply([told(13, user('cid'))], '13.a');
+    expect([mirror.findUser('ann'), mirror.findUser('bob')]).toEqual([
+      undefined,
+      { user: null, reason: 'deleted' },
+    ]);
+  });
+
   test('lets two users swap their addresses', async () => {
     const mirror = await filled();
     const [ann, bob] = [user('ann', { email: 'bob@example.org' }), user('bob', { email: 'ann@example.org' })];

@@ -86,11 +86,16 @@ async function commitDefinitions(work: Work, batch: MirrorBatch, next: MirrorSta
   }
 }
 
+async function forget({ db, names }: Work, before: number): Promise<void> {
+  await db.deleteFrom(names.gone).where('gone_at', '<', before).execute();
+}
+
 export async function commitBatch(work: Work, batch: MirrorBatch, within: Within): Promise<CommitOutcome> {
   const next = nextState(await lockState(work), batch);
   if (!next) return { isStale: true };
   const changes = await commitUsers(work, batch, next);
   await commitDefinitions(work, batch, next);
+  if (batch.forgetBefore !== undefined) await forget(work, batch.forgetBefore);
   await within(changes);
   await saveState(work, next);
   return { isStale: false, state: next };
@@ -136,6 +141,6 @@ export async function sweepUsers(
   );
   await within(rows.map((row) => ({ sub: row.sub, previous: recordOf(row), user: null, reason })));
   if (rows.length < limit) await sweepRest(work, before);
-  await work.db.deleteFrom(work.names.gone).where('gone_at', '<', forgetBefore).execute();
+  await forget(work, forgetBefore);
   return { isStale: false, state, swept: rows.length };
 }
