@@ -20,7 +20,7 @@ function serverWith(answers: Record<string, [number, unknown]>) {
 }
 
 const answering = (body: unknown) => serverWith({ [paths[0]!]: [200, body] }).fetch;
-const error = (code: string, message: RegExp) =>
+const error = (code: string, message: RegExp): unknown =>
   expect.objectContaining({ code, message: expect.stringMatching(message) as string });
 
 describe('the address of a server', () => {

@@ -10,7 +10,7 @@ import {
   toListed,
 } from './lists.rules.ts';
 
-const badCursor = expect.objectContaining({
+const badCursor: unknown = expect.objectContaining({
   code: 'request.invalid',
   fields: [{ path: 'cursor', message: 'This is not a cursor of this list.' }],
 });
