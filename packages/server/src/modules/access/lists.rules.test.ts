@@ -76,6 +76,7 @@ describe('a page', () => {
 
   test('has a next one where one more was found, and begins behind its own last', () => {
     expect(page(['a', 'b', 'c'], 2)).toEqual({ items: ['a', 'b'], next: 'after b' });
+    expect(page(['a', 'b'], 1)).toEqual({ items: ['a'], next: 'after a' });
   });
 
   test('is the last where no more was found', () => {
