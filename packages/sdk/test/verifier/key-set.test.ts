@@ -90,7 +90,7 @@ describe('a key that is known', () => {
   test('is there at once when it is old, and read again meanwhile, once', async () => {
     const keys = await loaded();
     now += 299_999;
-    keys.find('one');
+    void keys.find('one');
     expect(place.asked).toBe(1);
     now += 1;
     for (let time = 0; time < 3; time++) expect(keys.find('one')).not.toBeInstanceOf(Promise);
@@ -98,7 +98,7 @@ describe('a key that is known', () => {
     expect(place.asked).toBe(2);
     // Its description is asked for but once.
     expect(asked).toHaveLength(3);
-    keys.find('one');
+    void keys.find('one');
     await settle();
     expect(place.asked).toBe(2);
   });
@@ -107,17 +107,17 @@ describe('a key that is known', () => {
     const keys = await loaded();
     now += 300_000;
     place.isAway = true;
-    keys.find('one');
+    void keys.find('one');
     await settle();
     expect(keys.find('one')).toBeDefined();
     expect(keys.isUncertain).toBe(true);
     expect(errors).toEqual([expect.objectContaining({ code: 'unavailable' })]);
     now += 59_999;
-    keys.find('one');
+    void keys.find('one');
     await settle();
     expect(errors).toHaveLength(1);
     now += 1;
-    keys.find('one');
+    void keys.find('one');
     await settle();
     expect(errors).toHaveLength(2);
   });

@@ -13,7 +13,7 @@ import {
 const badCursor = expect.objectContaining({
   code: 'request.invalid',
   fields: [{ path: 'cursor', message: 'This is not a cursor of this list.' }],
-});
+}) as object;
 
 describe('the rank of a role', () => {
   test('is its level, and behind every level for one without', () => {
