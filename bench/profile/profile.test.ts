@@ -13,6 +13,7 @@ test.each([
   ['/a/packages/server/src/modules/tokens/refresh/refreshing.ts', 'ours: tokens'],
   ['/a/packages/server/src/platform/db/prepared.ts', 'ours: platform/db'],
   ['/a/packages/server/src/platform/db/sqlite/group-commit.ts', 'SQLite'],
+  ['/a/node_modules/constructor/index.js', 'other packages'],
   ['evalmachine.<anonymous>', undefined],
 ])('the work of %s is %s', (source, group) => {
   expect(groupOf(source)).toBe(group);

@@ -37,30 +37,34 @@ export interface Spent {
 /** Where in the sources a frame is; undefined for what is not from a file. */
 export type FindSource = (frame: CallFrame) => string | undefined;
 
-const ofV8: Record<string, string> = {
-  '(idle)': 'idle',
-  '(program)': 'native code outside of JavaScript',
-  '(garbage collector)': 'garbage collection',
-  '(root)': 'native code outside of JavaScript',
-};
+const ofV8 = new Map(
+  Object.entries({
+    '(idle)': 'idle',
+    '(program)': 'native code outside of JavaScript',
+    '(garbage collector)': 'garbage collection',
+    '(root)': 'native code outside of JavaScript',
+  }),
+);
 
-const ofPackage: Record<string, string> = {
-  'better-sqlite3': 'SQLite',
-  pg: 'PostgreSQL client',
-  'pg-protocol': 'PostgreSQL client',
-  'pg-pool': 'PostgreSQL client',
-  kysely: 'query builder',
-  fastify: 'HTTP framework',
-  'find-my-way': 'HTTP framework',
-  avvio: 'HTTP framework',
-  'light-my-request': 'HTTP framework',
-  'fast-json-stringify': 'HTTP framework',
-  ajv: 'schema validation',
-  '@node-rs/argon2': 'argon2',
-  'oidc-provider': 'OAuth engine',
-  koa: 'OAuth engine',
-  jose: 'jose',
-};
+const ofPackage = new Map(
+  Object.entries({
+    'better-sqlite3': 'SQLite',
+    pg: 'PostgreSQL client',
+    'pg-protocol': 'PostgreSQL client',
+    'pg-pool': 'PostgreSQL client',
+    kysely: 'query builder',
+    fastify: 'HTTP framework',
+    'find-my-way': 'HTTP framework',
+    avvio: 'HTTP framework',
+    'light-my-request': 'HTTP framework',
+    'fast-json-stringify': 'HTTP framework',
+    ajv: 'schema validation',
+    '@node-rs/argon2': 'argon2',
+    'oidc-provider': 'OAuth engine',
+    koa: 'OAuth engine',
+    jose: 'jose',
+  }),
+);
 
 function ofNode(url: string): string {
   const name = url.replace(/^node:(internal\/)?/, '').split('/', 1)[0] ?? '';
@@ -75,7 +79,7 @@ export function groupOf(source: string): string | undefined {
   if (source.startsWith('node:')) return ofNode(source);
   const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(source)?.[1];
   if (inPackage !== undefined)
-    return ofPackage[inPackage] ?? (/^@?fastify/.test(inPackage) ? 'HTTP framework' : 'other packages');
+    return ofPackage.get(inPackage) ?? (/^@?fastify/.test(inPackage) ? 'HTTP framework' : 'other packages');
   const own = /packages\/server\/src\/(modules\/[^/]+|[^/]+(?:\/[^/]+)?)/.exec(source)?.[1];
   if (own === undefined) return undefined;
   if (/sqlite-dialect|group-commit|log-/.test(source)) return 'SQLite';
@@ -99,7 +103,7 @@ export function spentIn(profile: CpuProfile, span: Span, findSource: FindSource)
     const parent = parents.get(id);
     const source = frame && findSource(frame);
     const found =
-      ofV8[frame?.functionName ?? ''] ??
+      ofV8.get(frame?.functionName ?? '') ??
       (source === undefined ? undefined : groupOf(source)) ??
       (parent === undefined ? 'native code outside of JavaScript' : groupOfNode(parent));
     groups.set(id, found);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import SqliteConnection from 'better-sqlite3';
 import { format } from 'prettier';
@@ -62,5 +63,6 @@ export function mergeFigures(before: Figures | undefined, now: Figures): Figures
 
 export async function saveFigures(now: Figures): Promise<void> {
   const merged = rounded(mergeFigures(loadFigures(), now));
+  mkdirSync(dirname(figuresFile), { recursive: true });
   writeFileSync(figuresFile, await format(JSON.stringify(merged), { parser: 'json', printWidth: 110 }));
 }

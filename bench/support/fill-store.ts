@@ -86,7 +86,8 @@ async function openPostgres(url: string): Promise<Connection> {
 async function makeTokens(connection: Connection, { masterKey }: Store, now: number): Promise<string[]> {
   const sealer = createSealer(masterKey);
   const live = `from refresh_families join users on users.id = refresh_families.user_id
-    where refresh_families.expires_at > ${String(now)} and users.is_active = 1`;
+    where refresh_families.expires_at > ${String(now)} and users.is_active = 1
+      and refresh_families.generation = 0 and refresh_families.client_id is null and refresh_families.ended_at is null`;
   const ids = await connection.all(
     `select refresh_families.id as id, session_id ${live} order by refresh_families.id`,
   );

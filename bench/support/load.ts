@@ -49,6 +49,8 @@ export async function measure(load: Load): Promise<LoadResult> {
   const statuses = Object.fromEntries(
     Object.entries(result.statusCodeStats ?? {}).map(([code, { count }]) => [code, count ?? 0]),
   );
+  if (durations.length === 0)
+    throw new Error(`${load.url}: nothing was answered in ${String(load.seconds)} s`);
   const unexpected = Object.keys(statuses).filter((code) => !load.expected.includes(Number(code)));
   if (unexpected.length > 0 || result.errors > 0) {
     throw new Error(

@@ -53,7 +53,7 @@ async function signInWrongly(world: World, { email, address }: Person): Promise<
   await ask(world, {
     kind: 'sign-in, wrong password',
     path: '/auth/token/',
-    json: { email, password: 'not-the-password-9' },
+    json: { email, password: `not ${password}` },
     headers: from(address),
     expect: [401],
   });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { freePort } from '../../../deploy/test/support/free-port.ts';
 import {
@@ -88,6 +89,10 @@ export interface StoryOptions {
 
 /** A story has many commands, and each starts a process. */
 export const storyTimeoutMs = 120_000;
+
+/** A server remembers applications and services for a second; nobody types the next line sooner. */
+const knownAfterMs = 1_200;
+const changing = /\bostiary (?:applications|services) update\b/;
 
 /** What a document promises within a second has longer on a machine that is busy with other tests. */
 const patienceMs = 15_000;
@@ -223,6 +228,7 @@ export function followDocument(options: StoryOptions): Story {
     const { printed, failed } = await now().shell.run(text, input);
     if (failed.length > 0 !== fails)
       throw new Error(`${fails ? 'Nothing failed in' : failed.join('\n')}\n${text}\n${printed}`);
+    if (changing.test(text)) await sleep(knownAfterMs);
     return printed;
   }
 

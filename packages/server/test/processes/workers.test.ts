@@ -159,7 +159,7 @@ describe.each(databases())('on $name', ({ open }) => {
       const after = many.pids();
       expect(after).toHaveLength(workers);
       expect(after.filter((pid) => before.includes(pid))).toEqual([]);
-    });
+    }, 90_000);
   });
 
   test('a worker that is killed is replaced, and what it had acknowledged is there', async () => {

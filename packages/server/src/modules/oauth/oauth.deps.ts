@@ -19,7 +19,10 @@ import type { Sealer } from '#platform/sealing.ts';
 import type { LogoutDelivery } from './backchannel/logout-delivery.ts';
 import type { EnginePages } from './oauth.types.ts';
 
-export interface OauthConfig extends Pick<Config, 'isProduction' | 'oauth' | 'tokens' | 'cookies' | 'factors'> {
+export interface OauthConfig extends Pick<
+  Config,
+  'isProduction' | 'oauth' | 'tokens' | 'cookies' | 'factors'
+> {
   /** The public base URL, which is the issuer. */
   publicUrl: string;
   /** The browser session's cookie: the engine's session is ours. */

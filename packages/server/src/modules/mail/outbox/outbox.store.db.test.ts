@@ -164,7 +164,9 @@ describe.each(databases())('the outbox on $name', ({ open }) => {
         { isLimitedToIndexes: true },
       );
     // SQLite writes nowhere but in a transaction; for PostgreSQL the plans open one.
-    const plans = await (database.dialect === 'sqlite' ? write(explain) : explain(database.db));
+    const all = await (database.dialect === 'sqlite' ? write(explain) : explain(database.db));
+    // The slice that is deleted is planned by itself as well.
+    const plans = all.filter(({ sql }) => !sql.startsWith('select'));
     expect(plans).toHaveLength(2);
     expect(plans[0]!.plan).toContain('mail_outbox_due');
     expect(plans[1]!.plan).toContain('mail_outbox_created_at');

@@ -170,7 +170,9 @@ describe.each(databases())('back-channel logouts on $name', ({ open }) => {
         { isLimitedToIndexes: true },
       );
     // SQLite writes nowhere but in a transaction; for PostgreSQL the plans open one.
-    const plans = await (database.dialect === 'sqlite' ? write(explain) : explain(database.db));
+    const all = await (database.dialect === 'sqlite' ? write(explain) : explain(database.db));
+    // The slice that is deleted is planned by itself as well.
+    const plans = all.filter(({ sql }) => !sql.startsWith('select'));
     expect(plans).toHaveLength(2);
     expect(plans[0]!.plan).toContain('backchannel_logouts_due');
     expect(plans[1]!.plan).toContain('backchannel_logouts_created_at');
