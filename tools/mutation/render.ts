@@ -40,7 +40,7 @@ export function renderDocument({ rooms, all }: Verdict, list: readonly Explained
   return [
     '# Mutation tests',
     '',
-    '_Written by `npm run mutation`; by hand only there._',
+    '_Written by `npm run mutation`; not by hand._',
     '',
     'The rules that decide who may do what are changed in every small way that a slip could change them (a `<` to `<=`, a condition to',
     '`true`, a text to none), one change at a time, and the tests beside them have to notice. What is changed: the `*.rules.ts` of the',

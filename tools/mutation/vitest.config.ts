@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: room.tests,
     exclude: ['**/node_modules/**', '**/dist/**', '**/*.db.test.ts'],
+    setupFiles: ['tools/mutation/fixed-seed.ts'],
     testTimeout: 20_000,
   },
 });

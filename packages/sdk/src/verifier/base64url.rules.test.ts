@@ -11,6 +11,18 @@ describe('canonical base64url', () => {
     );
   });
 
+  const canonical = ['', 'AA', 'AQ', 'Ag', 'Aw', 'AAA', 'AAE', 'AAI', 'AAw', 'AA8', 'AAAA', 'AAAB', 'AA-_'];
+  const padded = ['AA==', 'AAA=', 'AA+/', 'AA A', 'AAé'];
+  const stray = ['A', 'AB', 'AC', 'AE', 'AI', 'A-', 'A_', 'AAB', 'AAC', 'AA-', 'AA_', 'AAAAA', 'AAAAAE'];
+
+  it.each([
+    ...canonical.map((text) => [text, true] as const),
+    ...[...padded, ...stray].map((text) => [text, false] as const),
+  ])('%j: %s', (text, isCanonical) => {
+    expect(isCanonicalBase64url(text)).toBe(isCanonical);
+    expect(Buffer.from(text, 'base64url').toString('base64url') === text).toBe(isCanonical);
+  });
+
   it('is exactly what decodes to bytes that encode to it again', () => {
     const text = fc.string({ unit: fc.constantFrom(...'AQgwBCDEabc-_+/=. é'), maxLength: 12 });
     fc.assert(

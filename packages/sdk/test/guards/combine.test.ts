@@ -113,6 +113,14 @@ describe('what is said to nobody, and what they may expect when they sign in', (
     expect(said(all(asked, closed))).toBe('403 closed, then refuses');
   });
 
+  test('is the first of what signing in would help', () => {
+    const asked =
+      (code: string): Any =>
+      () => ({ isAllowed: false, status: 401, code, reason: 'X.' });
+    expect(said(all(asked('a'), asked('b')))).toBe('401 a, then either');
+    expect(said(all(anyone(), asked('a'), asked('b')))).toBe('401 a, then either');
+  });
+
   test('of a guard of one’s own that says what to expect is what it says', () => {
     const guard: Any = () => ({ isAllowed: false, status: 403, code: 'x', reason: 'X.', outlook: 'allows' });
     expect(said(all(anyone(), guard))).toBe('403 x, then allows');
@@ -161,6 +169,19 @@ describe('who is signed in', () => {
 });
 
 describe('a combination of guards', () => {
+  test('answers with what is there already: a decision costs no object of its own', () => {
+    const context = asking({ subject: someone() });
+    expect(all(anyone(), everybody)(context)).toBe(allowed);
+    const refusal: GuardDecision = {
+      isAllowed: false,
+      status: 403,
+      code: 'x',
+      reason: 'X.',
+      outlook: 'refuses',
+    };
+    expect(all(anyone(), () => refusal)(context)).toBe(refusal);
+  });
+
   const leaves = fc.constantFrom<[string, () => Any]>(
     ...([
       ['staff', () => staff()],

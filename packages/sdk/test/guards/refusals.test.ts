@@ -151,7 +151,9 @@ describe('the refusal of alternatives', () => {
   });
 
   test('keeps a code that both have, and says the same only once', () => {
-    expect(any(role('x'), role('y'))(asking({ subject }))).toMatchObject({ code: 'role_missing' });
+    expect(any(role('x'), role('y'))(asking({ subject }))).toMatchObject({
+      ...{ code: 'role_missing', reason: 'The role x is needed; or: The role y is needed.' },
+    });
     const twice = any(own('a', 'No. Really.'), own('a', 'No. Really.'))(asking({ subject }));
     expect(twice).toMatchObject({ code: 'a', reason: 'No. Really.' });
     const other = any(own('a', 'No. Really.'), own('b', 'No. Really.'))(asking({ subject }));

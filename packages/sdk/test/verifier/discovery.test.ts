@@ -20,8 +20,8 @@ function serverWith(answers: Record<string, [number, unknown]>) {
 }
 
 const answering = (body: unknown) => serverWith({ [paths[0]!]: [200, body] }).fetch;
-const error = (code: string, message: RegExp): object =>
-  expect.objectContaining({ code, message: expect.stringMatching(message) as string }) as object;
+const error = (code: string, message: RegExp): unknown =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) as string });
 
 describe('the address of a server', () => {
   test.each([

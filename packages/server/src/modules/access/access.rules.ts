@@ -56,7 +56,7 @@ export function combineHoldings(rows: readonly HoldingRow[]): Access {
   for (const row of rows) {
     roles.add(row.name);
     if (row.permission !== null) permissions.add(row.permission);
-    if (row.level !== null && (level === null || row.level < level)) level = row.level;
+    if (row.level !== null) level = Math.min(level ?? row.level, row.level);
   }
   return { roles: [...roles].sort(), permissions: [...permissions].sort(), level };
 }

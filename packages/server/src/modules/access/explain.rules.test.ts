@@ -129,6 +129,18 @@ describe('a decision is explained', () => {
     expect(both).toEqual([`+ ${kind} [|] ${met}`, `- ${kind} [|] ${unmet}`]);
   });
 
+  test('with null where no role and no group gives it', () => {
+    expect(explain(authenticated(), { subject: ann }, roles)).toStrictEqual([
+      {
+        requirement: 'authenticated',
+        isMet: true,
+        role: null,
+        group: null,
+        text: 'The subject is signed in.',
+      },
+    ]);
+  });
+
   test('of nobody by what they are not', () => {
     const policy = allOf(permission('users.read'), role('admin'), levelAtMost(4));
     expect(lines(policy, { subject: null }).map((line) => line[0])).toEqual(['-', '-', '-']);

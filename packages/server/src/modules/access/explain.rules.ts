@@ -1,3 +1,4 @@
+import type { Subject } from './access.types.ts';
 import { isMet, type DecisionContext } from './decide.rules.ts';
 import type { HeldRole } from './holdings.types.ts';
 import { describeRequirement, type Policy, type Requirement } from './policy.rules.ts';
@@ -31,35 +32,32 @@ function requirementsIn(policy: Policy): Requirement[] {
   return [...found.values()];
 }
 
+/** What roles give. */
+type RoleRequirement = Extract<Requirement, { kind: 'permission' | 'role' | 'level' }>;
+
 /** Whether this role is what meets the requirement. The most powerful level is the one that counts. */
-function isGiver(requirement: Requirement, role: HeldRole, level: number | null): boolean {
+function isGiver(requirement: RoleRequirement, role: HeldRole, level: Subject['level'] | undefined): boolean {
   switch (requirement.kind) {
     case 'permission':
       return role.permissions.includes(requirement.name);
     case 'role':
       return role.name === requirement.name;
     case 'level':
-      return role.level !== null && role.level === level;
-    default:
-      return false;
+      return role.level === level;
   }
 }
 
-function worthOf(requirement: Requirement, role: HeldRole): string {
+function worthOf(requirement: RoleRequirement, role: HeldRole): string {
   if (requirement.kind === 'permission') return `holds ${requirement.name}`;
   return requirement.kind === 'level' ? `has level ${String(role.level)}` : 'is held';
 }
 
-function giverText(requirement: Requirement, role: HeldRole): string {
+function giverText(requirement: RoleRequirement, role: HeldRole): string {
   const way = role.group === null ? '' : `, through the group ${role.group},`;
   return `The role ${role.name}${way} ${worthOf(requirement, role)}.`;
 }
 
 type ServiceRequirement = Extract<Requirement, { service: string }>;
-
-function isOfService(requirement: Requirement): requirement is ServiceRequirement {
-  return requirement.kind === 'mayEnterService' || requirement.kind === 'serviceLevel';
-}
 
 /** Whose grant lets the subject in: their own, a group's, or a role's by every way that they hold it. */
 function explainEntry(
@@ -85,7 +83,7 @@ function explainEntry(
     });
 }
 
-type Fact = Exclude<Requirement['kind'], 'permission' | 'role' | 'level' | ServiceRequirement['kind']>;
+type Fact = Exclude<Requirement['kind'], RoleRequirement['kind'] | ServiceRequirement['kind']>;
 
 const facts: Record<Fact, [string, string]> = {
   authenticated: ['The subject is signed in.', 'The subject is not signed in.'],
@@ -113,20 +111,34 @@ function unmetText(requirement: Requirement): string {
   }
 }
 
-function explainOne(requirement: Requirement, context: DecisionContext, roles: readonly HeldRole[]): Giver[] {
-  if (!isMet(requirement, context)) return [{ ...nobody, text: unmetText(requirement) }];
-  if (isOfService(requirement)) return explainEntry(requirement, context, roles);
-  const level = context.subject?.level ?? null;
+function explainHeld(
+  requirement: RoleRequirement,
+  context: DecisionContext,
+  roles: readonly HeldRole[],
+): Giver[] {
+  const { level, isSuperuser }: Partial<Subject> = context.subject ?? {};
   const givers = roles
     .filter((role) => isGiver(requirement, role, level))
     .map((role) => ({ role: role.name, group: role.group, text: giverText(requirement, role) }));
-  if (requirement.kind === 'permission' && context.subject?.isSuperuser === true) {
+  if (requirement.kind === 'permission' && isSuperuser === true) {
     return [{ ...nobody, text: 'The subject is a superuser, who holds every permission.' }, ...givers];
   }
-  if (requirement.kind === 'permission' || requirement.kind === 'role' || requirement.kind === 'level') {
-    return givers;
+  return givers;
+}
+
+function explainOne(requirement: Requirement, context: DecisionContext, roles: readonly HeldRole[]): Giver[] {
+  if (!isMet(requirement, context)) return [{ ...nobody, text: unmetText(requirement) }];
+  switch (requirement.kind) {
+    case 'permission':
+    case 'role':
+    case 'level':
+      return explainHeld(requirement, context, roles);
+    case 'mayEnterService':
+    case 'serviceLevel':
+      return explainEntry(requirement, context, roles);
+    default:
+      return [{ ...nobody, text: facts[requirement.kind][0] }];
   }
-  return [{ ...nobody, text: facts[requirement.kind][0] }];
 }
 
 /**

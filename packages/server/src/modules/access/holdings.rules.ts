@@ -26,9 +26,15 @@ interface Rows {
   permissions: ReadonlyMap<string, readonly string[]>;
 }
 
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** What was given directly before what comes through groups. */
+const groupKey = ({ group }: HeldRole): string => group ?? '';
+
 function byName(a: HeldRole, b: HeldRole): number {
-  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
-  return (a.group ?? '') < (b.group ?? '') ? -1 : 1;
+  return compare(a.name, b.name) || compare(groupKey(a), groupKey(b));
 }
 
 /** What every user of these rows holds. */

@@ -10,10 +10,10 @@ import {
   toListed,
 } from './lists.rules.ts';
 
-const badCursor = expect.objectContaining({
+const badCursor: unknown = expect.objectContaining({
   code: 'request.invalid',
   fields: [{ path: 'cursor', message: 'This is not a cursor of this list.' }],
-}) as object;
+});
 
 describe('the rank of a role', () => {
   test('is its level, and behind every level for one without', () => {
@@ -76,6 +76,7 @@ describe('a page', () => {
 
   test('has a next one where one more was found, and begins behind its own last', () => {
     expect(page(['a', 'b', 'c'], 2)).toEqual({ items: ['a', 'b'], next: 'after b' });
+    expect(page(['a', 'b'], 1)).toEqual({ items: ['a'], next: 'after a' });
   });
 
   test('is the last where no more was found', () => {

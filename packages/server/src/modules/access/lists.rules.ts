@@ -26,9 +26,9 @@ function badPosition(): AppError {
 
 /** AppError `request.invalid` for what `rankPosition` does not give. */
 export function parseRankPosition(position: string): Rank {
-  const [, rank, nameKey] = /^(\d{1,4}):(.*)$/su.exec(position) ?? [];
-  if (rank === undefined || nameKey === undefined) throw badPosition();
-  return { rank: Number(rank), nameKey };
+  if (!/^\d{1,4}:/.test(position)) throw badPosition();
+  const at = position.indexOf(':');
+  return { rank: Number(position.slice(0, at)), nameKey: position.slice(at + 1) };
 }
 
 export function isByName(order: string): boolean {

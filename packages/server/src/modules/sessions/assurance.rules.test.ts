@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acrOf, acrOfSession, assuranceLevels, isAtLeast } from './assurance.rules.ts';
+import { acrOf, acrOfSession, assuranceLevels, isAtLeast, isProvedLately } from './assurance.rules.ts';
 
 test('the levels are those of one factor and of two, weakest first', () => {
   expect(assuranceLevels).toEqual(['aal1', 'aal2']);
@@ -35,5 +35,34 @@ describe('a session', () => {
     ['a level that nobody knows', 'aal1'],
   ] as const)('that says %s has the level %s', (acr, level) => {
     expect(acrOfSession({ acr })).toBe(level);
+  });
+});
+
+describe('a session that has to be proved within 300 seconds', () => {
+  const now = Date.UTC(2026, 10, 28);
+  const within = { now, ageSeconds: 300 };
+  const bound = now - 300_000;
+
+  test.each([
+    ['just now', now, true],
+    ['at the bound', bound, true],
+    ['a millisecond before the bound', bound - 1, false],
+    ['a day ago', now - 86_400_000, false],
+  ] as const)('and was %s: %s', (_when, authenticatedAt, isLately) => {
+    const session = { acr: 'aal2', authenticatedAt };
+    expect(isProvedLately(session, { ...within, hasFactor: true })).toBe(isLately);
+    expect(isProvedLately(session, { ...within, hasFactor: false })).toBe(isLately);
+  });
+
+  test.each([
+    ['aal2', true, true],
+    ['aal2', false, true],
+    ['aal1', true, false],
+    ['aal1', false, true],
+    [null, true, false],
+    [null, false, true],
+  ] as const)('and reaches %s, where its user has a factor (%s): %s', (acr, hasFactor, isEnough) => {
+    expect(isProvedLately({ acr, authenticatedAt: bound }, { ...within, hasFactor })).toBe(isEnough);
+    expect(isProvedLately({ acr, authenticatedAt: bound - 1 }, { ...within, hasFactor })).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ export function acrOf(amr: readonly string[]): Assurance {
 
 /** Whether a session reaches a level. Sessions from before there were any have shown a password. */
 export function isAtLeast(acr: string | null, wanted: Assurance): boolean {
-  return wanted === 'aal1' || acr === 'aal2';
+  return wanted === 'aal1' || acr === wanted;
 }
 
 /**

@@ -21,14 +21,15 @@ export function checkRoleInput(input: Partial<NewRole>): void {
     fields.push({ path: 'level', message: `Use a whole number from 0 to ${String(maxLevel)}.` });
   }
   fields.push(...describeDescription(input.description ?? ''));
-  if ((input.permissions ?? []).length > maxPermissions) {
+  const { permissions = [] } = input;
+  if (permissions.length > maxPermissions) {
     fields.push({
       path: 'permissions',
       message: `A role holds at most ${String(maxPermissions)} permissions.`,
     });
   }
   if (fields.length > 0) throw new AppError('request.invalid', { fields });
-  checkPermissions(input.permissions ?? []);
+  checkPermissions(permissions);
 }
 
 /** The problem with a description, if there is one. */
