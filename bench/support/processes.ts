@@ -113,9 +113,19 @@ function ownCpuSeconds(pid: number): number {
   return [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0) / ticksPerSecond;
 }
 
+const ended = new Set<unknown>(['ENOENT', 'ESRCH']);
+
 /** What a process and those that it started have computed so far, in seconds. */
 export function treeCpuSeconds(pid: number): number {
-  return treeOf(pid).reduce((sum, one) => sum + ownCpuSeconds(one), 0);
+  for (;;) {
+    try {
+      return treeOf(pid).reduce((sum, one) => sum + ownCpuSeconds(one), 0);
+    } catch (error) {
+      // One of them ended while it was looked at, and counts as its parent's from now on.
+      const { code } = error as NodeJS.ErrnoException;
+      if (!ended.has(code) || !existsSync(`/proc/${String(pid)}`)) throw error;
+    }
+  }
 }
 
 /** Each worker has a core, for its threads as well; where there are enough cores nobody else has it. */
