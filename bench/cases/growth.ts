@@ -7,7 +7,7 @@ import { operationsOn, type Operation, type People } from '../support/operations
 import { importRange, settle, type Engine } from '../support/populated.ts';
 import { userName } from '../support/population.ts';
 import { pruneBeside } from '../support/prune-beside.ts';
-import { startGuardedService, startSite, type Site } from '../support/site.ts';
+import { startSite, type Site } from '../support/site.ts';
 import { createStore, type Store } from '../support/store.ts';
 import { below, type BenchOptions, type Figure } from './case.ts';
 
@@ -80,11 +80,8 @@ async function measureStage(
   { stage, options }: Pick<Task, 'stage' | 'options'>,
 ): Promise<{ rows: GrowthRow[]; operations: Operation[] }> {
   const bare = await startBareVerification(site);
-  const guarded = await startGuardedService(site, { hasMirror: false });
   try {
-    const operations = (await operationsOn(site, people, guarded)).filter(
-      ({ name }) => name !== 'guarded request',
-    );
+    const operations = await operationsOn(site, people);
     await bare.perCpuSecond(1);
     const rows: GrowthRow[] = [];
     for (const operation of operations) {
@@ -93,7 +90,6 @@ async function measureStage(
     console.log(`  ${site.store.engine}, ${stage.name}: measured`);
     return { rows, operations };
   } finally {
-    await guarded.running.stop();
     await bare.stop();
   }
 }

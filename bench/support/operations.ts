@@ -116,16 +116,16 @@ function withLastingMembers(server: OauthServer): OauthServer {
   };
 }
 
-/** The operations on one site. */
+/** The operations on one site; without a guarded service all but the guarded request. */
 export async function operationsOn(
   site: Site,
   people: People,
-  guarded: GuardedService,
+  guarded?: GuardedService,
 ): Promise<Operation[]> {
   const opaque: string[] = [];
   while (opaque.length < opaqueTokens) opaque.push(await site.oauth.opaqueToken());
   const lasting = withLastingMembers(site.oauth);
-  const runs: Record<OperationName, Operation['run']> = {
+  const runs: Partial<Record<OperationName, Operation['run']>> = {
     'sign-in': (pace) => signInLoad(site, people, pace),
     refresh: (pace) => refreshLoad(site, people, pace),
     verify: (pace) => verifyLoad(site, pace),
@@ -133,11 +133,10 @@ export async function operationsOn(
     'code flow': (pace) => codeFlowLoad(lasting, pace),
     introspection: (pace) => introspectionLoad(site.oauth, pace, opaque),
     'user read': (pace) => userLoad(site, people, pace),
-    'guarded request': (pace) => guardedLoad(guarded, pace),
+    ...(guarded && { 'guarded request': (pace) => guardedLoad(guarded, pace) }),
   };
-  return operationNames.map((name) => ({
-    name,
-    requestsEach: name === 'code flow' ? 2 : 1,
-    run: runs[name],
-  }));
+  return operationNames.flatMap((name) => {
+    const run = runs[name];
+    return run ? [{ name, requestsEach: name === 'code flow' ? 2 : 1, run }] : [];
+  });
 }

@@ -2,6 +2,8 @@ import { databases } from '@ostiary/testkit';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { openDatabase } from '#platform/db/database.ts';
+import { asAvailabilityError } from '#platform/db/db-errors.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 
 async function openThroughWire() {
@@ -38,6 +40,39 @@ it('a network that swallows everything keeps nobody waiting for ever', async () 
   wire.release();
   await database.ping();
   await database.write((tx) => sql`select 1`.execute(tx));
+  await database.close();
+  await wire.cut();
+  await opened.close();
+});
+
+it('a network that swallows everything keeps nobody waiting who asks again and again, either', async () => {
+  // What went wrong: whatever is sent begins the time of silence anew, for all who share the connection.
+  const find = preparedLookup<{ one: number }>((db) => ({
+    compile: () => sql<{ one: number }>`select 1 as one where 'a' = ${''}`.compile(db),
+  }));
+  const { opened, wire, url } = await openThroughWire();
+  const database = await openDatabase({ url, answerTimeoutMs: 400, onIdleError: () => undefined });
+  await find(database.db, 'a');
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(await find(database.db, 'a')).toEqual([{ one: 1 }]);
+
+  wire.hold();
+  const startedAt = performance.now();
+  const asked: Promise<unknown>[] = [];
+  const settled = new Set<unknown>();
+  while (settled.size === 0 && performance.now() - startedAt < 4_000) {
+    const one = find(database.db, 'a').finally(() => settled.add(one));
+    one.catch(() => undefined);
+    asked.push(one);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(settled.size).toBeGreaterThan(0);
+  await expect(asked[0]).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  // The next one gets no connection.
+  const late: unknown = await find(database.db, 'a').catch(asAvailabilityError);
+  expect(late).toMatchObject({ code: 'service.unavailable' });
+  wire.release();
+  await expect.poll(() => find(database.db, 'a').catch(() => [])).toEqual([{ one: 1 }]);
   await database.close();
   await wire.cut();
   await opened.close();

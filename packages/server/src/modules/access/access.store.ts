@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { combineHoldings, type HoldingRow } from './access.rules.ts';
 import { nameKey } from './access.table.ts';
 import type { Access } from './access.types.ts';
 
 /** Direct roles and those of groups, each once, with a row for each permission. Takes the user's id twice. */
-const holdingsOf = prepared<HoldingRow>((db) => {
+const holdingsOf = preparedLookup<HoldingRow>((db) => {
   const direct = db.selectFrom('user_roles').select('role_id').where('user_id', '=', '');
   const throughGroups = db
     .selectFrom('user_groups')

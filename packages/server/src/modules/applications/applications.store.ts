@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterPrefix, isByName, isHopeless, nameKey } from '#modules/access';
 import { bulkSelect } from '#platform/db/bulk.ts';
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { ApplicationPosition } from './application-lists.rules.ts';
 import { toApplication, toApplicationRow, type ApplicationRow } from './applications.table.ts';
@@ -61,7 +61,7 @@ interface KnownRow extends ApplicationRow {
   secret_expires_at: number | null;
 }
 
-const findWithSecrets = prepared<KnownRow>((db) =>
+const findWithSecrets = preparedLookup<KnownRow>((db) =>
   db
     .selectFrom('applications')
     .leftJoin('application_secrets', 'application_secrets.application_id', 'applications.id')

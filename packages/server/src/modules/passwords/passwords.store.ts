@@ -1,8 +1,8 @@
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import './passwords.table.ts';
 
-const hashes = prepared((db) => db.selectFrom('passwords').select('hash').where('user_id', '=', ''));
+const hashes = preparedLookup((db) => db.selectFrom('passwords').select('hash').where('user_id', '=', ''));
 
 /** The stored hash of a user; null when there is none. */
 export async function findHash(db: Db, userId: string): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterPrefix, isByName, isHopeless, nameKey } from '#modules/access';
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { AppError } from '#platform/errors.ts';
 import { toService, toServiceRow, type ServiceRow } from './services.table.ts';
@@ -44,7 +44,7 @@ export async function getLocked(tx: Tx, idOrName: string): Promise<Service> {
   return service;
 }
 
-const findRowByAudience = prepared<ServiceRow>((db) =>
+const findRowByAudience = preparedLookup<ServiceRow>((db) =>
   db.selectFrom('services').selectAll().where('audience', '=', ''),
 );
 

@@ -1,5 +1,5 @@
 import type { User } from '#modules/users';
-import { prepared, preparedInsert } from '#platform/db/prepared.ts';
+import { preparedLookup, preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import {
   holderColumns,
@@ -50,7 +50,7 @@ function isSessionRow(row: SidRow): row is SidRow & SessionRow {
   return row.id !== null;
 }
 
-const sessionBySecret = prepared<SecretRow>((db) =>
+const sessionBySecret = preparedLookup<SecretRow>((db) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
@@ -60,7 +60,7 @@ const sessionBySecret = prepared<SecretRow>((db) =>
     .where('users.is_active', '=', 1)
     .where('sessions.ended_at', 'is', null),
 );
-const sessionById = prepared<SecretRow>((db) =>
+const sessionById = preparedLookup<SecretRow>((db) =>
   db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
@@ -70,7 +70,7 @@ const sessionById = prepared<SecretRow>((db) =>
     .where('users.is_active', '=', 1)
     .where('sessions.ended_at', 'is', null),
 );
-const sessionWithUser = prepared<SidRow>((db) =>
+const sessionWithUser = preparedLookup<SidRow>((db) =>
   db
     .selectFrom('users')
     .leftJoin('sessions', (join) =>

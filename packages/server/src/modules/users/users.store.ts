@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared } from '#platform/db/prepared.ts';
+import { prepared, preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { asTakenError } from './users.errors.ts';
 import { loginKey } from './identifiers/login.rules.ts';
@@ -15,9 +15,11 @@ export async function insertUser(tx: Tx, user: User): Promise<void> {
   }
 }
 
-const usersById = prepared((db) => db.selectFrom('users').select(userColumns).where('id', '=', ''));
-const usersByEmail = prepared((db) => db.selectFrom('users').select(userColumns).where('email_key', '=', ''));
-const usersByUsername = prepared((db) =>
+const usersById = preparedLookup((db) => db.selectFrom('users').select(userColumns).where('id', '=', ''));
+const usersByEmail = preparedLookup((db) =>
+  db.selectFrom('users').select(userColumns).where('email_key', '=', ''),
+);
+const usersByUsername = preparedLookup((db) =>
   db.selectFrom('users').select(userColumns).where('username_key', '=', ''),
 );
 

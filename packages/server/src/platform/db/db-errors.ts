@@ -28,7 +28,7 @@ export function asAvailabilityError(error: unknown): unknown {
     isMovedRefusal(error) ||
     (code !== undefined && unavailable.test(code)) ||
     (error instanceof Error &&
-      /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      /Connection terminated|timeout exceeded when trying to connect|^timeout expired$|Client has encountered a connection error/.test(
         error.message,
       ));
   return isGone ? new AppError('service.unavailable', { cause: error, retryAfterSeconds: 1 }) : error;

@@ -1,17 +1,36 @@
 import { sql, type CompiledQuery } from 'kysely';
+import { lookupOf } from './lookups.ts';
 import type { Db, Tables, Tx } from './schema.ts';
 
 interface Buildable<Row> {
   compile(): CompiledQuery<Row>;
 }
 
+type Prepared<Row> = (db: Db, ...parameters: readonly unknown[]) => Promise<Row[]>;
+
 /**
  * A query that is built once for each engine, since building it costs more than running it. `build` puts
  * anything in place of the parameters; calls give the real ones, in the order in which they stand in it.
  */
-export function prepared<Row>(
+export function prepared<Row>(build: (db: Db) => Buildable<Row>): Prepared<Row> {
+  return createPrepared(build, async (db, query) => (await db.executeQuery<Row>(query)).rows);
+}
+
+/**
+ * A prepared query that finds a few rows by key, and is asked for by many requests at once. Others wait behind it
+ * where it shares a connection, so it must never read more than a few dozen rows.
+ */
+export function preparedLookup<Row>(build: (db: Db) => Buildable<Row>): Prepared<Row> {
+  return createPrepared(build, async (db, query) => {
+    const lookup = lookupOf(db);
+    return lookup ? ((await lookup(query)) as Row[]) : (await db.executeQuery<Row>(query)).rows;
+  });
+}
+
+function createPrepared<Row>(
   build: (db: Db) => Buildable<Row>,
-): (db: Db, ...parameters: readonly unknown[]) => Promise<Row[]> {
+  run: (db: Db, query: CompiledQuery<Row>) => Promise<Row[]>,
+): Prepared<Row> {
   const built = new Map<unknown, CompiledQuery<Row>>();
   return async (db, ...parameters) => {
     const engine = db.getExecutor().adapter.constructor;
@@ -20,8 +39,7 @@ export function prepared<Row>(
     if (parameters.length !== query.parameters.length) {
       throw new TypeError(`A prepared query takes ${String(query.parameters.length)} parameters`);
     }
-    const { rows } = await db.executeQuery<Row>({ ...query, parameters });
-    return rows;
+    return run(db, { ...query, parameters });
   };
 }
 

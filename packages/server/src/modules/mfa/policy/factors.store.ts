@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { FoundFactors } from './policy.types.ts';
 import type { FactorRequirementRow } from './policy.table.ts';
@@ -12,7 +12,7 @@ interface FactorsRow {
 }
 
 /** Every sign-in asks: one statement, each part of it by an index. */
-const factorsOf = prepared<FactorsRow>((db) => ({
+const factorsOf = preparedLookup<FactorsRow>((db) => ({
   compile: () =>
     sql<FactorsRow>`select
       case when exists (select 1 from totp_factors where user_id = ${''} and confirmed_at is not null)

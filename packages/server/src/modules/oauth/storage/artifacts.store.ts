@@ -1,4 +1,4 @@
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { ArtifactRow } from './oauth.table.ts';
 
@@ -43,7 +43,7 @@ export function toRow(artifact: Artifact): ArtifactRow {
   };
 }
 
-const byHash = prepared<ArtifactRow>((db) =>
+const byHash = preparedLookup<ArtifactRow>((db) =>
   db.selectFrom('oauth_artifacts').selectAll().where('id_hash', '=', '').where('model', '=', ''),
 );
 
@@ -52,7 +52,7 @@ export async function findArtifact(db: Db, model: string, idHash: string): Promi
   return row && toArtifact(row);
 }
 
-const byEitherHash = prepared<ArtifactRow>((db) =>
+const byEitherHash = preparedLookup<ArtifactRow>((db) =>
   db.selectFrom('oauth_artifacts').selectAll().where('id_hash', 'in', ['', '']),
 );
 

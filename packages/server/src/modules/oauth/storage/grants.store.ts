@@ -1,4 +1,4 @@
-import { prepared, preparedInsert } from '#platform/db/prepared.ts';
+import { prepared, preparedLookup, preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { GrantRow, SessionClientRow } from './oauth.table.ts';
 
@@ -35,14 +35,14 @@ export function toGrantRow(grant: Grant): GrantRow {
   };
 }
 
-const byId = prepared<GrantRow>((db) => db.selectFrom('oauth_grants').selectAll().where('id', '=', ''));
+const byId = preparedLookup<GrantRow>((db) => db.selectFrom('oauth_grants').selectAll().where('id', '=', ''));
 
 export async function findGrant(db: Db, id: string): Promise<Grant | undefined> {
   const [row] = await byId(db, id);
   return row && toGrant(row);
 }
 
-const exists = prepared<{ id: string }>((db) =>
+const exists = preparedLookup<{ id: string }>((db) =>
   db.selectFrom('oauth_grants').select('id').where('id', '=', ''),
 );
 

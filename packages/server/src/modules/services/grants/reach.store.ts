@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { bulkSelect } from '#platform/db/bulk.ts';
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db } from '#platform/db/schema.ts';
 import { effectiveAccess, type InheritedAccess } from './effective-access.rules.ts';
 import { readData } from './grants.table.ts';
@@ -18,7 +18,7 @@ interface ReachRow {
  * for the service is issued. Takes the user's id and the service's for the first three parts, the user's twice
  * in the third, and the service's for the last.
  */
-const findReach = prepared<ReachRow>((db) => ({
+const findReach = preparedLookup<ReachRow>((db) => ({
   compile: () =>
     sql<ReachRow>`
       select 'user' as kind, given.holder_id, given.level, given.data

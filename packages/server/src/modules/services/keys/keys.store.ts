@@ -1,4 +1,4 @@
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { toService, type ServiceRow } from '../services.table.ts';
 import type { Service } from '../services.types.ts';
@@ -65,7 +65,7 @@ export interface KeyOwner {
   expiresAt: number | null;
 }
 
-const findOwner = prepared<ServiceRow & { key_expires_at: number | null }>((db) =>
+const findOwner = preparedLookup<ServiceRow & { key_expires_at: number | null }>((db) =>
   db
     .selectFrom('service_keys')
     .innerJoin('services', 'services.id', 'service_keys.service_id')

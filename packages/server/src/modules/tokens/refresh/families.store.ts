@@ -1,6 +1,6 @@
 import { holderColumns, readAmr, toHolder, type HolderRow } from '#modules/sessions';
 import type { User } from '#modules/users';
-import { prepared, preparedInsert } from '#platform/db/prepared.ts';
+import { prepared, preparedLookup, preparedInsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { pruneSlice } from '#platform/db/pruning.ts';
 import type { BearerSession } from '../jwt/minting.ts';
@@ -69,7 +69,7 @@ function toFound(row: FamilyRow): FoundFamily {
   return { family: toFamily(row), user, session: toFoundSession(row) };
 }
 
-const familyById = prepared<FamilyRow>((db) =>
+const familyById = preparedLookup<FamilyRow>((db) =>
   db
     .selectFrom('refresh_families')
     .leftJoin('sessions', 'sessions.id', 'refresh_families.session_id')

@@ -14,10 +14,7 @@ function nameOf(sql: string): string | undefined {
   return name;
 }
 
-interface QueryArguments {
-  text: string;
-  values: unknown[];
-}
+type Told = (error: Error | null, result: pg.QueryResult) => void;
 
 /** A client whose parametrised queries are prepared once per connection and then run by name. */
 export class NamedStatementClient extends pg.Client {
@@ -29,9 +26,14 @@ export class NamedStatementClient extends pg.Client {
       if (args.length !== 2 || typeof text !== 'string' || !Array.isArray(values) || values.length === 0) {
         return send(...args);
       }
-      const query: QueryArguments = { text, values };
-      const name = nameOf(text);
-      return send(name === undefined ? query : { ...query, name });
+      return new Promise<pg.QueryResult>((resolve, reject) => {
+        const told: Told = (error, result) => {
+          if (error) reject(error);
+          else resolve(result);
+        };
+        // Named afterwards: as a whole the configuration would be copied, property by property, each time.
+        send(Object.assign(new pg.Query(text, values), { name: nameOf(text) }), told);
+      });
     };
     Object.assign(this, { query: sendNamed });
   }

@@ -5,6 +5,7 @@ import { asAvailabilityError, isRetryable } from '../db-errors.ts';
 import type { Database, DatabaseOptions, Signals } from '../database.ts';
 import { migrateToLatest } from '../migrations.ts';
 import { requireMoveIsThrough } from '../move/move-record.ts';
+import { answerLookups } from '../lookups.ts';
 import { queryLog } from '../query-log.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
 import type { Db, Tables, Tx } from '../schema.ts';
@@ -12,6 +13,7 @@ import { readSchemaState } from '../schema-state.ts';
 import { noSignals } from '../signals.ts';
 import { NamedStatementClient } from './named-statements.ts';
 import { createNotifications } from './notifications.ts';
+import { createSharedConnection } from './shared-connection.ts';
 import { endSilentConnections } from './silent-connections.ts';
 import { watchPool } from './watched-pool.ts';
 
@@ -40,16 +42,19 @@ export function withoutCredentials(url: string): string {
 const limits = `set statement_timeout = ${statementTimeoutMs}; set lock_timeout = ${lockTimeoutMs};
   set idle_in_transaction_session_timeout = ${idleInTransactionMs}`;
 
-function openPool(options: DatabaseOptions, config: pg.PoolConfig): pg.Pool {
-  const onError = (error: Error): void => options.onIdleError?.(error);
-  const pool = new pg.Pool({
-    connectionString: options.url,
+function clientConfig({ url }: DatabaseOptions): pg.ClientConfig {
+  return {
+    connectionString: url,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'ostiary',
     keepAlive: true,
     types: numberTypes,
-    ...config,
-  });
+  };
+}
+
+function openPool(options: DatabaseOptions, config: pg.PoolConfig): pg.Pool {
+  const onError = (error: Error): void => options.onIdleError?.(error);
+  const pool = new pg.Pool({ ...clientConfig(options), ...config });
   pool.on('error', onError);
   // The pool listens to idle connections only; one that breaks while it is lent out would end the process.
   pool.on('connect', (client) => client.on('error', onError));
@@ -92,6 +97,34 @@ function createSignals(options: DatabaseOptions): Signals & { close(): Promise<v
   return createNotifications({ url: options.url, connectTimeoutMs, onError });
 }
 
+/** Lookups share a connection unless a pooler is between, which knows no prepared statements. */
+function openLookups(db: Db, options: DatabaseOptions): () => Promise<void> {
+  const shared = createSharedConnection({
+    createClient: () =>
+      new NamedStatementClient({
+        ...clientConfig(options),
+        application_name: 'ostiary lookups',
+        pipeline: true,
+      }),
+    limits,
+    silenceMs: options.answerTimeoutMs ?? answerTimeoutMs,
+    onError: (error) => options.onIdleError?.(error),
+  });
+  const { onQuery } = options;
+  answerLookups(db, async ({ sql, parameters }) => {
+    const startedAt = performance.now();
+    let hasFailed = true;
+    try {
+      const rows = await shared.query(sql, parameters);
+      hasFailed = false;
+      return rows;
+    } finally {
+      onQuery?.(sql, performance.now() - startedAt, hasFailed);
+    }
+  });
+  return shared.close;
+}
+
 /** Whoever waits for the connection is told. */
 const ignoreBroken = (): void => undefined;
 
@@ -110,6 +143,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     dialect: new PostgresDialect({ pool: watched.pool }),
     ...queryLog(options),
   });
+  const closeLookups = hasSessions ? openLookups(db, options) : undefined;
   const transaction = createTransactions(db);
   const signals = createSignals(options);
   const database: Database = {
@@ -132,6 +166,7 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     },
     async close() {
       await signals.close();
+      await closeLookups?.();
       await db.destroy();
     },
   };

@@ -3,7 +3,7 @@ import type pg from 'pg';
 
 type Connected = pg.PoolClient & { connection: { stream: Socket } };
 
-function noAnswer(): Error {
+export function noAnswer(): Error {
   return Object.assign(new Error('PostgreSQL did not answer'), { code: 'ETIMEDOUT' });
 }
 

@@ -1,5 +1,5 @@
 import { bulkInsert, bulkSelect } from '#platform/db/bulk.ts';
-import { prepared } from '#platform/db/prepared.ts';
+import { preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { pruneSlice } from '#platform/db/pruning.ts';
 import type { ImportedRefreshTokenRow } from '../../tokens.table.ts';
@@ -16,7 +16,7 @@ function toImported(row: ImportedRefreshTokenRow): ImportedRefreshToken {
   return { tokenHash: row.token_hash, familyId: row.family_id, expiresAt: row.expires_at };
 }
 
-const byHash = prepared<ImportedRefreshTokenRow>((db) =>
+const byHash = preparedLookup<ImportedRefreshTokenRow>((db) =>
   db.selectFrom('imported_refresh_tokens').selectAll().where('token_hash', '=', ''),
 );
 
