@@ -1,5 +1,6 @@
 import { OstiaryError } from '../errors.ts';
 import { startTimer } from '../http/http-call.ts';
+import { openPromise } from './open-promise.ts';
 
 /** What a start waits for, and what may come in its way. */
 export interface FirstSync {
@@ -41,18 +42,4 @@ export function createFirstSync({ timeoutMs, hasState, problem }: FirstSyncOptio
       if (codeOf(thrown) === 'unavailable' && hasState) resolve('stale');
     },
   };
-}
-
-interface OpenPromise<T> {
-  promise: Promise<T>;
-  resolve(value: T): void;
-  reject(reason: unknown): void;
-}
-
-/** `Promise.withResolvers`, which Node 20 does not have. */
-function openPromise<T>(): OpenPromise<T> {
-  const open: Partial<OpenPromise<T>> = {};
-  const promise = new Promise<T>((resolve, reject) => Object.assign(open, { resolve, reject }));
-  const { resolve = () => undefined, reject = () => undefined } = open;
-  return { promise, resolve, reject };
 }

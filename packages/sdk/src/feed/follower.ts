@@ -17,8 +17,8 @@ export interface FollowerEvents {
   onGone(): Promise<void>;
   /** It broke off and is tried again. */
   onFailure(thrown: unknown): void;
-  /** Where a snapshot began: there following can begin, too. */
-  snapshotCursor(): string | null;
+  /** Where a snapshot began, once one has: there following can begin, too. */
+  snapshotCursor(): Promise<string | null>;
 }
 
 type Deps = Pick<SyncDeps, 'directory' | 'requests' | 'now' | 'pace' | 'chance' | 'onItems' | 'onWarning'>;
@@ -83,7 +83,7 @@ class Follower {
     const isPolling = now() < this.way.pollOnlyUntil;
     // A key that is of another service by now, such as one registered anew, would go on with what that one may see.
     const serviceId = cursor === null ? undefined : directory.service?.id;
-    const from = { after: cursor ?? this.events.snapshotCursor(), isReplay, serviceId };
+    const from = { after: cursor ?? (await this.events.snapshotCursor()), isReplay, serviceId };
     const read = isPolling ? readPages : readStream;
     try {
       for await (const batch of read({ requests, from, pace, signal: this.signal })) {

@@ -3,6 +3,7 @@ import { linkedAbort, pause } from '../http/http-call.ts';
 import type { Directory } from '../directory/directory.types.ts';
 import type { SnapshotLine } from '../wire.ts';
 import type { FeedRequests } from './feed-requests.ts';
+import { openPromise, type OpenPromise } from './open-promise.ts';
 import { backoffMs, type Pace } from './pace.ts';
 import { readSnapshot } from './snapshot-reader.ts';
 
@@ -20,6 +21,8 @@ export interface RefillDeps {
 export interface Refill {
   /** What is known cannot be relied on: nothing is, or a snapshot that is needed could not be had. */
   readonly isMissing: boolean;
+  /** The one that is under way has said where following can begin, or there is none, or it failed. */
+  begun(): Promise<void>;
   /** Takes a snapshot, and another one if one is under way: it may have passed what changed. */
   ask(): void;
   /**
@@ -40,17 +43,25 @@ async function* watched(
   }
 }
 
+function replace(
+  { directory, requests, pace, onStart }: RefillDeps,
+  { isNewHistory, until, onBegun }: { isNewHistory: boolean; until: AbortSignal; onBegun(): void },
+): Promise<void> {
+  const users = directory.holds === 'users' ? 'all' : 'none';
+  const lines = readSnapshot({ requests, users, stallMs: pace.snapshotStallMs, signal: until });
+  const begin: RefillDeps['onStart'] = (line) => {
+    onStart(line);
+    onBegun();
+  };
+  return directory.replace(watched(lines, begin), { isNewHistory });
+}
+
 export function createRefill(deps: RefillDeps, signal: AbortSignal): Refill {
-  const { directory, requests, pace, chance, onStart, onDone, onError } = deps;
+  const { pace, chance, onDone, onError } = deps;
   let isMissing = false;
   let isAsked = false;
   let running: { done: Promise<void>; abort(): void } | undefined;
-
-  function replace(isNewHistory: boolean, until: AbortSignal): Promise<void> {
-    const users = directory.holds === 'users' ? 'all' : 'none';
-    const lines = readSnapshot({ requests, users, stallMs: pace.snapshotStallMs, signal: until });
-    return directory.replace(watched(lines, onStart), { isNewHistory });
-  }
+  let beginning: OpenPromise<void> | undefined;
 
   async function run(isNewHistory: boolean, until: AbortSignal): Promise<void> {
     let isOtherHistory = isNewHistory;
@@ -58,11 +69,12 @@ export function createRefill(deps: RefillDeps, signal: AbortSignal): Refill {
       isAsked = false;
       try {
         // Called at once: from here on items belong to the new history.
-        await replace(isOtherHistory, until);
+        await replace(deps, { isNewHistory: isOtherHistory, until, onBegun: () => beginning?.resolve() });
         failures = 0;
         isMissing = false;
         if (!until.aborted) onDone();
       } catch (thrown) {
+        beginning?.resolve();
         if (until.aborted) return;
         failures++;
         isMissing = true;
@@ -76,8 +88,10 @@ export function createRefill(deps: RefillDeps, signal: AbortSignal): Refill {
 
   function start(isNewHistory: boolean): void {
     const { controller, unlink } = linkedAbort(signal);
+    beginning = openPromise();
     const done = run(isNewHistory, controller.signal).finally(() => {
       unlink();
+      beginning?.resolve();
       running = undefined;
       if (isAsked && !controller.signal.aborted) start(false);
     });
@@ -88,6 +102,7 @@ export function createRefill(deps: RefillDeps, signal: AbortSignal): Refill {
     get isMissing() {
       return isMissing;
     },
+    begun: async () => beginning?.promise,
     ask() {
       isAsked = true;
       if (!running) start(false);

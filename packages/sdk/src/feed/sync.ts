@@ -64,7 +64,10 @@ function createEvents(
       deps.onError(asError(thrown));
       state.first?.failed(thrown);
     },
-    snapshotCursor: () => state.snapshotCursor,
+    async snapshotCursor() {
+      await refill.begun();
+      return state.snapshotCursor;
+    },
   };
 }
 

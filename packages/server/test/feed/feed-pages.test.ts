@@ -1,3 +1,4 @@
+import type { FeedItem } from '@ostiary/contract';
 import { databases, type TestDatabase } from '@ostiary/testkit';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -191,9 +192,34 @@ describe.each(databases())('the feed on $name', ({ open }) => {
     expect(await orders.page()).toEqual({ items: [], cursor, has_more: false });
     expect((await orders.page(`?after=${cursor}&replay=recent`)).items).toEqual([]);
     const next = await world.person('next');
+    expect((await orders.page(`?after=${cursor}&replay=recent`)).items).toMatchObject([{ sub: next.id }]);
+    await world.services.users.update(operator, next.id, { firstName: 'Nex' });
     const newest = await orders.cursor();
     expect((await orders.page(`?after=${newest}&replay=recent`)).items).toMatchObject([{ sub: next.id }]);
-    expect((await orders.page(`?after=${cursor}&replay=recent`)).items).toMatchObject([{ sub: next.id }]);
+  });
+
+  test('replays nobody who was created before: a snapshot has them, and no token is older', async () => {
+    const changed = await world.person('changed');
+    await world.services.users.update(operator, changed.id, { firstName: 'Other' });
+    for (let count = 0; count < 12; count++) await world.person(`created-${count}`);
+    const snapshot = await orders.cursor();
+    const later = await world.person('later');
+    const stream = await orders.stream(`?after=${snapshot}&replay=recent`);
+    expect(await stream.items(3)).toMatchObject([
+      { kind: 'service' },
+      { sub: changed.id },
+      { kind: 'user', sub: later.id },
+    ]);
+    stream.close();
+    const seen: FeedItem[] = [];
+    for (let page = await orders.page(`?after=${snapshot}&replay=recent&limit=5`); ;) {
+      seen.push(...page.items);
+      if (!page.has_more) break;
+      page = await orders.page(`?after=${page.cursor}&limit=5`);
+    }
+    // Whoever goes on from a page of a replay is told everything from there on.
+    expect(seen.slice(0, 2)).toMatchObject([{ kind: 'service' }, { sub: changed.id }]);
+    expect(seen.at(-1)).toMatchObject({ sub: later.id });
   });
 
   test('asks for a snapshot again when other fields are seen, but not when that is replayed after it', async () => {

@@ -130,7 +130,8 @@ export const serverSettings: SettingsOf<'isProduction' | 'server' | 'data' | 'se
     env: 'OSTIARY_POOL_SIZE',
     kind: wholeNumber(1, 200),
     default: { value: 8 },
-    description: 'PostgreSQL connections of one process. More measured slower, not faster.',
+    description:
+      'PostgreSQL connections of one process, beside one that listens and one that lookups share. More measured slower, not faster.',
     example: '16',
     since: '0.1.0',
   },

@@ -94,6 +94,7 @@ export async function listEvents(
     .orderBy('id')
     .limit(query.limit);
   if (query.types !== undefined) rows = rows.where('type', 'in', query.types);
+  if (query.exceptTypes !== undefined) rows = rows.where('type', 'not in', query.exceptTypes);
   if (query.subjectId !== undefined) rows = rows.where('subject_id', '=', query.subjectId);
   return (await rows.execute()).map((row: EventRow) => toOutboxEvent(row));
 }

@@ -27,6 +27,8 @@ export interface EventQuery {
   limit: number;
   /** Only of these types. */
   types?: readonly string[];
+  /** None of these types. */
+  exceptTypes?: readonly string[];
   /** Only about this one. */
   subjectId?: string;
 }

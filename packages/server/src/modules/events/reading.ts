@@ -40,11 +40,11 @@ async function settle(db: Db, settled: Settled): Promise<{ upTo: number; isSettl
 
 /** See EventService.list. */
 export async function readEvents(db: Db, settled: Settled, query: EventQuery): Promise<EventPage> {
-  const { limit, types, subjectId } = query;
+  const { limit, types, exceptTypes, subjectId } = query;
   const { upTo: settledId, isSettled } = await settle(db, settled);
   const after = query.after === 'newest' ? settledId : query.after;
   if (settledId <= after) return { events: [], last: after, hasMore: false, isSettled };
-  const isFiltered = types !== undefined || subjectId !== undefined;
+  const isFiltered = types !== undefined || exceptTypes !== undefined || subjectId !== undefined;
   const edge = isFiltered ? await findIdAhead(db, { after, upTo: settledId, count: maxLookedAt }) : undefined;
   const upTo = edge ?? settledId;
   const rows = await listEvents(db, { ...query, after, limit: limit + 1 }, upTo);

@@ -85,17 +85,23 @@ export async function readPage(deps: LongPollDeps, poll: LongPoll): Promise<Feed
   for (;;) {
     // Before it is read: what comes while it is read counts.
     const isLast = waitSeconds === 0 || until.aborted;
-    const batch = await deps.readBatch({ after: position, limit });
+    const isReplay = position < beginning.knownUpTo;
+    const after = position;
+    const upTo = isReplay ? beginning.knownUpTo : Infinity;
+    const batch = await deps.readBatch({ after, limit, upTo, isReplay });
     position = batch.last;
     const told = tellOf(batch, poll);
-    const hasSomething = told.length > 0 || batch.hasMore;
+    if (isReplay && told.length === 0 && position > after && !poll.signal.aborted) continue;
+    // What follows a replay is for the next page.
+    const hasMore = batch.hasMore || isReplay;
+    const hasSomething = told.length > 0 || hasMore;
     if (!hasSomething && isLast && !batch.isSettled) {
       throw new AppError('service.unavailable', { retryAfterSeconds: 1 });
     }
     if (hasSomething || isLast) {
       const isUnmoved = position === beginning.position && beginning.cursor !== null;
       const cursor = batch.cursor ?? (isUnmoved ? beginning.cursor : null);
-      return pageOf(told, cursor ?? (await deps.cursors.at(deps.database.db, position)), batch.hasMore);
+      return pageOf(told, cursor ?? (await deps.cursors.at(deps.database.db, position)), hasMore);
     }
     const delivery = await hear(deps.hub, poll, { position, until });
     if (delivery) return pageOfDelivery(delivery, limit);

@@ -52,7 +52,10 @@ async function catchUp(
       await sleep(edgePauseMs);
       continue;
     }
-    const batch = await readBatch({ after: listener.position, limit: catchUpLimit, upTo: edge.position });
+    const { position: after } = listener;
+    const isReplay = after < knownUpTo;
+    const upTo = isReplay ? Math.min(knownUpTo, edge.position) : edge.position;
+    const batch = await readBatch({ after, limit: catchUpLimit, upTo, isReplay });
     if (isOver()) return;
     const service = batch.service(listener.serviceId);
     if (batch.cursor !== null && !service) return listener.onEnd();

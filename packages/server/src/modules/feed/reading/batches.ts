@@ -4,6 +4,7 @@ import type { Database } from '#platform/db/database.ts';
 import { readFacts, type GrantReader } from '../records/facts.ts';
 import type { Cursors } from './cursors.ts';
 import { tell, type Entry, type Told } from './items.rules.ts';
+import { notReplayed } from './replay.rules.ts';
 import { wantedBy } from './wanted.rules.ts';
 
 /** A stretch of the outbox, with everything that any service is told of it. */
@@ -28,6 +29,8 @@ export interface BatchQuery {
   limit: number;
   /** No further than this position. */
   upTo?: number;
+  /** Without what nobody needs to be told again. */
+  isReplay?: boolean;
 }
 
 export interface BatchDeps {
@@ -54,8 +57,9 @@ export type ReadBatch = (query: BatchQuery) => Promise<Batch>;
 
 /** The same queries for one service and for all of them. */
 export function createBatchReader(deps: BatchDeps): ReadBatch {
-  return async ({ after, limit, upTo = Infinity }) => {
-    const page = await deps.events.list(deps.database.db, { after, limit });
+  return async ({ after, limit, upTo = Infinity, isReplay = false }) => {
+    const query = { after, limit, ...(isReplay && { exceptTypes: notReplayed }) };
+    const page = await deps.events.list(deps.database.db, query);
     const { isSettled } = page;
     const events = page.events.filter(({ id }) => id <= upTo);
     const hasMore = page.hasMore && events.length === page.events.length;

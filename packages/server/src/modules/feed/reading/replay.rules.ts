@@ -1,5 +1,8 @@
 import type { Told } from './items.rules.ts';
 
+/** Whoever was created before a snapshot is in it, and no token is older than its user. A million of them may be recent. */
+export const notReplayed: readonly string[] = ['user.created'];
+
 /**
  * Without asking for a snapshot again that was taken since: whoever follows from a snapshot, and has what was
  * revoked before replayed, would never come to an end.
