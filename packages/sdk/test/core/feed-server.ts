@@ -48,6 +48,8 @@ export class FeedServer {
   };
   /** Requests so far. */
   readonly asked = { streams: 0, pages: 0, snapshots: 0, users: 0, introspections: 0 };
+  /** Cursors of those who came to follow; null for those without one. */
+  readonly followedFrom: (string | null)[] = [];
   history = 'a';
   introspect: (token: string) => object = () => ({ active: false });
   #log: Told[] = [];
@@ -247,6 +249,7 @@ export class FeedServer {
       return void response.end(JSON.stringify(this.introspect(token)));
     }
     if (url.pathname !== '/feed/events') return refuse(404, 'request.not_found');
+    this.followedFrom.push(url.searchParams.get('after'));
     const after = this.#positionOf(headers['last-event-id']?.toString() ?? url.searchParams.get('after'));
     if (after === undefined) return refuse(410, 'feed.cursor_gone');
     const from = url.searchParams.get('replay') === 'recent' ? 0 : after;

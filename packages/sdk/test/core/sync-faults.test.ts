@@ -35,6 +35,8 @@ describe('the first sync', () => {
     expect(overlay.findUser('u1')?.user?.email).toBe('a@example.org');
     expect(sync.status()).toMatchObject({ state: 'live', transport: 'stream', cursor: server.cursor });
     expect(server.asked).toMatchObject({ streams: 1, snapshots: 1 });
+    // So that it need not be told of whom the snapshot has.
+    expect(server.followedFrom).toEqual([server.cursor]);
   });
 
   it('says after a time that nobody answers, and why', async () => {
