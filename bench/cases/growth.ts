@@ -2,7 +2,7 @@ import type { GrowthRow, PruningRow } from '../report/figures.types.ts';
 import { startBareVerification, type Baseline } from '../support/baselines.ts';
 import { costed, type Costed } from '../support/costs.ts';
 import { fillStore } from '../support/fill-store.ts';
-import { median } from '../support/load.ts';
+import { halfOf, median } from '../support/load.ts';
 import { operationsOn, type Operation, type People } from '../support/operations.ts';
 import { importRange, settle, type Engine } from '../support/populated.ts';
 import { userName } from '../support/population.ts';
@@ -64,7 +64,7 @@ async function measureOperation(
     costs.push(((one.server + one.database) * (await bare.perCpuSecond(1))) / 1e6);
   }
   const perSecond = median(full.map((one) => one.perSecond));
-  const ratePerSecond = Math.max(1, Math.floor((perSecond * operation.requestsEach) / 2));
+  const ratePerSecond = halfOf(perSecond * operation.requestsEach);
   const half = await operation.run({ seconds, ratePerSecond });
   return {
     ...{ operation: operation.name, engine: site.store.engine, stage: stage.name, rows: stage.rows },

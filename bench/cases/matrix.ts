@@ -1,7 +1,7 @@
 import type { MatrixRow } from '../report/figures.types.ts';
 import { startBaselines, type Baselines } from '../support/baselines.ts';
 import { costed, type Costed } from '../support/costs.ts';
-import { median } from '../support/load.ts';
+import { halfOf, median } from '../support/load.ts';
 import { operationNames, operationsOn, type Operation, type OperationName } from '../support/operations.ts';
 import { signUpPeople } from '../support/people.ts';
 import type { Engine } from '../support/populated.ts';
@@ -60,7 +60,7 @@ interface Measured {
 async function atHalf({ place, full }: Measured & { place: Place }, name: OperationName, seconds: number) {
   const operation = operationOf(place, name);
   const most = median(full.map((one) => one.perSecond)) * operation.requestsEach;
-  const ratePerSecond = Math.max(1, Math.floor(most / 2));
+  const ratePerSecond = halfOf(most);
   return costed(computedOf(place, name), seconds, () => operation.run({ seconds, ratePerSecond }));
 }
 

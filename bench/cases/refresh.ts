@@ -15,7 +15,7 @@ const connections = 32;
 async function refreshRate(url: string, seconds: number, tokens: string[]): Promise<number> {
   const base = { method: 'POST', headers: { 'content-type': 'application/json' } } as const;
   const waiting = [...tokens];
-  const setupClient = (client: Client): void => {
+  const setupClient = (client: Pick<Client, 'setRequests'>): void => {
     let refresh = waiting.pop() ?? '';
     const request: Request = {
       ...base,

@@ -1,4 +1,5 @@
 import autocannon, { type Client, type Request, type Result } from 'autocannon';
+import { runPaced, type Answers } from './paced.ts';
 
 export interface LoadResult {
   perSecond: number;
@@ -15,18 +16,26 @@ export interface Pace {
   ratePerSecond?: number;
 }
 
+/** What one process that sends at even distances is sure to keep up with. */
+const mostPaced = 2_000;
+
+/** At half of what it can, a server is busy and nothing queues but for what it does itself. */
+export function halfOf(perSecond: number): number {
+  return Math.min(mostPaced, Math.max(1, Math.floor(perSecond / 2)));
+}
+
 export interface Load extends Pace {
   url: string;
   connections: number;
   requests: Request[];
   /** Gives each connection a state of its own before it starts. */
-  setupClient?: (client: Client) => void;
+  setupClient?: (client: Pick<Client, 'setRequests'>) => void;
   /** Statuses that are right; any other ends the benchmark, since speed of errors means nothing. */
   expected: number[];
 }
 
-/** Counts an answer only when its status is the one the case is about. */
-export async function measure(load: Load): Promise<LoadResult> {
+/** As many as are answered, each connection one after the other. */
+async function runFull(load: Load): Promise<Answers> {
   const durations: number[] = [];
   const result = await new Promise<Result>((resolve, reject) => {
     const running = autocannon(
@@ -35,7 +44,6 @@ export async function measure(load: Load): Promise<LoadResult> {
         duration: load.seconds,
         connections: load.connections,
         requests: load.requests,
-        ...(load.ratePerSecond !== undefined && { overallRate: load.ratePerSecond }),
         ...(load.setupClient && { setupClient: load.setupClient }),
       },
       (error: unknown, ended) => {
@@ -49,16 +57,24 @@ export async function measure(load: Load): Promise<LoadResult> {
   const statuses = Object.fromEntries(
     Object.entries(result.statusCodeStats ?? {}).map(([code, { count }]) => [code, count ?? 0]),
   );
+  if (result.errors > 0) throw new Error(`${load.url}: ${String(result.errors)} errors`);
+  return { statuses, durations, seconds: result.duration };
+}
+
+/** Counts an answer only when its status is the one the case is about. */
+export async function measure(load: Load): Promise<LoadResult> {
+  const { ratePerSecond } = load;
+  const answers = ratePerSecond === undefined ? runFull(load) : runPaced(load, ratePerSecond);
+  const { statuses, durations, seconds } = await answers;
   if (durations.length === 0)
     throw new Error(`${load.url}: nothing was answered in ${String(load.seconds)} s`);
   const unexpected = Object.keys(statuses).filter((code) => !load.expected.includes(Number(code)));
-  if (unexpected.length > 0 || result.errors > 0) {
-    throw new Error(
-      `${load.url}${load.requests[0]?.path ?? ''}: unexpected answers ${JSON.stringify(statuses)}, ${String(result.errors)} errors`,
-    );
+  if (unexpected.length > 0) {
+    const path = load.requests[0]?.path ?? '';
+    throw new Error(`${load.url}${path}: unexpected answers ${JSON.stringify(statuses)}`);
   }
   return {
-    perSecond: (statuses['200'] ?? 0) / result.duration,
+    perSecond: (statuses['200'] ?? 0) / seconds,
     p50Ms: percentile(durations, 0.5),
     p99Ms: percentile(durations, 0.99),
     answered: durations.length,

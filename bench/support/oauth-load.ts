@@ -46,7 +46,7 @@ async function memberLoad(
   requestsOf: (member: Member) => Request[],
 ): Promise<LoadResult> {
   const waiting = await server.members(connections);
-  const setupClient = (client: Client): void => {
+  const setupClient = (client: Pick<Client, 'setRequests'>): void => {
     const member = waiting.pop();
     if (member) client.setRequests(requestsOf(member));
   };

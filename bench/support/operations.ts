@@ -64,7 +64,7 @@ async function refreshLoad({ url }: Site, people: People, pace: Pace): Promise<L
     families.push((await signIn(url, emails[index % emails.length] ?? '')).refresh);
   }
   const base = { method: 'POST' as const, path: '/auth/token/refresh/', headers: json };
-  const setupClient = (client: Client): void => {
+  const setupClient = (client: Pick<Client, 'setRequests'>): void => {
     client.setRequests([
       {
         ...base,

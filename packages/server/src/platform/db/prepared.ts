@@ -1,4 +1,4 @@
-import { sql, type CompiledQuery } from 'kysely';
+import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import { lookupOf } from './lookups.ts';
 import type { Db, Tables, Tx } from './schema.ts';
 
@@ -43,15 +43,38 @@ function createPrepared<Row>(
   };
 }
 
+type WriteRow<Row> = (tx: Tx, row: Row) => Promise<void>;
+
+const list = (columns: readonly string[]): RawBuilder<unknown> =>
+  sql.join(columns.map((column) => sql.ref(column)));
+
 /** An INSERT of one row that is built once, for the tables that hot paths write to. */
 export function preparedInsert<Row extends object>(
   table: keyof Tables,
   columns: readonly (keyof Row & string)[],
-): (tx: Tx, row: Row) => Promise<void> {
-  const names = sql.join(columns.map((column) => sql.ref(column)));
+): WriteRow<Row> {
+  return writeRow(table, columns, sql``);
+}
+
+/** The same, but that a row with the same key takes these columns from the new one, and keeps the others. */
+export function preparedUpsert<Row extends object>(
+  table: keyof Tables,
+  columns: readonly (keyof Row & string)[],
+  { key, taken }: { key: readonly (keyof Row & string)[]; taken: readonly (keyof Row & string)[] },
+): WriteRow<Row> {
+  const sets = taken.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
+  return writeRow(table, columns, sql` on conflict (${list(key)}) do update set ${sql.join(sets)}`);
+}
+
+function writeRow<Row extends object>(
+  table: keyof Tables,
+  columns: readonly (keyof Row & string)[],
+  conflict: RawBuilder<unknown>,
+): WriteRow<Row> {
   const values = sql.join(columns.map(() => ''));
   const insert = prepared((db) => ({
-    compile: () => sql`insert into ${sql.table(table)} (${names}) values (${values})`.compile(db),
+    compile: () =>
+      sql`insert into ${sql.table(table)} (${list(columns)}) values (${values})${conflict}`.compile(db),
   }));
   return async (tx, row) => {
     await insert(tx, ...columns.map((column) => row[column]));

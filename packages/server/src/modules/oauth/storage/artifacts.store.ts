@@ -1,4 +1,4 @@
-import { preparedLookup } from '#platform/db/prepared.ts';
+import { prepared, preparedLookup, preparedUpsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { ArtifactRow } from './oauth.table.ts';
 
@@ -75,14 +75,18 @@ export async function findArtifactByUserCode(db: Db, userCodeHash: string): Prom
   return row && toArtifact(row);
 }
 
+const changeable = [
+  ...(['model', 'client_id', 'user_id', 'grant_id', 'user_code_hash'] as const),
+  ...(['payload_sealed', 'expires_at'] as const),
+];
+const upsertRow = preparedUpsert<ArtifactRow>('oauth_artifacts', ['id_hash', 'consumed_at', ...changeable], {
+  key: ['id_hash'],
+  taken: changeable,
+});
+
 /** Inserts, or changes what it knows. That it was used up stays. */
 export async function upsertArtifact(tx: Tx, artifact: Artifact): Promise<void> {
-  const { id_hash, consumed_at, ...rest } = toRow(artifact);
-  await tx
-    .insertInto('oauth_artifacts')
-    .values({ id_hash, consumed_at, ...rest })
-    .onConflict((conflict) => conflict.column('id_hash').doUpdateSet(rest))
-    .execute();
+  await upsertRow(tx, toRow(artifact));
 }
 
 /** False when it is there already: of any number at once one is the first. */
@@ -96,16 +100,18 @@ export async function insertArtifactOnce(tx: Tx, artifact: Artifact): Promise<bo
   return inserted !== undefined;
 }
 
+const consume = prepared((db) =>
+  db
+    .updateTable('oauth_artifacts')
+    .set({ consumed_at: 0 })
+    .where('id_hash', '=', '')
+    .where('consumed_at', 'is', null)
+    .returning('id_hash'),
+);
+
 /** True for the one call that used it up. */
 export async function consumeArtifact(tx: Tx, idHash: string, now: number): Promise<boolean> {
-  const consumed = await tx
-    .updateTable('oauth_artifacts')
-    .set({ consumed_at: now })
-    .where('id_hash', '=', idHash)
-    .where('consumed_at', 'is', null)
-    .returning('id_hash')
-    .executeTakeFirst();
-  return consumed !== undefined;
+  return (await consume(tx, now, idHash)).length > 0;
 }
 
 export async function deleteArtifact(tx: Tx, idHash: string): Promise<void> {

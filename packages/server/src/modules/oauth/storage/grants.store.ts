@@ -1,4 +1,4 @@
-import { prepared, preparedLookup, preparedInsert } from '#platform/db/prepared.ts';
+import { preparedInsert, preparedLookup, preparedUpsert } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import type { GrantRow, SessionClientRow } from './oauth.table.ts';
 
@@ -81,7 +81,7 @@ export async function deleteGrants(tx: Tx, of: GrantsOf): Promise<Grant[]> {
   return (await query.execute()).map(toGrant);
 }
 
-const clientsOfSession = prepared<Pick<SessionClientRow, 'client_id' | 'grant_id'>>((db) =>
+const clientsOfSession = preparedLookup<Pick<SessionClientRow, 'client_id' | 'grant_id'>>((db) =>
   db.selectFrom('oauth_session_clients').select(['client_id', 'grant_id']).where('session_id', '=', ''),
 );
 
@@ -94,22 +94,22 @@ export async function listSessionClients(
   return rows.map((row) => ({ clientId: row.client_id, grantId: row.grant_id }));
 }
 
+const upsertLink = preparedUpsert<SessionClientRow>(
+  'oauth_session_clients',
+  ['session_id', 'client_id', 'grant_id', 'created_at'],
+  { key: ['session_id', 'client_id'], taken: ['grant_id'] },
+);
+
 export async function upsertSessionClient(
   tx: Tx,
-  link: { sessionId: string; clientId: string; grantId: string; now: number },
+  {
+    sessionId,
+    clientId,
+    grantId,
+    now,
+  }: { sessionId: string; clientId: string; grantId: string; now: number },
 ): Promise<void> {
-  await tx
-    .insertInto('oauth_session_clients')
-    .values({
-      session_id: link.sessionId,
-      client_id: link.clientId,
-      grant_id: link.grantId,
-      created_at: link.now,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['session_id', 'client_id']).doUpdateSet({ grant_id: link.grantId }),
-    )
-    .execute();
+  await upsertLink(tx, { session_id: sessionId, client_id: clientId, grant_id: grantId, created_at: now });
 }
 
 /** What was there. */
