@@ -38,6 +38,10 @@ function watched(database: Database, seen: string[]): Database {
         // A transaction with a plugin is one still.
         return work(tx.withPlugin(plugin) as typeof tx);
       }),
+    writeStatement(statement, ...parameters) {
+      seen.push('transaction', 'prepared');
+      return database.writeStatement(statement, ...parameters);
+    },
     isWriteAwaited: () => database.isWriteAwaited(),
     expectMuchWriting: () => database.expectMuchWriting(),
     figures: () => database.figures(),

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../errors.ts';
 import { openDatabase } from './database.ts';
 import { uniqueViolation } from './db-errors.ts';
+import { prepared } from './prepared.ts';
 import type { Db } from './schema.ts';
 
 async function insert(db: Db, name: string): Promise<void> {
@@ -99,6 +100,31 @@ describe.each(databases())('a database on $name', ({ open }) => {
     );
     const wins = await Promise.all(tries);
     expect(wins.filter((count) => count === 1)).toHaveLength(1);
+  });
+
+  it('takes a single statement for a write, of which one of fifty wins', async () => {
+    const { database } = opened;
+    await database.write((tx) => sql`create table codes (id text primary key, consumed_by int)`.execute(tx));
+    const add = prepared((db) => ({
+      compile: () => sql`insert into codes (id) values (${''})`.compile(db),
+    }));
+    const consume = prepared<{ id: string }>((db) => ({
+      compile: () =>
+        sql<{ id: string }>`update codes set consumed_by = ${0}
+          where id = ${''} and consumed_by is null returning id`.compile(db),
+    }));
+    await database.writeStatement(add, 'c');
+    const wins = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => database.writeStatement(consume, index, 'c')),
+    );
+    expect(wins.filter((rows) => rows.length > 0)).toEqual([[{ id: 'c' }]]);
+    const { rows } = await sql<{ by: number }>`select consumed_by as by from codes`.execute(database.db);
+    expect(rows).toEqual([{ by: wins.findIndex((won) => won.length > 0) }]);
+    const twice: unknown = await database.writeStatement(add, 'c').catch((thrown: unknown) => thrown);
+    expect(uniqueViolation(twice)).toMatch(/^codes/);
+    await expect(database.write(() => database.writeStatement(add, 'd'))).rejects.toThrow(TypeError);
+    const ids = await sql<{ id: string }>`select id from codes`.execute(database.db);
+    expect(ids.rows).toEqual([{ id: 'c' }]);
   });
 
   it('names what was not unique', async () => {

@@ -2,6 +2,7 @@ import type { KnownMigrations } from './migrations.ts';
 import { openPostgres } from './postgres/postgres-database.ts';
 import { openSqlite } from './sqlite/sqlite-database.ts';
 import type { DatabaseFigures } from './figures.ts';
+import type { Prepared } from './prepared.ts';
 import type { Db, DialectName, Tx } from './schema.ts';
 import type { SchemaState } from './schema-state.ts';
 
@@ -35,6 +36,11 @@ export interface Database {
    * Errors: AppError `service.unavailable` when the database is locked, full or gone.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * As `write`, for a use case that is one prepared statement: on PostgreSQL that is a transaction by itself, without
+   * the two further round trips of one that has to be begun and committed.
+   */
+  writeStatement<Row>(statement: Prepared<Row>, ...parameters: readonly unknown[]): Promise<Row[]>;
   /**
    * Whether somebody else waits until the work of the `write` that is under way is done: whoever does much
    * in one goes no further than they must. On PostgreSQL nobody ever does.

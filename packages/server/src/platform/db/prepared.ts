@@ -6,7 +6,7 @@ interface Buildable<Row> {
   compile(): CompiledQuery<Row>;
 }
 
-type Prepared<Row> = (db: Db, ...parameters: readonly unknown[]) => Promise<Row[]>;
+export type Prepared<Row> = (db: Db, ...parameters: readonly unknown[]) => Promise<Row[]>;
 
 /**
  * A query that is built once for each engine, since building it costs more than running it. `build` puts

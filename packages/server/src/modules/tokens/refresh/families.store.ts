@@ -1,6 +1,7 @@
 import { holderColumns, readAmr, toHolder, type HolderRow } from '#modules/sessions';
 import type { User } from '#modules/users';
-import { prepared, preparedLookup, preparedInsert } from '#platform/db/prepared.ts';
+import type { Database } from '#platform/db/database.ts';
+import { prepared, preparedInsert, preparedLookup } from '#platform/db/prepared.ts';
 import type { Db, Tx } from '#platform/db/schema.ts';
 import { pruneSlice } from '#platform/db/pruning.ts';
 import type { BearerSession } from '../jwt/minting.ts';
@@ -120,12 +121,22 @@ export async function findFamily(db: Db, id: string): Promise<FoundFamily | unde
   return row && toFound(row);
 }
 
+function parametersOf({ family, secretHash, now, expiresAt }: Rotation): unknown[] {
+  const set = [family.generation + 1, secretHash, family.secretHash, now, expiresAt];
+  return [...set, family.id, family.generation, family.secretHash, now];
+}
+
 /** The one statement that decides who rotates: true for exactly one of any number at once. */
 export async function consumeRotation(tx: Tx, rotation: Rotation): Promise<boolean> {
-  const { family, secretHash, now, expiresAt } = rotation;
-  const set = [family.generation + 1, secretHash, family.secretHash, now, expiresAt];
-  const rows = await rotate(tx, ...set, family.id, family.generation, family.secretHash, now);
-  return rows.length > 0;
+  return (await rotate(tx, ...parametersOf(rotation))).length > 0;
+}
+
+/** The same, when there is nothing else to write. */
+export async function consumeRotationAlone(
+  database: Pick<Database, 'writeStatement'>,
+  rotation: Rotation,
+): Promise<boolean> {
+  return (await database.writeStatement(rotate, ...parametersOf(rotation))).length > 0;
 }
 
 /** Every column. */

@@ -4,7 +4,7 @@ import { AppError } from '#platform/errors.ts';
 import { mintAccess } from '../jwt/minting.ts';
 import type { TokenDeps } from '../tokens.deps.ts';
 import { refreshSessionSeconds } from './family-start.ts';
-import { consumeRotation, updateRotatedAtNoLaterThan } from './families.store.ts';
+import { consumeRotation, consumeRotationAlone, updateRotatedAtNoLaterThan } from './families.store.ts';
 import { expiryAfterRotation } from './refresh-family.rules.ts';
 import { answerReplay } from './replay.ts';
 import { encodeRefreshToken, refreshHashOf, successorOf, type RefreshToken } from './refresh-token.ts';
@@ -30,12 +30,12 @@ function rotate(deps: TokenDeps, resolved: Resolved, successor: RefreshToken): P
   const expiresAt = expiryAfterRotation({ ...family, authenticatedAt }, { now, seconds, maxAgeSeconds });
   const lastAccessEndsAt = expiresAt + deps.config.accessSeconds * 1000;
   const secretHash = refreshHashOf(deps.sealer, successor);
+  const rotation = { family, secretHash, now, expiresAt };
+  if (session.expiresAt >= lastAccessEndsAt) return consumeRotationAlone(deps.database, rotation);
   return deps.database.write(async (tx) => {
-    if (!(await consumeRotation(tx, { family, secretHash, now, expiresAt }))) return false;
-    if (session.expiresAt < lastAccessEndsAt) {
-      const sessionExpiresAt = now + refreshSessionSeconds(deps.config) * 1000;
-      await deps.sessions.extend(tx, family.sessionId, sessionExpiresAt, now);
-    }
+    if (!(await consumeRotation(tx, rotation))) return false;
+    const sessionExpiresAt = now + refreshSessionSeconds(deps.config) * 1000;
+    await deps.sessions.extend(tx, family.sessionId, sessionExpiresAt, now);
     return true;
   });
 }

@@ -77,16 +77,26 @@ async function pauseBefore(attempt: number): Promise<void> {
   await sleep(Math.random() * firstRetryMs * 2 ** attempt);
 }
 
-function createTransactions(db: Db): Database['write'] {
-  return async (work) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await db.transaction().execute((tx) => work(tx as Db as Tx));
-      } catch (error) {
-        if (!isRetryable(error) || attempt >= maxAttempts) throw asAvailabilityError(error);
-        await pauseBefore(attempt);
-      }
+/** Again, when PostgreSQL asks for that. */
+async function inAttempts<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRetryable(error) || attempt >= maxAttempts) throw asAvailabilityError(error);
+      await pauseBefore(attempt);
     }
+  }
+}
+
+function createWrites(db: Db): Pick<Database, 'write' | 'writeStatement'> {
+  const write = <T>(work: () => Promise<T>): Promise<T> => {
+    refuseNesting();
+    return runUnnested(() => inAttempts(work));
+  };
+  return {
+    write: (work) => write(() => db.transaction().execute((tx) => work(tx as Db as Tx))),
+    writeStatement: (statement, ...parameters) => write(() => statement(db, ...parameters)),
   };
 }
 
@@ -144,16 +154,12 @@ export async function openPostgres(options: DatabaseOptions): Promise<Database> 
     ...queryLog(options),
   });
   const closeLookups = hasSessions ? openLookups(db, options) : undefined;
-  const transaction = createTransactions(db);
   const signals = createSignals(options);
   const database: Database = {
     dialect: 'postgres',
     location: withoutCredentials(options.url),
     db,
-    write(work) {
-      refuseNesting();
-      return runUnnested(() => transaction(work));
-    },
+    ...createWrites(db),
     // The server's own settings say how much room there is.
     isWriteAwaited: () => false,
     expectMuchWriting: () => () => undefined,

@@ -7,7 +7,7 @@ import { migrateToLatest } from '../migrations.ts';
 import { readSqliteRecord, requireNotMoved } from '../move/move-record.ts';
 import { queryLog } from '../query-log.ts';
 import { refuseNesting, runUnnested } from '../no-nesting.ts';
-import type { Tables, Tx } from '../schema.ts';
+import type { Db, Tables, Tx } from '../schema.ts';
 import { readSchemaState } from '../schema-state.ts';
 import { noSignals } from '../signals.ts';
 import type { LogState } from './checkpoint-worker.ts';
@@ -32,6 +32,15 @@ function openReader(path: string): SqliteConnection.Database {
   const raw = new SqliteConnection(path, { readonly: true, timeout: blockingWaitMs });
   raw.pragma('temp_store = MEMORY');
   return raw;
+}
+
+function createWrites(commits: GroupCommit, writing: Db): Pick<Database, 'write' | 'writeStatement'> {
+  const write: Database['write'] = (work) => {
+    refuseNesting();
+    // Inside the group commit's transaction the writing connection is the transaction.
+    return commits.submit(() => runUnnested(() => work(writing as Tx)));
+  };
+  return { write, writeStatement: (statement, ...parameters) => write((tx) => statement(tx, ...parameters)) };
 }
 
 /** One writing and one reading connection, so that a read never waits for a transaction. */
@@ -60,11 +69,7 @@ export async function openSqlite(path: string, options: DatabaseOptions): Promis
     dialect: 'sqlite',
     location: path,
     db,
-    write(work) {
-      refuseNesting();
-      // Inside the group commit's transaction the writing connection is the transaction.
-      return commits.submit(() => runUnnested(() => work(writing as Tx)));
-    },
+    ...createWrites(commits, writing),
     isWriteAwaited: () => commits.isAwaited,
     expectMuchWriting: () => log.expectMuchWriting(),
     signals: noSignals,
