@@ -144,7 +144,7 @@ function figuresOf(engine: Engine, rows: readonly GrowthRow[], pruning: PruningR
     });
   });
   const waits = Object.entries(pruning.p99Ms).map(([operation, { before, during }]) => ({
-    name: `${engine}, ${operation}: p99 while ${grouped.format(pruning.deleted)} rows are deleted`,
+    name: `${engine}, ${operation}: p99 of the worst five seconds while ${grouped.format(pruning.deleted)} rows are deleted`,
     ...below(during, maxPruningP99Ms, 'ms'),
     details: `${before.toFixed(1)} ms before; ${pruning.seconds.toFixed(0)} s, ${pruning.microsecondsEach.toFixed(0)} µs of processor a row`,
   }));

@@ -9,6 +9,7 @@ import {
   ratioTable,
   rateTable,
   shown,
+  sizesTable,
 } from './tables.ts';
 
 /** What stands in the template as `{{name}}` or `{{name argument}}`. */
@@ -25,6 +26,7 @@ const parts: Record<string, Part> = {
   ratios: ({ matrix = [] }) => ratioTable(matrix),
   rates: ({ matrix = [] }) => rateTable(matrix),
   growth: ({ growth = [] }, engine) => growthTable(growth, engine),
+  sizes: ({ growth = [] }, engine) => sizesTable(growth, engine),
   pruning: pruningTable,
   memory: memoryTable,
   cases: (figures, names) => figuresTable(figures, names.split(' ')),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { renderDocument } from './document.ts';
 import { figuresFile, mergeFigures, rounded } from './figures-file.ts';
 import type { Figures, GrowthRow, MatrixRow } from './figures.types.ts';
-import { growthTable, ratioTable, shown, table } from './tables.ts';
+import { growthTable, ratioTable, shown, sizesTable, table } from './tables.ts';
 import { reportFiles } from './write-report.ts';
 
 const machine = {
@@ -54,6 +54,15 @@ describe('the report', () => {
     expect(text).toContain('It is 87.5 % hashing.');
     expect(text).toContain('| Node | v24 |');
     expect(() => renderDocument('{{nothing}}', empty)).toThrow(TypeError);
+  });
+
+  test('gives for each size what is answered, and how fast', () => {
+    const rows = [growthRow('10 users', 10, 4), { ...growthRow('20 users', 20, 6), operation: 'verify' }];
+    expect(sizesTable(rows, 'sqlite').split('\n').slice(2)).toEqual([
+      '| refresh | 1.00/s; 1.00 and 2.00 ms | – |',
+      '| verify | – | 1.00/s; 1.00 and 2.00 ms |',
+    ]);
+    expect(sizesTable(rows, 'postgres').split('\n')).toHaveLength(2);
   });
 
   test('compares sizes to the smallest', () => {

@@ -104,9 +104,34 @@ export function growthTable(all: readonly GrowthRow[], engine: string): string {
   );
 }
 
+/** What is answered at each size, and how fast. */
+export function sizesTable(rows: readonly GrowthRow[], engine: string): string {
+  const own = rows.filter((row) => row.engine === engine);
+  const stages = unique(own.map(({ stage }) => stage));
+  const cell = ({ perSecond, halfP50Ms, halfP99Ms }: GrowthRow): string =>
+    `${shown(perSecond)}/s; ${shown(halfP50Ms)} and ${shown(halfP99Ms)} ms`;
+  return table(
+    ['most a second; p50 and p99 at half', ...stages],
+    unique(own.map(({ operation }) => operation)).map((operation) => [
+      operation,
+      ...stages.map((stage) => {
+        const found = own.find((row) => row.operation === operation && row.stage === stage);
+        return found ? cell(found) : null;
+      }),
+    ]),
+  );
+}
+
 export function pruningTable({ pruning = [] }: Figures): string {
   return table(
-    ['', 'rows deleted', 'seconds', 'µs of CPU a row', 'p99 before', 'p99 meanwhile'],
+    [
+      '',
+      'rows deleted',
+      'seconds',
+      'µs of CPU a row',
+      'p99 before',
+      'p99 of the worst five seconds meanwhile',
+    ],
     pruning.flatMap((row) =>
       Object.entries(row.p99Ms).map(([operation, { before, during }]) => [
         `${row.engine}, ${operation}`,
