@@ -23,6 +23,8 @@ const statementTimeoutMs = 60_000;
 /** After that PostgreSQL would have given up itself, and said so. */
 const answerTimeoutMs = statementTimeoutMs + 5_000;
 const lockTimeoutMs = 15_000;
+/** Lookups take milliseconds. When one waits for a lock, nobody is to wait behind it for as long as that may take. */
+const lookupTimeoutMs = 10_000;
 const idleInTransactionMs = 60_000;
 const maxAttempts = 4;
 const firstRetryMs = 5;
@@ -117,7 +119,7 @@ function openLookups(db: Db, options: DatabaseOptions): () => Promise<void> {
         pipeline: true,
       }),
     limits,
-    silenceMs: options.answerTimeoutMs ?? answerTimeoutMs,
+    silenceMs: Math.min(options.answerTimeoutMs ?? lookupTimeoutMs, lookupTimeoutMs),
     onError: (error) => options.onIdleError?.(error),
   });
   const { onQuery } = options;

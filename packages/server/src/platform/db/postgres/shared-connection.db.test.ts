@@ -96,6 +96,19 @@ it('a connection that breaks fails those who wait, and the next one has another'
   expect(second).not.toBe(first);
 });
 
+it('one that waits for a lock holds up the others for a time only, and not those who come afterwards', async () => {
+  await withDatabase({ answerTimeoutMs: 400, onIdleError: () => undefined }, async (other) => {
+    await find(other, 'n1');
+    await opened.database.write(async (tx) => {
+      await sql`lock table notes in access exclusive mode`.execute(tx);
+      const asked = [find(other, 'n1'), divide(other, '5')].map(outcomeOf);
+      expect(await Promise.all(asked)).toEqual(['ETIMEDOUT', 'ETIMEDOUT']);
+      expect(await divide(other, '5')).toEqual([{ share: 20 }]);
+    });
+    expect(await find(other, 'n1')).toEqual([{ name: 'n1', value: 1 }]);
+  });
+});
+
 it('one that broke while nobody asked is replaced without anybody noticing', async () => {
   await find(db, 'n1');
   await tell('pg_terminate_backend');
