@@ -1,3 +1,4 @@
+import { namingMissingSetting } from '#platform/db/db-errors.ts';
 import { isAppError, type AppError } from '#platform/errors.ts';
 import { OperatorError } from '#platform/operator-error.ts';
 import { CommandFailure, exitCodes, type FailureDetail } from './command-io.ts';
@@ -27,7 +28,7 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error instanceof ApiRefusal) return describeRefusal(error);
   if (isAppError(error)) return describeAppError(error);
-  const message = `Something went wrong: ${innerMessage(error)}`;
+  const message = `Something went wrong: ${innerMessage(namingMissingSetting(error))}`;
   return { code: 'command.crashed', message, details: [], hint: debugHint };
 }
 

@@ -15,15 +15,19 @@ export function databaseErrorCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** The same error, or AppError `service.unavailable` when the database is the one in trouble. */
-export function asAvailabilityError(error: unknown): unknown {
+/** The same error, or one that says which setting is missing where statements get lost between connections. */
+export function namingMissingSetting(error: unknown): unknown {
+  if (!lostStatements.has(databaseErrorCode(error) ?? '')) return error;
+  return new Error(
+    'PostgreSQL lost a prepared statement. Behind PgBouncer in transaction mode set OSTIARY_DATABASE_POOLING=transaction.',
+    { cause: error },
+  );
+}
+
+/** Likewise, or AppError `service.unavailable` when the database is the one in trouble. */
+export function asAvailabilityError(thrown: unknown): unknown {
+  const error = namingMissingSetting(thrown);
   const code = databaseErrorCode(error);
-  if (lostStatements.has(code ?? '')) {
-    return new Error(
-      'PostgreSQL lost a prepared statement. Behind PgBouncer in transaction mode set OSTIARY_DATABASE_POOLING=transaction.',
-      { cause: error },
-    );
-  }
   const isGone =
     isMovedRefusal(error) ||
     (code !== undefined && unavailable.test(code)) ||
