@@ -87,8 +87,8 @@ const user = JSON.stringify({
 export const FeedStream = Type.Unsafe<unknown>({
   type: 'string',
   description:
-    '`event: item` with a FeedItem as its data, and `event: beat` with a FeedBeat at least each second while all ' +
-    'that was committed has been told. `id` is a cursor: an item without one is not the last of its event.',
+    '`event: item` with a FeedItem as its data, and `event: beat` with a FeedBeat at least each second while all that ' +
+    'was committed until half a second ago has been told. `id` is a cursor: an item without one is not the last of its event.',
   examples: [
     `event: item\nid: 4711.pX3vJm0qT5k\ndata: {"position":4711,"at":1768471200000,"kind":"user","sub":"${exampleUserId}","user":${user}}\n\n` +
       'event: beat\nid: 4711.pX3vJm0qT5k\ndata: {"cursor":"4711.pX3vJm0qT5k"}\n\n',

@@ -113,4 +113,35 @@ describe.each(withManyWriters)('while transactions are open, the feed on $name',
     expect([...(await poll)].toSorted()).toEqual(people.toSorted());
     stream.close();
   });
+
+  test('tells what was committed, and beats, although somebody is always writing', async () => {
+    const people: string[] = [];
+    for (let index = 0; index < 4; index++) people.push((await world.person(`p${index}`)).id);
+    const stream = await orders.stream(`?after=${await orders.cursor()}`);
+    await stream.next('beat');
+    const writing = { isOver: false };
+    // Each begins before another has ended, and lasts longer than a reading waits.
+    const writers = people.map(async (id, index) => {
+      await sleep(index * 40);
+      for (let round = 0; !writing.isOver; round++) {
+        await database.database.write(async (tx) => {
+          await world.services.events.emit(tx, { type: 'user.updated', subjectId: id });
+          await sleep(160);
+        });
+      }
+    });
+    try {
+      const told: string[] = [];
+      for (let count = 0; count < 16; count++) {
+        const [item] = await stream.items(1);
+        told.push(item?.kind === 'user' ? item.sub : '');
+      }
+      expect(new Set(told)).toEqual(new Set(people));
+      await stream.next('beat');
+    } finally {
+      writing.isOver = true;
+      await Promise.all(writers);
+    }
+    stream.close();
+  });
 });

@@ -8,7 +8,7 @@ import {
   insertEvents,
 } from './events.store.ts';
 import type { EventService, NewEvent } from './events.types.ts';
-import { readEvents, waitForEvents, type Settled } from './reading.ts';
+import { readEvents, settledEdge, waitForEvents, type Settled } from './reading.ts';
 
 export interface EventDeps {
   clock: Clock;
@@ -31,6 +31,7 @@ export function createEventService(deps: EventDeps): EventService {
     emitMany: (tx, events) => insertEvents(tx, events.map(toRow)),
     list: (db, query) => readEvents(db, settled, query),
     waitFor: (db, query, wait) => waitForEvents((next) => readEvents(db, settled, next), query, wait),
+    settledEdge: (db) => settledEdge(db, settled),
     find: findEvent,
     oldest: findOldestId,
     firstSince: findFirstSince,

@@ -40,10 +40,11 @@ export interface EventPage {
   last: number;
   hasMore: boolean;
   /**
-   * False when there may be more that was committed already: a transaction under way could still commit an
-   * event below it.
+   * In milliseconds of the process (`performance.now()`): what had been committed by then is in here or before it,
+   * or behind it while there is more. What was committed later may have to wait for transactions under way, which
+   * could still commit events below it. -Infinity when nothing is known to be final yet.
    */
-  isSettled: boolean;
+  asOf: number;
 }
 
 export interface EventService {
@@ -64,6 +65,11 @@ export interface EventService {
    * until `signal` is aborted, which ends it with what there is.
    */
   waitFor(db: Db, query: EventQuery, wait: { waitSeconds: number; signal: AbortSignal }): Promise<EventPage>;
+  /**
+   * A position before which everything is final: the newest, or an earlier one while transactions stay open for
+   * seconds. Errors: `service.unavailable` when there is none yet.
+   */
+  settledEdge(db: Db): Promise<number>;
   /** The event with this id. */
   find(db: Db, id: number): Promise<OutboxEvent | undefined>;
   /** Id of the oldest event that is kept; 0 when there is none. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '#platform/db/schema.ts';
+import { AppError } from '#platform/errors.ts';
 import { findIdAhead, findNewestId, listEvents, listWriters } from './events.store.ts';
 import type { EventPage, EventQuery } from './events.types.ts';
 
@@ -8,50 +9,102 @@ const maxLookedAt = 2_000;
 /** Transactions last milliseconds; one that lasts longer is waited for by the next call. */
 const settleAttempts = 10;
 const settlePauseMs = 5;
+const edgeAttempts = 40;
+const edgePauseMs = 50;
 const pollMs = 250;
 
-/** Up to which id the outbox of a database is known to be final. */
-export type Settled = WeakMap<Db, number>;
+/** The newest event that could be seen at some moment, and the transactions that were writing then. */
+interface Sight {
+  id: number;
+  /** In milliseconds of the process. */
+  at: number;
+  writers: ReadonlySet<string>;
+}
+
+interface Known {
+  /** Up to this id the outbox is final. */
+  upTo: number;
+  /** What had been committed by then, in milliseconds of the process, is no further than that. */
+  asOf: number;
+  /** Becomes final when its writers have ended, however many have begun since. */
+  sight: Sight | undefined;
+}
+
+/** How far the outbox of a database is known to be final, from one reading to the next. */
+export type Settled = WeakMap<Db, Known>;
+
+function knownOf(settled: Settled, db: Db): Known {
+  const known = settled.get(db) ?? { upTo: 0, asOf: -Infinity, sight: undefined };
+  settled.set(db, known);
+  return known;
+}
+
+/** What was seen is final from now on. */
+function accept(known: Known, { id, at }: Sight): void {
+  known.upTo = Math.max(known.upTo, id);
+  known.asOf = Math.max(known.asOf, at);
+  if (known.sight && known.sight.id <= known.upTo) known.sight = undefined;
+}
+
+/** `awaited` was known before this sight began: who was writing then and is not any more has ended. */
+function learn(known: Known, sight: Sight, awaited: Sight | undefined): void {
+  const isWriting = (writer: string): boolean => sight.writers.has(writer);
+  if (sight.writers.size === 0) return accept(known, sight);
+  if (awaited && awaited === known.sight && ![...awaited.writers].some(isWriting)) accept(known, awaited);
+  known.sight ??= sight;
+}
 
 /**
  * Up to which id the outbox is final. On PostgreSQL a lower id may be committed after a higher one, so the
  * newest one that is seen is final once every transaction has ended that was writing when it was seen.
  * (The ids of the transactions would not do: an older transaction may take the higher number.)
  */
-async function settle(db: Db, settled: Settled): Promise<{ upTo: number; isSettled: boolean }> {
-  let known = settled.get(db) ?? 0;
-  const newestId = await findNewestId(db);
-  if (newestId === known) return { upTo: known, isSettled: true };
-  // The newest event is never deleted: an older copy of the database took the place of this one.
-  if (newestId < known) known = 0;
-  const writers = new Set(await listWriters(db));
-  let isSettled = writers.size === 0;
-  for (let attempt = 0; !isSettled; attempt++) {
-    if (attempt === settleAttempts) return { upTo: known, isSettled: false };
+async function settle(db: Db, settled: Settled): Promise<Known> {
+  const startedAt = performance.now();
+  for (let attempt = 0; ; attempt++) {
+    let known = knownOf(settled, db);
+    const { upTo: before, sight: awaited } = known;
+    const at = performance.now();
+    const id = await findNewestId(db);
+    if (id < before) {
+      // The newest event is never deleted: an older copy of the database took the place of this one.
+      if (settled.get(db) === known) settled.delete(db);
+      known = knownOf(settled, db);
+    }
+    const writers = id <= known.upTo ? [] : await listWriters(db);
+    learn(known, { id, at, writers: new Set(writers) }, awaited);
+    if (known.asOf >= startedAt || attempt === settleAttempts) return { ...known };
     await sleep(settlePauseMs);
-    isSettled = !(await listWriters(db)).some((writer) => writers.has(writer));
   }
-  // Another call may have come further meanwhile.
-  const further = settled.get(db) ?? 0;
-  const upTo = known === 0 ? newestId : Math.max(newestId, further);
-  settled.set(db, upTo);
-  return { upTo, isSettled: true };
+}
+
+/** See EventService.settledEdge. */
+export async function settledEdge(db: Db, settled: Settled): Promise<number> {
+  const startedAt = performance.now();
+  for (let attempt = 1; ; attempt++) {
+    const { upTo, asOf } = await settle(db, settled);
+    if (asOf >= startedAt) return upTo;
+    if (attempt < edgeAttempts) await sleep(edgePauseMs);
+    // What was final before is final still.
+    else if (asOf > -Infinity) return upTo;
+    else throw new AppError('service.unavailable', { retryAfterSeconds: 1 });
+  }
 }
 
 /** See EventService.list. */
 export async function readEvents(db: Db, settled: Settled, query: EventQuery): Promise<EventPage> {
   const { limit, types, exceptTypes, subjectId } = query;
-  const { upTo: settledId, isSettled } = await settle(db, settled);
+  const { upTo: settledId, asOf } = await settle(db, settled);
   const after = query.after === 'newest' ? settledId : query.after;
-  if (settledId <= after) return { events: [], last: after, hasMore: false, isSettled };
+  if (settledId <= after) return { events: [], last: after, hasMore: false, asOf };
   const isFiltered = types !== undefined || exceptTypes !== undefined || subjectId !== undefined;
   const edge = isFiltered ? await findIdAhead(db, { after, upTo: settledId, count: maxLookedAt }) : undefined;
   const upTo = edge ?? settledId;
   const rows = await listEvents(db, { ...query, after, limit: limit + 1 }, upTo);
   const events = rows.slice(0, limit);
   const lastShown = events.at(-1);
-  if (rows.length > limit && lastShown) return { events, last: lastShown.id, hasMore: true, isSettled };
-  return { events, last: upTo, hasMore: upTo < settledId, isSettled };
+  if (rows.length > limit && lastShown) return { events, last: lastShown.id, hasMore: true, asOf };
+  return { events, last: upTo, hasMore: upTo < settledId, asOf };
 }
 
 async function pause(signal: AbortSignal): Promise<void> {

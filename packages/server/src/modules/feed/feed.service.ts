@@ -8,7 +8,7 @@ import type { FeedService, Follower } from './feed.types.ts';
 import { createHub } from './following/hub.ts';
 import { readPage } from './following/long-poll.ts';
 import { createPlaces, type PlaceLimits } from './following/places.ts';
-import { findBeginning, findSettledEdge } from './following/start.ts';
+import { findBeginning } from './following/start.ts';
 import { createStream } from './following/stream.ts';
 import { createBatchReader } from './reading/batches.ts';
 import { createCursors } from './reading/cursors.ts';
@@ -99,7 +99,7 @@ export function createFeedService(deps: FeedDeps): FeedService {
       inNewPlace(follower, async (leave) => {
         // Pages that nobody asks for never begin, and so never end.
         signal.addEventListener('abort', leave);
-        const position = await findSettledEdge(following);
+        const position = await deps.events.settledEdge(database.db);
         const cursor = await cursors.at(database.db, position);
         const service = await currentService(deps, follower);
         const of = {

@@ -19,7 +19,7 @@ export interface WebhookDeps {
   newId: NewId;
   sealer: Sealer;
   audit: Pick<AuditService, 'record'>;
-  events: Pick<EventService, 'list' | 'find' | 'oldest' | 'firstSince'>;
+  events: Pick<EventService, 'list' | 'settledEdge' | 'find' | 'oldest' | 'firstSince'>;
   access: Pick<AccessService, 'requirePermission'>;
   usage?: { count(name: UsageName): void };
   /** Guarded: addresses are somebody's to name. */

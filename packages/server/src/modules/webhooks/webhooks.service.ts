@@ -57,7 +57,7 @@ async function create(
 ): Promise<SecretOnce & { webhook: Webhook }> {
   await core.access.requirePermission(caller, 'webhooks.manage');
   const { database, events, newId, clock, sealer } = core;
-  const { last: cursor } = await events.list(database.db, { after: 'newest', limit: 1 });
+  const cursor = await events.settledEdge(database.db);
   const webhook = buildWebhook(input, { id: newId(), now: clock.nowMs(), cursor });
   check(core, webhook);
   const secret = newSecret();

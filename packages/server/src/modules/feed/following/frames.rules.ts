@@ -15,7 +15,7 @@ export function framesOf(told: readonly Told[]): string {
   return text;
 }
 
-/** All that was committed by now has been told. */
+/** All that was committed until half a second ago has been told. */
 export function beatOf(cursor: string): string {
   return `event: beat\nid: ${cursor}\ndata: ${JSON.stringify({ cursor })}\n\n`;
 }

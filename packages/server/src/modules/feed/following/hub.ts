@@ -8,6 +8,7 @@ import type { ReadBatch } from '../reading/batches.ts';
 import type { Cursors } from '../reading/cursors.ts';
 import { deliver } from './delivering.ts';
 import { beatOf } from './frames.rules.ts';
+import { isUpToDate } from './up-to-date.rules.ts';
 import type { Edge, Hub, Listener } from './hub.types.ts';
 
 const pollEveryMs = 50;
@@ -80,8 +81,8 @@ function beat(state: State, edge: Edge): void {
 }
 
 async function findEdge({ events, database, cursors }: HubDeps): Promise<Edge | undefined> {
-  const { isSettled, last } = await events.list(database.db, { after: 'newest', limit: 1 });
-  return isSettled ? { position: last, cursor: await cursors.at(database.db, last) } : undefined;
+  const { asOf, last } = await events.list(database.db, { after: 'newest', limit: 1 });
+  return asOf > -Infinity ? { position: last, cursor: await cursors.at(database.db, last) } : undefined;
 }
 
 /** Whether the edge is still part of the history: an older copy of the database may have taken its place. */
@@ -115,9 +116,9 @@ async function follow(deps: HubDeps, state: State, signal: AbortSignal): Promise
       if (listeners.length > 0) noteDelays(deps, state, batch.happenedAt);
     }
     ({ hasMore } = batch);
-    if (hasMore || !batch.isSettled || signal.aborted) continue;
-    state.caughtUpAt = performance.now();
-    beat(state, state.edge);
+    if (hasMore || signal.aborted) continue;
+    state.caughtUpAt = Math.max(state.caughtUpAt, batch.asOf);
+    if (isUpToDate(batch, performance.now())) beat(state, state.edge);
   }
   state.isFailing = false;
 }

@@ -18,7 +18,7 @@ export interface Listener {
   /** Up to here it has been told everything; the hub moves it on. */
   position: number;
   onDelivery(delivery: Delivery): void;
-  /** About every second while all that was committed has been told. */
+  /** About every second while all that was committed, but for the last half second, has been told. */
   onBeat?(beat: Uint8Array): void;
   /** A few times a second, whatever happens. */
   onLook?(): void;

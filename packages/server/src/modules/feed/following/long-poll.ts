@@ -9,6 +9,7 @@ import type { Told } from '../reading/items.rules.ts';
 import { withoutOldResets } from '../reading/replay.rules.ts';
 import type { Delivery, Hub, Listener } from './hub.types.ts';
 import type { Beginning } from './start.ts';
+import { isUpToDate } from './up-to-date.rules.ts';
 
 export interface LongPollDeps {
   hub: Hub;
@@ -95,7 +96,7 @@ export async function readPage(deps: LongPollDeps, poll: LongPoll): Promise<Feed
     // What follows a replay is for the next page.
     const hasMore = batch.hasMore || isReplay;
     const hasSomething = told.length > 0 || hasMore;
-    if (!hasSomething && isLast && !batch.isSettled) {
+    if (!hasSomething && isLast && !isUpToDate(batch, performance.now())) {
       throw new AppError('service.unavailable', { retryAfterSeconds: 1 });
     }
     if (hasSomething || isLast) {

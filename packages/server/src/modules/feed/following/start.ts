@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventService } from '#modules/events';
 import type { Clock } from '#platform/clock.ts';
 import type { Database } from '#platform/db/database.ts';
-import { AppError } from '#platform/errors.ts';
 import type { FeedStart } from '../feed.types.ts';
 import type { Cursors } from '../reading/cursors.ts';
 
@@ -25,31 +23,14 @@ export interface Beginning {
   knownUpTo: number;
 }
 
-const settleAttempts = 40;
-const settlePauseMs = 50;
 /** How far the clocks of those who write events may be apart. */
 const clockLeewayMs = 60_000;
-
-/**
- * A position before which the outbox is final, the newest unless a transaction stays open for seconds. AppError
- * `service.unavailable` when there is none yet.
- */
-export async function findSettledEdge({ events, database }: StartDeps): Promise<number> {
-  for (let attempt = 1; ; attempt++) {
-    const { isSettled, last } = await events.list(database.db, { after: 'newest', limit: 1 });
-    if (isSettled) return last;
-    if (attempt < settleAttempts) await sleep(settlePauseMs);
-    // What was final before is final still.
-    else if (last > 0) return last;
-    else throw new AppError('service.unavailable', { retryAfterSeconds: 1 });
-  }
-}
 
 /** Before the oldest event that can still matter to an access token. */
 async function findRecent(deps: StartDeps): Promise<number> {
   const { events, database, clock, longestTokenSeconds } = deps;
   // First: whatever is below the edge by then is final.
-  const edge = await findSettledEdge(deps);
+  const edge = await events.settledEdge(database.db);
   const since = clock.nowMs() - longestTokenSeconds * 1000 - clockLeewayMs;
   const first = await events.firstSince(database.db, since);
   return first === undefined ? edge : Math.min(first - 1, edge);

@@ -17,7 +17,7 @@ export interface Batch {
   cursor: string | null;
   hasMore: boolean;
   /** As of the outbox: see EventPage. */
-  isSettled: boolean;
+  asOf: number;
   /** As it is registered by now; undefined for one that is gone, and where there was no event. */
   service(id: string): Service | undefined;
   /** What a service is told of it. */
@@ -60,11 +60,11 @@ export function createBatchReader(deps: BatchDeps): ReadBatch {
   return async ({ after, limit, upTo = Infinity, isReplay = false }) => {
     const query = { after, limit, ...(isReplay && { exceptTypes: notReplayed }) };
     const page = await deps.events.list(deps.database.db, query);
-    const { isSettled } = page;
+    const { asOf } = page;
     const events = page.events.filter(({ id }) => id <= upTo);
     const hasMore = page.hasMore && events.length === page.events.length;
     const last = Math.min(page.last, upTo);
-    if (events.length === 0) return { ...nothing, last: Math.max(after, last), hasMore, isSettled };
-    return { ...(await withFacts(deps, events)), last, hasMore, isSettled };
+    if (events.length === 0) return { ...nothing, last: Math.max(after, last), hasMore, asOf };
+    return { ...(await withFacts(deps, events)), last, hasMore, asOf };
   };
 }
