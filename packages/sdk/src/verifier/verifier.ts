@@ -71,12 +71,13 @@ export function createVerifier<Memo = undefined>(deps: VerifierDeps): Verifier<M
   function accept({ token, claims: fields }: CompactJwt): Checked<Memo> {
     const { issuer } = keys;
     if (issuer === undefined) return keysUnknown;
-    const reading = readClaims(fields, { now: now(), leewaySeconds, issuer, audience });
+    const at = now();
+    const reading = readClaims(fields, { now: at, leewaySeconds, issuer, audience });
     if (!reading.isGood) return { isValid: false, code: reading.code, reason: reading.reason };
     const { claims } = reading;
     const expiresAt = (claims.exp + leewaySeconds) * 1000;
     const verified = { token, claims: frozen(claims), expiresAt, memo: undefined };
-    verifiedTokens.remember(verified);
+    verifiedTokens.remember(verified, at);
     return { isValid: true, verified };
   }
 

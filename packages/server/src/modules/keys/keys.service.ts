@@ -55,7 +55,7 @@ async function readToken({ clock, ring, verified }: Reader, token: string): Prom
   const claims = parseJsonObject(jwt.payload);
   if (!claims) return refuse('malformed');
   const reading = { isAuthentic: true, header, claims } as const;
-  verified.remember(token, reading, key.stored.expiresAt);
+  verified.remember(token, reading, { now: clock.nowMs(), keyExpiresAt: key.stored.expiresAt });
   return reading;
 }
 
