@@ -248,38 +248,3 @@ test('a page of the outbox is one run of its primary key', async () => {
   ]);
   await store.close();
 });
-
-// SQLite has one writer at a time: there the first would end before the second begins.
-const withManyWriters = databases().filter((database) => database.name === 'postgres');
-test.each(withManyWriters)(
-  'the outbox on $name never passes over an event that is committed after a later one',
-  async ({ open }) => {
-    const store = await open();
-    const events = createEventService({ clock: fakeClock() });
-    let endFirst = (): void => undefined;
-    const firstMayEnd = new Promise<void>((resolve) => (endFirst = resolve));
-    // The second transaction begins to write before the first, so that its own id is the lower one.
-    let beginSecond = (): void => undefined;
-    const secondMayGoOn = new Promise<void>((resolve) => (beginSecond = resolve));
-    const second = store.database.write(async (tx) => {
-      await sql`select pg_current_xact_id()`.execute(tx);
-      await secondMayGoOn;
-      await events.emit(tx, { type: 'user.created', subjectId: 'second' });
-    });
-    const first = store.database.write(async (tx) => {
-      await events.emit(tx, { type: 'user.created', subjectId: 'first' });
-      beginSecond();
-      await firstMayEnd;
-    });
-    await second;
-    const visible = store.database.db.selectFrom('events').select('id').execute();
-    expect(await visible).toEqual([{ id: 2 }]);
-    const early = await events.list(store.database.db, { after: 0, limit: 10 });
-    expect(early).toEqual({ events: [], last: 0, hasMore: false, asOf: -Infinity });
-    endFirst();
-    await first;
-    const late = await events.list(store.database.db, { after: early.last, limit: 10 });
-    expect(late.events.map((event) => event.id)).toEqual([1, 2]);
-    await store.close();
-  },
-);

@@ -54,6 +54,19 @@ function learn(known: Known, sight: Sight, awaited: Sight | undefined): void {
   known.sight ??= sight;
 }
 
+async function see(db: Db, known: Known): Promise<Sight> {
+  const at = performance.now();
+  try {
+    const id = await findNewestId(db);
+    const writers = id <= known.upTo ? [] : await listWriters(db);
+    return { id, at, writers: new Set(writers) };
+  } catch (error) {
+    // Another server may be the next to answer, where the same names are those of other transactions.
+    known.sight = undefined;
+    throw error;
+  }
+}
+
 /**
  * Up to which id the outbox is final. On PostgreSQL a lower id may be committed after a higher one, so the
  * newest one that is seen is final once every transaction has ended that was writing when it was seen.
@@ -62,18 +75,15 @@ function learn(known: Known, sight: Sight, awaited: Sight | undefined): void {
 async function settle(db: Db, settled: Settled): Promise<Known> {
   const startedAt = performance.now();
   for (let attempt = 0; ; attempt++) {
-    let known = knownOf(settled, db);
-    const { upTo: before, sight: awaited } = known;
-    const at = performance.now();
-    const id = await findNewestId(db);
-    if (id < before) {
-      // The newest event is never deleted: an older copy of the database took the place of this one.
-      if (settled.get(db) === known) settled.delete(db);
-      known = knownOf(settled, db);
-    }
-    const writers = id <= known.upTo ? [] : await listWriters(db);
-    learn(known, { id, at, writers: new Set(writers) }, awaited);
-    if (known.asOf >= startedAt || attempt === settleAttempts) return { ...known };
+    const known = knownOf(settled, db);
+    const { upTo, sight: awaited } = known;
+    const sight = await see(db, known);
+    // The newest event is never deleted: an older copy of the database took the place of this one.
+    const isOfAnother = sight.id < Math.max(upTo, awaited?.id ?? 0);
+    if (!isOfAnother) learn(known, sight, awaited);
+    else if (settled.get(db) === known) settled.delete(db);
+    const learned = knownOf(settled, db);
+    if (learned.asOf >= startedAt || attempt === settleAttempts) return { ...learned };
     await sleep(settlePauseMs);
   }
 }
