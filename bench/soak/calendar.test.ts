@@ -24,7 +24,12 @@ describe('the calendar of a soak', () => {
     const preload = new URL('calendar-preload.ts', import.meta.url).href;
     const program = `
       const made = new Date();
-      const timer = setInterval(() => { clearInterval(timer); console.log('hour'); }, 3_600_000);
+      const garbage = new WeakRef({ of: 'the start' });
+      const timer = setInterval(() => {
+        clearInterval(timer);
+        console.log('hour');
+        console.log(garbage.deref() === undefined ? 'collected' : 'kept');
+      }, 3_600_000);
       console.log(JSON.stringify([Date.now(), made.getTime(), made instanceof Date, new Date(5).getTime(),
         Date.parse('1970-01-01T00:00:01Z'), new Date(0).toISOString()]));`;
     const started: Calendar = { startsAt: Date.now() - 100, everyMs: 2_000, skipMs: 400 * dayMs };
@@ -33,9 +38,9 @@ describe('the calendar of a soak', () => {
       env: { ...process.env, [calendarVariable]: JSON.stringify(started) },
       encoding: 'utf8',
     });
-    const [line = '', hour] = output.trim().split('\n');
+    const [line = '', hour, garbage] = output.trim().split('\n');
     const [now = 0, made = 0, ...others] = JSON.parse(line) as number[];
-    expect(hour).toBe('hour');
+    expect([hour, garbage]).toEqual(['hour', 'collected']);
     expect((now - Date.now()) / dayMs).toBeGreaterThan(399);
     expect(Math.abs(made - now)).toBeLessThan(1_000);
     expect(others).toEqual([true, 5, 1000, '1970-01-01T00:00:00.000Z']);

@@ -85,7 +85,7 @@ function requestTable({ answered, seconds }: Report): string {
 const bounds = `Bounds: over the last two thirds, the median of the slopes between all samples (Theil and Sen) times the time
 that is judged may not be more than
 
-- for the memory of a process (the least within each sixth of the time: garbage comes and goes) ${String(allowances.memory.part * 100)} % of what is typical or ${String(allowances.memory.least)} MiB, for a used heap (likewise)
+- for the memory of a process (the least within each sixth of the time: garbage comes and goes, and is collected just before each step of the calendar) ${String(allowances.memory.part * 100)} % of what is typical or ${String(allowances.memory.least)} MiB, for a used heap (likewise)
   ${String(allowances.heap.part * 100)} % or ${String(allowances.heap.least)} MiB, whichever is more;
 - for descriptors ${String(allowances.descriptors.least)}, for threads ${String(allowances.threads.least)};
 - for the rows of a table ${String(allowances.rows.part * 100)} % or ${String(allowances.rows.least)} rows, whichever is more.
