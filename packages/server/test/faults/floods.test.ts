@@ -72,6 +72,7 @@ describe('a body of a gigabyte', { timeout: 240_000 }, () => {
   test('is refused at once, and is kept nowhere', async () => {
     server = await startServerProcess({ env });
     expect(await untilServed(url)).toBeLessThan(60);
+    follower = await startFollower(url, env);
     const deeds = startDeeds(url, 2);
     await deeds.more(10);
     const done = await deeds.stop();
@@ -93,7 +94,7 @@ describe('a body of a gigabyte', { timeout: 240_000 }, () => {
     // The rest is read away, so that the refusal arrives.
     expect(memoryBytes() - before).toBeLessThan(256 * mebibyte);
     expect(await untilServed(url)).toBeLessThan(5);
-    await expectWhole(done, { url: server.url, env });
+    await expectWhole(done, { url: server.url, env, follower });
   });
 });
 

@@ -76,6 +76,7 @@ describe('a server under load, and its PostgreSQL', { timeout: 300_000 }, () => 
   });
 
   test('is slow to reach: everything takes longer, and nothing fails', async () => {
+    follower = await startFollower(url, env);
     const deeds = startDeeds(url);
     await deeds.more(10);
     wire.delay(25);
@@ -84,7 +85,7 @@ describe('a server under load, and its PostgreSQL', { timeout: 300_000 }, () => 
     const { refusals, ...done } = await deeds.stop();
     // Of two who use one token at once, one is refused.
     expect([...refusals.keys()].filter((status) => status !== 401)).toEqual([]);
-    await expectWhole({ ...done, refusals }, { url: server.url, env });
+    await expectWhole({ ...done, refusals }, { url: server.url, env, follower });
   });
 
   test('fails over to a replica that is promoted: nothing acknowledged is lost', async () => {
@@ -106,10 +107,11 @@ describe('a pool of two connections', { timeout: 240_000 }, () => {
   test('serves many more at once, each in its turn', async () => {
     await server.kill();
     server = await startServerProcess({ env: { ...env, OSTIARY_POOL_SIZE: '2' } });
+    follower = await startFollower(url, env);
     const deeds = startDeeds(url, 24);
     await deeds.more(150);
     const { refusals, ...done } = await deeds.stop();
     expect([...refusals.keys()].filter((status) => status !== 401)).toEqual([]);
-    await expectWhole({ ...done, refusals }, { url: server.url, env });
+    await expectWhole({ ...done, refusals }, { url: server.url, env, follower });
   });
 });
