@@ -11,6 +11,7 @@ import {
   type ServerProcess,
 } from '../support/server-process.ts';
 import { expectAuditWhole } from './deeds.ts';
+import { startFollower, type Follower } from './follower.ts';
 
 const password = 'correct-horse-7-battery';
 /** Whoever waited for the mail server would wait for 10 seconds at least. */
@@ -83,7 +84,8 @@ describe.each(databases())('a mail server that hangs, and Ostiary on $name', ({ 
   let mails: MailServer;
   let wire: Wire;
   let server: ServerProcess;
-  let env: Record<string, string>;
+  let follower: Follower;
+  let env: Record<string, string> & { OSTIARY_URL: string };
   beforeEach(async () => {
     data = await temporaryDirectory();
     database = await open();
@@ -98,9 +100,11 @@ describe.each(databases())('a mail server that hangs, and Ostiary on $name', ({ 
       },
     };
     server = await startServerProcess({ env });
+    follower = await startFollower(() => server.url, env);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') console.error(server.output().slice(-4_000));
+    await follower.end();
     await server.kill();
     wire.close();
     await mails.close();
@@ -163,6 +167,7 @@ describe.each(databases())('a mail server that hangs, and Ostiary on $name', ({ 
         recoveryMs,
       );
       await expectAuditWhole({ env });
+      await follower.expectEqual(server.url, [...people, 'late@hang.test']);
     },
   );
 
@@ -191,6 +196,8 @@ describe.each(databases())('a mail server that hangs, and Ostiary on $name', ({ 
       answer(undefined);
       const once = Object.fromEntries(slow.map((email) => [email, 1]));
       await untilSent({ ...once, 'first@hang.test': 2, 'quick@hang.test': 1 }, recoveryMs);
+      await expectAuditWhole({ env });
+      await follower.expectEqual(server.url, ['first@hang.test', ...slow, 'quick@hang.test']);
     },
   );
 });
