@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { databases, type TestDatabase } from '@ostiary/testkit';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beginEvent } from '../../src/modules/events/open-event.fixture.ts';
 import { addPerson, operator } from '../support/http-client.ts';
 import { feedWorld, type Client, type FeedWorld } from './feed-world.ts';
 
@@ -22,28 +23,15 @@ describe.each(withManyWriters)('while transactions are open, the feed on $name',
     await database.close();
   });
 
-  /** An event that is there and stays undecided; gives its end. */
-  async function beginEvent(userId: string): Promise<() => Promise<void>> {
-    const begun = Promise.withResolvers<undefined>();
-    const end = Promise.withResolvers<undefined>();
-    const transaction = database.database.write(async (tx) => {
-      await world.services.events.emit(tx, { type: 'user.updated', subjectId: userId });
-      begun.resolve(undefined);
-      await end.promise;
-    });
-    await begun.promise;
-    return async () => {
-      end.resolve(undefined);
-      await transaction;
-    };
-  }
+  const begin = (subjectId: string) =>
+    beginEvent(database.database, world.services.events, { type: 'user.updated', subjectId });
 
   test('beats no more, and tells nothing, until they have ended; then it tells everything', async () => {
     const [ann, bob] = [await world.person('ann'), await world.person('bob')];
     const cursor = await orders.cursor();
     const stream = await orders.stream(`?after=${cursor}`);
     await stream.next('beat');
-    const endFirst = await beginEvent(ann.id);
+    const endFirst = await begin(ann.id);
     await world.services.users.update(operator, bob.id, { firstName: 'Bob' });
     let hasBeat = false;
     const nextBeat = stream.next('beat').then(() => (hasBeat = true));
@@ -66,7 +54,7 @@ describe.each(withManyWriters)('while transactions are open, the feed on $name',
 
   test('begins, in a process that has read nothing yet, only when it knows where', async () => {
     const ann = await world.person('ann');
-    const end = await beginEvent(ann.id);
+    const end = await begin(ann.id);
     // Something newer than what is undecided.
     await addPerson(world.services, { username: 'bob', email: null });
     const other = await feedWorld(database, world.config.secrets.master);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEventService } from './events.service.ts';
 import type { EventService } from './events.types.ts';
+import { beginEvent } from './open-event.fixture.ts';
 
 // SQLite has one writer at a time: there the first would end before the second begins.
 const withManyWriters = databases().filter((database) => database.name === 'postgres');
@@ -39,22 +40,6 @@ test.each(withManyWriters)(
   },
 );
 
-/** Writes an event in a transaction that stays open; gives its end. */
-async function beginEvent(store: TestDatabase, events: EventService, subjectId: string) {
-  const begun = Promise.withResolvers<undefined>();
-  const end = Promise.withResolvers<undefined>();
-  const transaction = store.database.write(async (tx) => {
-    await events.emit(tx, { type: 'user.created', subjectId });
-    begun.resolve(undefined);
-    await end.promise;
-  });
-  await begun.promise;
-  return async (): Promise<void> => {
-    end.resolve(undefined);
-    await transaction;
-  };
-}
-
 describe.each(withManyWriters)('while transactions are open, the outbox on $name', ({ open }) => {
   let store: TestDatabase;
   let events: EventService;
@@ -68,14 +53,16 @@ describe.each(withManyWriters)('while transactions are open, the outbox on $name
     await store.database.write((tx) => events.emit(tx, { type: 'user.created', subjectId }));
   }
 
+  const begin = (subjectId: string) =>
+    beginEvent(store.database, events, { type: 'user.created', subjectId });
   const list = (after: number) => events.list(store.database.db, { after, limit: 10 });
 
   test('is final as far as it was seen once those have ended who were writing then', async () => {
-    const endFirst = await beginEvent(store, events, 'first');
+    const endFirst = await begin('first');
     await emit('second');
     expect(await list(0)).toMatchObject({ events: [], last: 0, asOf: -Infinity });
     const seenBy = performance.now();
-    const endThird = await beginEvent(store, events, 'third');
+    const endThird = await begin('third');
     // The third began later: what was seen before does not wait for it, however often it is looked at.
     expect(await list(0)).toMatchObject({ events: [], last: 0, asOf: -Infinity });
     await endFirst();
@@ -93,12 +80,12 @@ describe.each(withManyWriters)('while transactions are open, the outbox on $name
 
   test('has no edge before anything is final, and then keeps the last one that is', async () => {
     const { db } = store.database;
-    const endFirst = await beginEvent(store, events, 'first');
+    const endFirst = await begin('first');
     await emit('second');
     await expect(events.settledEdge(db)).rejects.toMatchObject({ code: 'service.unavailable' });
     await endFirst();
     expect(await events.settledEdge(db)).toBe(2);
-    const endThird = await beginEvent(store, events, 'third');
+    const endThird = await begin('third');
     await emit('fourth');
     expect(await events.settledEdge(db)).toBe(2);
     await endThird();
@@ -106,7 +93,7 @@ describe.each(withManyWriters)('while transactions are open, the outbox on $name
   });
 
   test('believes nothing of what was seen before an older copy took its place', async () => {
-    const endFirst = await beginEvent(store, events, 'first');
+    const endFirst = await begin('first');
     await emit('second');
     expect(await list(0)).toMatchObject({ events: [], last: 0 });
     await endFirst();
@@ -115,7 +102,7 @@ describe.each(withManyWriters)('while transactions are open, the outbox on $name
       await sql`select setval(pg_get_serial_sequence('events', 'id'), 1, false)`.execute(tx);
     });
     expect(await list(0)).toMatchObject({ events: [], last: 0 });
-    const endThird = await beginEvent(store, events, 'third');
+    const endThird = await begin('third');
     await emit('fourth');
     // Number 2 again, and this time not all that comes before it is there.
     expect(await list(0)).toMatchObject({ events: [], last: 0 });
@@ -128,7 +115,7 @@ describe.each(withManyWriters)('while transactions are open, the outbox on $name
   });
 
   test('believes nothing of what was seen before the database did not answer', async () => {
-    const endFirst = await beginEvent(store, events, 'first');
+    const endFirst = await begin('first');
     await emit('second');
     expect(await list(0)).toMatchObject({ asOf: -Infinity });
     const broken = store.database.write(async (tx) => {
@@ -138,7 +125,7 @@ describe.each(withManyWriters)('while transactions are open, the outbox on $name
     await broken;
     await expect(list(0)).rejects.toThrow(/events/);
     await store.database.write((tx) => sql`alter table events_elsewhere rename to events`.execute(tx));
-    const endThird = await beginEvent(store, events, 'third');
+    const endThird = await begin('third');
     await emit('fourth');
     // Of the first sight this would have been 2.
     expect(await list(0)).toMatchObject({ events: [], last: 0, asOf: -Infinity });
