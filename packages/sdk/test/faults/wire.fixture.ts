@@ -23,9 +23,15 @@ export interface Wire {
 interface Link {
   inbound: Socket;
   outbound: Socket;
+  /** Until the answer is over: afterwards the connection may be used for anything. */
   isFeed: boolean;
   isSnapshot: boolean;
+  /** The end of what was answered. */
+  tail: string;
 }
+
+const lastChunk = '0\r\n\r\n';
+const ownLength = /\r\ncontent-length:/i;
 
 interface Hold {
   bytesLeft: number;
@@ -67,8 +73,16 @@ export async function startWire(target: () => number): Promise<Wire> {
     else link.outbound.write(bytes);
   }
 
+  function pass(link: Link, bytes: Buffer): void {
+    link.inbound.write(bytes);
+    const text = bytes.toString('latin1');
+    link.tail = (link.tail + text).slice(-lastChunk.length);
+    // What has a length comes in one piece.
+    if (link.tail === lastChunk || ownLength.test(text)) link.isFeed = link.isSnapshot = false;
+  }
+
   function onAnswer(link: Link, bytes: Buffer): void {
-    if (!hold || !link.isSnapshot) return void link.inbound.write(bytes);
+    if (!hold || !link.isSnapshot) return pass(link, bytes);
     const passed = bytes.subarray(0, hold.bytesLeft);
     hold.bytesLeft -= passed.length;
     if (passed.length > 0) link.inbound.write(passed);
@@ -82,7 +96,7 @@ export async function startWire(target: () => number): Promise<Wire> {
     inbound.on('error', () => undefined).on('close', () => hushed.delete(inbound));
     if (state === 'cut') return void inbound.resetAndDestroy();
     const outbound = connect(target(), '127.0.0.1').on('error', () => undefined);
-    const link: Link = { inbound, outbound, isFeed: false, isSnapshot: false };
+    const link: Link = { inbound, outbound, isFeed: false, isSnapshot: false, tail: '' };
     links.add(link);
     inbound.on('data', (bytes) => onRequest(link, bytes));
     outbound.on('data', (bytes) => onAnswer(link, bytes));
