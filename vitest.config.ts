@@ -19,9 +19,7 @@ export default defineConfig({
         test: {
           name: 'deploy',
           include: ['deploy/test/**/*.test.ts'],
-          // Whole installations: one at a time, after everything that is quick.
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          // Whole installations, after the code that they install. They mostly wait, so two at a time as well.
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
