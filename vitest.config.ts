@@ -19,7 +19,8 @@ export default defineConfig({
         test: {
           name: 'deploy',
           include: ['deploy/test/**/*.test.ts'],
-          // Whole installations, after the code that they install. They mostly wait, so two at a time as well.
+          // Whole installations: they mostly wait, so two at a time as well. Projects of one group go by their names,
+          // so these come after the code that they install.
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
